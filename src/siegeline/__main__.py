@@ -1,0 +1,5 @@
+"""``python -m siegeline``."""
+
+from siegeline.cli import main
+
+main()

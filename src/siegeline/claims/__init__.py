@@ -1,0 +1,25 @@
+"""Reports to claims: who says that what happened or holds, where, when."""
+
+from siegeline.claims.claim import (
+    KINDS,
+    STATUSES,
+    ActorRef,
+    Claim,
+    PlaceRef,
+    RouteRef,
+    SpeakerRef,
+    TimeRef,
+    claim_from_json,
+)
+
+__all__ = [
+    "KINDS",
+    "STATUSES",
+    "ActorRef",
+    "Claim",
+    "PlaceRef",
+    "RouteRef",
+    "SpeakerRef",
+    "TimeRef",
+    "claim_from_json",
+]

@@ -1,0 +1,186 @@
+"""Claim: one thing that a report says happened, holds, failed or is expected, with the words that say it."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from siegeline.times import Interval, parse_edtf
+
+KINDS = (
+    *("captured", "held", "withdrew", "handed_over", "contested", "advanced"),
+    *("besieged", "siege_lifted", "linked_up"),
+    *("route_cut", "route_under_fire", "route_opened"),
+    *("attacked", "counterattacked", "clash", "shelled", "airstrike", "suicide_bombing", "bombing"),
+    *("chemical_attack", "reconnoitred", "reinforced"),
+    *("civilians_harmed", "aid_blocked", "aid_delivered", "agreement"),
+)
+STATUSES = ("actual", "failed", "planned", "hypothetical", "denied")
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRef:
+    """An armed actor as named (``text``), and the actor id and side of that day when resolved."""
+
+    text: str
+    id: str | None = None
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRef:
+    """A place as named, and where it is: WGS 84 degrees, uncertainty as a radius in km."""
+
+    text: str
+    id: str | None = None
+    name: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRef:
+    """A road or supply line as named, and the theatre's route when resolved."""
+
+    text: str
+    id: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeRef:
+    """When it was so: the words for it (None when taken from the report's date) and the interval."""
+
+    text: str | None
+    interval: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerRef:
+    """Somebody who says it; ``leaning`` is a side's id, ``independent`` or None when unknown."""
+
+    text: str
+    id: str | None = None
+    leaning: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One claim. ``start`` and ``end`` are character offsets of ``quote`` in the report's decoded text.
+
+    ``chain`` names who says that who says it, outermost first: the report's source, then each speaker.
+    ``speaker`` is the innermost of them when the sentence attributes it, else None (the author's voice).
+    """
+
+    kind: str
+    status: str
+    agent: ActorRef | None = None
+    target: ActorRef | None = None
+    place: PlaceRef | None = None
+    route: RouteRef | None = None
+    when: TimeRef
+    speaker: SpeakerRef | None = None
+    chain: tuple[SpeakerRef, ...] = ()
+    stated: date | None = None
+    report: str
+    file: str
+    start: int
+    end: int
+    quote: str
+    trigger: tuple[int, int] | None = None
+    confidence: float
+    reader: str
+    id: str = field(default="")
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            object.__setattr__(self, "id", self._identity())
+
+    def _identity(self) -> str:
+        named = (self.agent, self.target, self.place, self.route, self.speaker)
+        parts = [self.report, self.start, self.end, self.kind, self.status, self.trigger, self.when.text]
+        parts += [ref.text if ref else None for ref in named]
+        return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()[:16]
+
+    @property
+    def source(self) -> SpeakerRef | None:
+        """The report's source: the outermost speaker."""
+        return self.chain[0] if self.chain else None
+
+    @property
+    def origin(self) -> str:
+        """Equal for claims whose sentence has the same words: a repost is one origin, not two."""
+        words = "".join(ch for ch in self.quote.casefold() if ch.isalnum())
+        return hashlib.sha256(words.encode()).hexdigest()[:16]
+
+    def as_json(self) -> dict[str, Any]:
+        """The claim as the JSON object that every command prints; null where unknown."""
+        interval = self.when.interval
+        place = self.place
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "status": self.status,
+            "agent": _actor_json(self.agent),
+            "target": _actor_json(self.target),
+            "place": place and {key: getattr(place, key) for key in PlaceRef.__slots__},
+            "route": self.route and {key: getattr(self.route, key) for key in RouteRef.__slots__},
+            "when": {
+                "text": self.when.text,
+                "start": interval.first and interval.first.isoformat(),
+                "end": interval.last and interval.last.isoformat(),
+                "edtf": interval.edtf,
+            },
+            "speaker": self.speaker and _speaker_json(self.speaker),
+            "chain": [_speaker_json(speaker) for speaker in self.chain],
+            "stated": self.stated and self.stated.isoformat(),
+            "report": self.report,
+            "file": self.file,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+            "trigger": list(self.trigger) if self.trigger else None,
+            "confidence": round(self.confidence, 3),
+            "reader": self.reader,
+        }
+
+
+def _actor_json(actor: ActorRef | None) -> dict[str, Any] | None:
+    return actor and {"text": actor.text, "id": actor.id, "side": actor.side}
+
+
+def _speaker_json(speaker: SpeakerRef) -> dict[str, Any]:
+    return {"text": speaker.text, "id": speaker.id, "leaning": speaker.leaning}
+
+
+def claim_from_json(row: Mapping[str, Any]) -> Claim:
+    """The claim that :meth:`Claim.as_json` wrote.
+
+    Raises:
+        KeyError, TypeError: the row is not such an object.
+    """
+    edtf = row["when"]["edtf"]
+    return Claim(
+        kind=row["kind"],
+        status=row["status"],
+        agent=ActorRef(**row["agent"]) if row["agent"] else None,
+        target=ActorRef(**row["target"]) if row["target"] else None,
+        place=PlaceRef(**row["place"]) if row["place"] else None,
+        route=RouteRef(**row["route"]) if row["route"] else None,
+        when=TimeRef(row["when"]["text"], parse_edtf(edtf) if edtf else Interval()),
+        speaker=SpeakerRef(**row["speaker"]) if row["speaker"] else None,
+        chain=tuple(SpeakerRef(**speaker) for speaker in row["chain"]),
+        stated=date.fromisoformat(row["stated"]) if row["stated"] else None,
+        report=row["report"],
+        file=row["file"],
+        start=row["start"],
+        end=row["end"],
+        quote=row["quote"],
+        trigger=tuple(row["trigger"]) if row["trigger"] else None,
+        confidence=row["confidence"],
+        reader=row["reader"],
+        id=row["id"],
+    )

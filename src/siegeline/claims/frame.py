@@ -1,0 +1,30 @@
+"""Frame: what one sentence says happened, as spans of that sentence, before anything is resolved."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Characters ``start`` to ``end`` (exclusive) of a sentence."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One event or state told in a sentence; the common product of every reader.
+
+    ``confidence`` is between 0 and 1. Kinds and statuses are those of ``kinds.yaml``.
+    """
+
+    kind: str
+    status: str
+    trigger: Span
+    agent: Span | None = None
+    target: Span | None = None
+    place: Span | None = None
+    route: Span | None = None
+    when: Span | None = None
+    speaker: Span | None = None
+    confidence: float = 0.5
