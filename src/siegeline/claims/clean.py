@@ -1,0 +1,64 @@
+"""Clean: the same text, character for character as long, with debris blanked out.
+
+Offsets in the cleaned text are offsets in the original, so a quote taken by them is the original's.
+"""
+
+import re
+from collections.abc import Callable
+
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\u2002\u2003\u3000\t\x0b\x0c", " "),
+        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff", " "),
+        **dict.fromkeys("’‘‛`´ʼʻ", "'"),
+        **dict.fromkeys("“”„‟«»", '"'),
+        **dict.fromkeys("–—―−", "–"),
+        "\u2028": "\n",
+        "\u2029": "\n",
+        "\r": "\n",
+    }
+)
+_IMAGE = re.compile(r"[\w%()@-]+\.(?:png|jpe?g|gif|webp|svg|mp4)(?:[ \t]*(?:large|medium|small|orig)(?-i:(?![a-z])))?", re.I)
+_ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.me/)[^\s<>\"]+", re.I)
+_TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
+_FOOTNOTE = re.compile(r"\[(?:\d{1,3}|note \d+|citation needed|[a-z])\]")
+_MARKS = re.compile(r"\[\[|\]\]|\{\{|\}\}|\*{1,3}(?=\s|\w)|(?m:^\s*(?:#{1,6}|>+|[•●▪*-])\s+)")
+_LONG = re.compile(r"[A-Za-z0-9_-]{15,}")
+_MEDIA_ID = 15  # length of the names that a large social network gives to pictures
+
+
+def clean(text: str) -> str:
+    """``text`` with its odd blanks, quotes and dashes made plain and its debris turned into spaces; same length."""
+    plain = text.translate(_PLAIN)
+    for pattern in (_ADDRESS, _IMAGE, _TAG, _FOOTNOTE, _MARKS):
+        plain = pattern.sub(_blank, plain)
+    return _LONG.sub(_blank_media_id, plain)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _blank_media_id(match: re.Match[str]) -> str:
+    word = match.group()
+    if _looks_random(word[:_MEDIA_ID]):
+        return " " * _MEDIA_ID + word[_MEDIA_ID:]
+    return word
+
+
+def _looks_random(word: str) -> bool:
+    """Whether letters, cases and digits change as often as in a random name ("CTdmH_uWUAAoYwO")."""
+    classes = ["0" if ch.isdigit() else "_" if ch in "_-" else "A" if ch.isupper() else "a" for ch in word]
+    changes = sum(a != b for a, b in zip(classes, classes[1:], strict=False))
+    return changes >= 5 and "A" in classes[1:]
+
+
+def calm(sentence: str) -> str:
+    """A sentence that shouts (all capitals) in small letters, of the same length; others unchanged."""
+    letters = [ch for ch in sentence if ch.isalpha()]
+    shouted = sum(ch.isupper() for ch in letters)
+    if len(letters) < 20 or shouted < 0.8 * len(letters):
+        return sentence
+    lower: Callable[[str], str] = lambda ch: ch.lower() if len(ch.lower()) == 1 else ch  # noqa: E731
+    words = re.split(r"(\W+)", sentence)
+    return "".join(word[:1] + "".join(map(lower, word[1:])) if len(word) > 3 else word.lower() for word in words)

@@ -1,0 +1,339 @@
+"""LearnedReader: finds frames with a small network; needs onnxruntime and tokenizers, no torch.
+
+Two graphs share one encoder. The first gives, for every word, how likely it is the trigger of each kind, and
+hands on its lower layers' states. The second takes the states with one trigger marked and tags the words that
+fill its roles, its status, and whether it is a claim at all. See
+``training/MODEL_CARD.md`` for how it was trained and measured.
+"""
+
+import json
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from siegeline.claims.frame import Frame, Span
+from siegeline.errors import MissingExtraError
+
+MODELS = Path(__file__).parent / "models"
+OUTSIDE, BEGIN = 0, 1
+ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ")
+
+Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
+
+
+class Network(Protocol):
+    """The two graphs, whatever runs them."""
+
+    def find(self, pieces: Ints, mask: Floats) -> tuple[Floats, Floats]:
+        """States (rows, pieces, width) and trigger logits (rows, pieces, kinds)."""
+
+    def read(
+        self, states: Floats, mask: Floats, trigger: Floats, kind: Ints
+    ) -> tuple[Floats, Floats, Floats]:
+        """Role logits (rows, pieces, 3 × roles), status logits (rows, statuses), claim logits (rows,)."""
+
+
+class Encoded(Protocol):
+    """What ``tokenizers`` gives for one text."""
+
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+    word_ids: list[int | None]
+
+
+class Tokenizer(Protocol):
+    """What the reader uses of ``tokenizers.Tokenizer``."""
+
+    def encode_batch(self, texts: list[str]) -> list[Any]:
+        """One ``Encoded`` a text."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words of a text: first piece of each, all pieces of each, characters of each."""
+
+    first: list[int]
+    pieces: list[list[int]]
+    chars: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A word that may carry a claim of a kind; ``row`` is the sentence's row in its batch."""
+
+    row: int
+    word: int
+    kind: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A frame before its confidence is known, and the figures that the confidence is computed from."""
+
+    frame: Frame
+    figures: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A tagged run of words with the mean probability of its words; ``surest`` is that of the surest word."""
+
+    span: Span
+    mean: float
+    surest: float
+
+
+class LearnedReader:
+    """Reads frames from sentences with the trained network.
+
+    The model is loaded at the first call of ``frames``. ``threshold`` is the confidence below which a frame
+    is not given; None takes the one chosen on held-out data. ``network``, ``cutter`` and ``labels`` stand in
+    for the files' own, for training. Raises ``MissingExtraError`` naming what to install where a package or a
+    file of the model is missing.
+    """
+
+    def __init__(
+        self,
+        *,
+        models: Path = MODELS,
+        threshold: float | None = None,
+        batch: int = 16,
+        threads: int = 1,
+        network: Network | None = None,
+        cutter: Tokenizer | None = None,
+        labels: Mapping[str, Any] | None = None,
+    ) -> None:
+        self._models, self._threshold, self._batch, self._threads = models, threshold, batch, threads
+        self._network, self._cutter, self._labels = network, cutter, labels
+
+    def frames(self, sentences: Sequence[str]) -> list[list[Frame]]:
+        """Frames of each sentence, by place in the text. Spans are characters of the sentence as given.
+
+        At most 256 word pieces of a sentence are read; what follows is left out.
+        """
+        labels = self._load()[2]
+        least = float(labels["threshold"]) if self._threshold is None else self._threshold
+        return [
+            settled(scored, text, labels["calibration"], least)
+            for scored, text in zip(self.scored(sentences), sentences, strict=True)
+        ]
+
+    def scored(self, sentences: Sequence[str]) -> list[list[Scored]]:
+        """All candidate frames of each sentence, with what their confidence is computed from."""
+        network, cutter, labels = self._load()
+        encoded = cutter.encode_batch(list(sentences))
+        order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
+        found: list[list[Scored]] = [[] for _ in sentences]
+        for start in range(0, len(order), self._batch):
+            rows = order[start : start + self._batch]
+            read = self._read_batch(network, labels, [encoded[i] for i in rows], [sentences[i] for i in rows])
+            for i, scored in zip(rows, read, strict=True):
+                found[i] = scored
+        return found
+
+    @property
+    def version(self) -> str:
+        """Name and version of the model, for provenance."""
+        return str(self._load()[2]["version"])
+
+    def _load(self) -> tuple[Network, Tokenizer, Mapping[str, Any]]:
+        if self._network is None or self._cutter is None or self._labels is None:
+            self._network, self._cutter, self._labels = _open(self._models, self._threads)
+        return self._network, self._cutter, self._labels
+
+    def _read_batch(
+        self, network: Network, labels: Mapping[str, Any], encoded: Sequence[Encoded], texts: Sequence[str]
+    ) -> list[list[Scored]]:
+        width = max(len(e.ids) for e in encoded)
+        pieces = np.zeros((len(encoded), width), dtype=np.int64)
+        mask = np.zeros((len(encoded), width), dtype=np.float32)
+        for row, one in enumerate(encoded):
+            pieces[row, : len(one.ids)], mask[row, : len(one.ids)] = one.ids, 1.0
+        words = [_words(e) for e in encoded]
+        states, logits = network.find(pieces, mask)
+        candidates = list(_candidates(logits, words, float(labels["candidate"])))
+        read: list[list[Scored]] = [[] for _ in encoded]
+        for start in range(0, len(candidates), 2 * self._batch):
+            some = candidates[start : start + 2 * self._batch]
+            rows = [c.row for c in some]
+            trigger = np.zeros((len(some), width), dtype=np.float32)
+            for i, c in enumerate(some):
+                trigger[i, words[c.row].pieces[c.word]] = 1.0
+            kind = np.array([c.kind for c in some], dtype=np.int64)
+            roles, status, real = network.read(states[rows], mask[rows], trigger, kind)
+            for i, c in enumerate(some):
+                read[c.row] += _scored(
+                    labels, c, words[c.row], texts[c.row], roles[i], status[i], float(real[i])
+                )
+        return read
+
+
+class _OnnxNetwork:
+    """The network as onnxruntime sessions."""
+
+    def __init__(self, finder: Any, roles: Any) -> None:
+        self._finder, self._roles = finder, roles
+
+    def find(self, pieces: Ints, mask: Floats) -> tuple[Floats, Floats]:
+        states, logits = self._finder.run(["states", "triggers"], {"pieces": pieces, "mask": mask})
+        return states, logits
+
+    def read(
+        self, states: Floats, mask: Floats, trigger: Floats, kind: Ints
+    ) -> tuple[Floats, Floats, Floats]:
+        roles, status, real = self._roles.run(
+            ["roles", "status", "real"], {"states": states, "mask": mask, "trigger": trigger, "kind": kind}
+        )
+        return roles, status, real
+
+
+def _open(models: Path, threads: int) -> tuple[Network, Tokenizer, Mapping[str, Any]]:
+    try:
+        import onnxruntime
+        import tokenizers
+    except ImportError as missing:
+        raise MissingExtraError("the learned reader", "learned") from missing
+    names = ("finder.onnx", "roles.onnx", "tokenizer.json", "labels.json")
+    if absent := [n for n in names if not (models / n).is_file()]:
+        raise MissingExtraError(f"the learned reader (no {models / absent[0]})", "learned")
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    sessions = [
+        onnxruntime.InferenceSession(str(models / name), options, providers=["CPUExecutionProvider"])
+        for name in names[:2]
+    ]
+    cutter = tokenizers.Tokenizer.from_file(str(models / names[2]))
+    labels = json.loads((models / names[3]).read_text(encoding="utf-8"))
+    return _OnnxNetwork(*sessions), cutter, labels
+
+
+def _words(encoded: Encoded) -> _Words:
+    first: list[int] = []
+    pieces: list[list[int]] = []
+    chars: list[tuple[int, int]] = []
+    last: int | None = None
+    for i, (word, (start, end)) in enumerate(zip(encoded.word_ids, encoded.offsets, strict=True)):
+        if word is None:
+            continue
+        if word != last:
+            first.append(i)
+            pieces.append([i])
+            chars.append((start, end))
+            last = word
+        else:
+            pieces[-1].append(i)
+            chars[-1] = (chars[-1][0], end)
+    return _Words(first, pieces, chars)
+
+
+def _candidates(logits: Floats, words: Sequence[_Words], least: float) -> Iterator[_Candidate]:
+    cut = math.log(least / (1 - least))
+    for row, one in enumerate(words):
+        if one.first:
+            at = logits[row, one.first]
+            for word, kind in np.argwhere(at > cut):
+                yield _Candidate(row, int(word), int(kind), float(at[word, kind]))
+
+
+def _softmax(logits: Floats) -> Floats:
+    raised = np.exp(logits - logits.max(-1, keepdims=True))
+    result: Floats = raised / raised.sum(-1, keepdims=True)
+    return result
+
+
+def _scored(
+    labels: Mapping[str, Any],
+    c: _Candidate,
+    words: _Words,
+    text: str,
+    roles: Floats,
+    status: Floats,
+    real: float,
+) -> Iterator[Scored]:
+    """Frames of one candidate: one a place, or one a route, or one without."""
+    tags = _softmax(roles[words.first].reshape(len(words.first), len(labels["roles"]), 3))
+    told: dict[str, list[_Piece]] = {
+        role: list(_tagged(tags[:, n], words, text, float(labels["tagged"][role])))
+        for n, role in enumerate(labels["roles"])
+    }
+    places, routes = told["place"], told["route"]
+    where: list[tuple[_Piece | None, _Piece | None]] = [(p, _best(routes)) for p in places]
+    where = where or [(None, r) for r in routes] or [(None, None)]
+    somewhere = float(
+        max(tags[:, labels["roles"].index(r), BEGIN:].sum(-1).max() for r in ("place", "route"))
+    )
+    others = {
+        role: best.span for role in ("agent", "target", "when", "speaker") if (best := _best(told[role]))
+    }
+    for place, route in where:
+        at = place or route
+        frame = Frame(
+            kind=labels["kinds"][c.kind],
+            status=labels["statuses"][int((status + labels["status_bias"]).argmax())],
+            trigger=Span(*words.chars[c.word]),
+            place=place.span if place else None,
+            route=route.span if route else None,
+            agent=others.get("agent"),
+            target=others.get("target"),
+            when=others.get("when"),
+            speaker=others.get("speaker"),
+        )
+        figures = {"bias": 1.0, "trigger": c.score, "real": real, f"kind:{frame.kind}": 1.0}
+        if at:
+            figures |= {"place": _logit(at.mean), "place_surest": _logit(at.surest)}
+        else:
+            figures |= {"nowhere": 1.0, "somewhere": _logit(somewhere)}
+        yield Scored(frame, figures)
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 0.01), 0.99)
+    return math.log(p / (1 - p))
+
+
+def _tagged(tags: Floats, words: _Words, text: str, least: float) -> Iterator[_Piece]:
+    """Runs of words that are in the role with probability ``least``; a new run at each sure beginning."""
+    inside = 1.0 - tags[:, OUTSIDE]
+    start: int | None = None
+    for i in range(len(inside) + 1):
+        ends = i == len(inside) or inside[i] < least or tags[i, BEGIN] > 0.5
+        if start is not None and ends:
+            span = _trimmed(text, words.chars[start][0], words.chars[i - 1][1])
+            yield _Piece(span, float(inside[start:i].mean()), float(inside[start:i].max()))
+            start = None
+        if start is None and i < len(inside) and inside[i] >= least:
+            start = i
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    for article in ARTICLES:
+        if text.startswith(article, start, end) and end - start > len(article):
+            start += len(article)
+            break
+    return Span(start, end)
+
+
+def _best(found: Iterable[_Piece]) -> _Piece | None:
+    return max(found, key=lambda p: p.surest + p.mean, default=None)
+
+
+def settled(scored: Sequence[Scored], text: str, weights: Mapping[str, float], least: float) -> list[Frame]:
+    """Frames with their confidence, the surest of each kind and place, in the order of the text."""
+    kept: dict[tuple[str, str], Frame] = {}
+    frames = []
+    for one in scored:
+        total = sum(weights.get(name, 0.0) * figure for name, figure in one.figures.items())
+        frames.append(replace(one.frame, confidence=1.0 / (1.0 + math.exp(-total))))
+    for frame in sorted(frames, key=lambda f: -f.confidence):
+        at = frame.place or frame.route or frame.agent
+        if frame.confidence >= least:
+            kept.setdefault((frame.kind, text[at.start : at.end].lower() if at else ""), frame)
+    return sorted(kept.values(), key=lambda f: (f.trigger, f.kind, f.place or f.route or f.trigger))

@@ -1,0 +1,94 @@
+"""Phrases: the words that belong to a noun in a dependency parse, and what sort of thing the noun names."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from siegeline.claims.frame import Span
+from siegeline.claims.lexicon import lexicon
+
+_DROPPED = {"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "prep", "preconj", "parataxis", "ccomp", "mark"}
+_ARTICLE = {"the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "both", "some", "'s", "all"}
+_PLACE_PREPOSITIONS = {"of"}
+_ACRONYM = re.compile(r"^[A-Z][A-Z-]{1,6}s?$")
+_BEARING = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
+
+
+def sort_of(token: Token) -> str:
+    """What the noun names: route, force, civilian, place, aid, siege, time, name (a proper noun) or thing."""
+    words = lexicon().words
+    lemma, lower = token.lemma_.lower(), token.lower_
+    compound = f"{token.nbor(-1).lower_} {lower}" if token.i > token.sent.start else lower
+    for sort in ("siege", "route", "force", "civilian", "place", "aid"):
+        if lemma in words[sort] or lower in words[sort] or compound in words[sort]:
+            return sort
+    if lower in words["person"]:
+        return "person"
+    if _ACRONYM.match(token.text):
+        return "force"
+    if token.pos_ == "PROPN" or token.text[:1].isupper():
+        return "name"
+    return "thing"
+
+
+def phrase(token: Token) -> Span:
+    """The noun phrase that ``token`` heads, without its article, clauses and conjuncts; "of ..." stays."""
+    low, high = token.i, token.i
+    for child in token.lefts:
+        if child.dep_ not in _DROPPED or (child.dep_ == "punct" and child.text in "-–'\""):
+            low = min(low, child.left_edge.i)
+    for child in token.rights:
+        keep = child.dep_ == "prep" and child.lower_ in _PLACE_PREPOSITIONS
+        keep = keep or (child.dep_ == "prep" and token.lower_ in _BEARING)
+        keep = keep or child.dep_ in {"nummod", "npadvmod", "compound", "flat", "quantmod"}
+        keep = keep or (child.dep_ == "appos" and child.pos_ == "PROPN" and child.i == token.i + 1)
+        if keep and child.left_edge.i <= high + 2:
+            high = max(high, _tail(child).i)
+    doc = token.doc
+    while low < token.i and (doc[low].lower_ in _ARTICLE or doc[low].is_punct or doc[low].pos_ in {"ADV", "CCONJ"}):
+        low += 1
+    while high > token.i and (doc[high].is_punct or doc[high].is_space):
+        high -= 1
+    return Span(doc[low].idx, doc[high].idx + len(doc[high]))
+
+
+def _tail(child: Token) -> Token:
+    """The last word of a complement, cut before its own clauses and conjuncts."""
+    last = child
+    for token in child.subtree:
+        if token.dep_ in {"relcl", "acl", "appos", "cc", "conj"} or (token.dep_ == "punct" and token.text == ","):
+            break
+        last = token
+    return last
+
+
+def joined(token: Token) -> Span:
+    """The phrase with its conjuncts as one ("army and its allies")."""
+    parts = [phrase(one) for one in (token, *conjuncts(token))]
+    return Span(min(one.start for one in parts), max(one.end for one in parts))
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The nouns joined to ``token`` by "and", commas or "or", to its right."""
+    for child in token.rights:
+        if child.dep_ in {"conj", "appos"} and child.pos_ in {"NOUN", "PROPN", "PRON"} and _is_listed(child):
+            yield child
+            yield from conjuncts(child)
+
+
+def _is_listed(child: Token) -> bool:
+    return child.dep_ == "conj"
+
+
+def places_in(token: Token) -> list[Token]:
+    """``token`` and its conjuncts; "villages, including A and B" gives A and B."""
+    for child in token.rights:
+        if child.lower_ in {"including", "like", "namely"} or (child.lower_ == "such" and child.dep_ == "prep"):
+            inner = [one for one in child.subtree if one.dep_ in {"pobj", "dobj"}]
+            if inner:
+                return [inner[0], *conjuncts(inner[0])]
+    named = [child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN"]
+    if named and token.lemma_.lower() in lexicon().words["place"] and token.tag_ == "NNS":
+        return [named[0], *conjuncts(named[0])]
+    return [token, *conjuncts(token)]

@@ -1,0 +1,266 @@
+"""When: the words for a time in a sentence, and the interval that they mean in a report.
+
+The grammar is small and ours; it never makes a date more precise than its words, and a duration stays one.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from spacy.tokens import Token
+
+from siegeline.claims.frame import Span
+from siegeline.times import Bounds, Interval, month, on, within, year
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split("|"),
+        start=1,
+    )
+    for name in names.split()
+}
+_M = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_W = "(?:" + "|".join(_WEEKDAYS) + ")"
+_PART = r"(?:morning|afternoon|evening|night|dawn|noon|midnight|midday|dusk|sunset|sunrise|day|hours)"
+_D = r"\d{1,2}(?:st|nd|rd|th)?"
+_NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|few|many|a couple of|some)"
+_UNIT = r"(?:minute|hour|day|night|week|month|year)s?"
+_LEAD = (
+    r"(?:(?:already|only|just|early|late|later|shortly|at least|about|around|by|on|in|since|from|until|till|before|after|during|"
+    r"through|over|as of|between|throughout|for|within|late on|early on|beginning|mid|the)[ -]+)*"
+)
+_DATE = rf"(?:{_D}\.?\s+(?:of\s+)?{_M}(?:,?\s+\d{{4}})?|{_M}\s+{_D}(?!\d)(?:,?\s+\d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})"
+_MONTH_YEAR = rf"(?:(?:early|late|mid|the beginning of|the end of)[ -])?{_M}(?:\s+\d{{4}})?(?!\w)"
+_RELATIVE = (
+    rf"(?:yesterday(?:\s+{_PART})?|today|tonight|this {_PART}|last {_PART}|last {_W}|this week|last week|last month|last year|"
+    rf"this month|this year|the (?:same|next|following|previous|other|second|third|fourth|fifth) (?:{_PART}|day|week|month|year)|the day (?:before|after)|"
+    rf"{_NUMBER} {_UNIT} (?:ago|earlier|later|before|after)|now|currently|recently|{_W}(?:\s+{_PART})?|(?:the )?past {_NUMBER}? ?{_UNIT}|"
+    rf"the (?:last|past|coming|next) (?:{_NUMBER} )?{_UNIT})"
+)
+_DURATION = rf"(?:(?:more than|over|nearly|almost|less than|at least|about|around|up to)\s+)?{_NUMBER}[ -]{_UNIT}"
+_WEEKS_OF = rf"(?:several |many )?{_UNIT[:-2]}s(?= of\b)"
+EXPRESSION = re.compile(
+    rf"\b{_LEAD}(?:{_PART}\s+(?:of\s+|on\s+)?)?(?:the\s+(?:{_PART}|night)\s+(?:of|between)\s+)?"
+    rf"(?:{_DATE}|{_D}\s+(?:and|to|–|-)\s+{_DATE}|{_RELATIVE}|{_MONTH_YEAR}|(?<=in )\d{{4}}|(?<=since )\d{{4}}|(?<=by )\d{{4}}|{_DURATION}|{_WEEKS_OF})",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What "today", "the same day" and a date without a year mean: the report's day and the running date."""
+
+    published: date | None = None
+    running: date | None = None
+
+    @property
+    def today(self) -> date | None:
+        """The day that relative words count from."""
+        return self.published
+
+
+def expressions(text: str) -> list[Span]:
+    """Where times are named in a sentence."""
+    found = []
+    for match in EXPRESSION.finditer(text):
+        words = match.group().strip().lower()
+        if words in {"may", "march", "mar", "sun", "dec", "a day", "one day", "the day", "now"}:
+            continue
+        if re.fullmatch(r"(?:in |by |on )?(?:may|march)", words) and not match.group().strip().split()[-1][0].isupper():
+            continue
+        found.append(Span(match.start(), match.start() + len(match.group().rstrip())))
+    return found
+
+
+def when_of(trigger: Token) -> Span | None:
+    """The time words that belong to a trigger: those of its own clause, else those at the sentence's head."""
+    found = expressions(trigger.doc.text)
+    if not found:
+        return None
+    own = {token.i for token in _clause(trigger)}
+    for span in found:
+        words = trigger.doc.char_span(span.start, span.end, alignment_mode="expand")
+        if words is not None and any(token.i in own for token in words):
+            return span
+    head = found[0]
+    if head.start <= 25 or len(found) == 1 and head.start < trigger.idx:
+        return head
+    return None
+
+
+def _clause(trigger: Token) -> list[Token]:
+    """The words of the trigger's clause, without the clauses that hang on it."""
+    root = trigger
+    while root.pos_ not in {"VERB", "AUX"} and root.head is not root:
+        root = root.head
+    found, queue = [root], [root]
+    while queue:
+        for child in queue.pop().children:
+            if child.dep_ in {"conj", "advcl", "ccomp", "relcl", "acl", "xcomp"} and child.pos_ in {"VERB", "AUX"} and child != trigger:
+                continue
+            found.append(child)
+            queue.append(child)
+    return found
+
+
+def interval_of(words: str, clock: Clock) -> Interval | None:
+    """The interval that time words mean; None when the grammar does not know them.
+
+    A day or month without a year takes the last such day not after the report's; with no report date it stays
+    without a year.
+    """
+    text = re.sub(r"\s+", " ", words.lower()).strip()
+    since = bool(re.search(r"\b(?:since|from)\b", text))
+    until = bool(re.search(r"\b(?:until|till|by|before|as of)\b", text))
+    found = _range(text, clock) or _dated(text, clock) or _relative(text, clock) or _lasting(text, clock)
+    if found is None or found.pattern:
+        return found
+    if since and not found.ongoing:
+        return Interval(found.start, Bounds(), ongoing=True)
+    if until and found.start == found.end and found.start.earliest and text.startswith(("by", "until", "till", "before")):
+        return within(None, found.start.latest)
+    return found
+
+
+def _range(text: str, clock: Clock) -> Interval | None:
+    match = re.search(rf"(\d{{1,2}})\w*\s+(?:and|to|–|-)\s+(\d{{1,2}})\w*\s+({_M})(?:,?\s+(\d{{4}}))?", text)
+    if not match:
+        return None
+    low, high, name, number = match.groups()
+    first = _day(int(low), MONTHS[name.strip(".")], number, clock)
+    last = _day(int(high), MONTHS[name.strip(".")], number, clock)
+    if first is None or last is None or first.first is None or last.last is None or first.first > last.last:
+        return last
+    return Interval(first.start, last.end)
+
+
+def _dated(text: str, clock: Clock) -> Interval | None:
+    if match := re.search(r"(\d{4})-(\d{2})-(\d{2})", text):
+        return _exact(int(match[1]), int(match[2]), int(match[3]))
+    if match := re.search(r"\b(\d{1,2})\.(\d{1,2})\.(\d{4})", text):
+        return _exact(int(match[3]), int(match[2]), int(match[1]))
+    if match := re.search(rf"(\d{{1,2}})(?:st|nd|rd|th)?\.?\s+(?:of\s+)?({_M})(?:,?\s+(\d{{4}}))?", text):
+        return _day(int(match[1]), MONTHS[match[2].strip(".")], match[3], clock)
+    if match := re.search(rf"({_M})\s+(\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:,?\s+(\d{{4}}))?", text):
+        return _day(int(match[2]), MONTHS[match[1].strip(".")], match[3], clock)
+    if match := re.search(rf"({_M})(?:\s+(\d{{4}}))?", text):
+        return _month(MONTHS[match[1].strip(".")], match[2], text, clock)
+    if match := re.search(r"\b((?:19|20)\d{2})\b", text):
+        return year(int(match[1]))
+    return None
+
+
+def _exact(y: int, m: int, d: int) -> Interval | None:
+    try:
+        return on(date(y, m, d))
+    except ValueError:
+        return None
+
+
+def _day(day: int, number: int, given: str | None, clock: Clock) -> Interval | None:
+    if given:
+        return _exact(int(given), number, day)
+    anchor = clock.running or clock.published
+    if anchor is None:
+        return Interval(pattern=f"XXXX-{number:02d}-{day:02d}")
+    found = _exact(anchor.year, number, day)
+    if found and found.first and clock.running is None and found.first > anchor + timedelta(days=2):
+        return _exact(anchor.year - 1, number, day)
+    return found
+
+
+def _month(number: int, given: str | None, text: str, clock: Clock) -> Interval | None:
+    anchor = clock.running or clock.published
+    if given is None and anchor is None:
+        return Interval(pattern=f"XXXX-{number:02d}")
+    which = int(given) if given else anchor.year if anchor else 0
+    if not given and anchor and clock.running is None and date(which, number, 1) > anchor:
+        which -= 1
+    whole = month(which, number)
+    if re.search(r"\bearly|beginning", text):
+        return within(whole.first, date(which, number, 10))
+    if re.search(r"\bmid", text):
+        return within(date(which, number, 10), date(which, number, 20))
+    if re.search(r"\blate|end of", text):
+        return within(date(which, number, 20), whole.last)
+    return whole
+
+
+_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+           "eleven": 11, "twelve": 12}
+_VAGUE = {"several": (3, 9), "a few": (2, 5), "few": (2, 5), "many": (4, 30), "a couple of": (2, 3), "some": (2, 9), "": (2, 9)}
+_DAYS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
+
+
+def _count(words: str) -> tuple[int, int]:
+    words = words.strip()
+    if words.isdigit():
+        return int(words), int(words)
+    if words in _COUNTS:
+        return _COUNTS[words], _COUNTS[words]
+    return _VAGUE.get(words, (1, 9))
+
+
+def _relative(text: str, clock: Clock) -> Interval | None:
+    today, running = clock.published, clock.running or clock.published
+    if "same day" in text or "same night" in text or "same evening" in text:
+        return on(running) if running else None
+    if re.search(r"(?:next|following) (?:day|morning|night)|day after|day later", text):
+        return on(running + timedelta(days=1)) if running else None
+    if re.search(r"previous (?:day|night)|the day before|day earlier", text):
+        return on(running - timedelta(days=1)) if running else None
+    if match := re.search(rf"({_NUMBER}) (minute|hour|day|night|week|month|year)s? (ago|earlier|before|later|after)", text):
+        base = today if match[3] == "ago" else running
+        if base is None:
+            return None
+        low, high = (count * _DAYS[match[2]] for count in _count(match[1]))
+        slack = _DAYS[match[2]] // 2 if match[2] != "day" else 0
+        if match[3] in {"later", "after"}:
+            return within(base + timedelta(days=low - slack), base + timedelta(days=high + slack))
+        return within(base - timedelta(days=min(high + slack, 9000)), base - timedelta(days=min(max(low - slack, 0), 9000)))
+    if today is None:
+        return None
+    if "yesterday" in text:
+        return on(today - timedelta(days=1))
+    if re.search(r"last night|night", text) and re.search(r"last", text):
+        return within(today - timedelta(days=1), today)
+    if re.search(r"today|tonight|this (?:morning|afternoon|evening|night|day|dawn|noon)|now\b|currently", text):
+        return on(today)
+    if "last week" in text:
+        return within(today - timedelta(days=13), today - timedelta(days=1))
+    if "this week" in text or "recently" in text:
+        return within(today - timedelta(days=14 if "recently" in text else 6), today)
+    if match := re.search(r"(?:coming|next) ", text):
+        return within(today, today + timedelta(days=14))
+    if match := re.search("|".join(_WEEKDAYS), text):
+        back = (today.weekday() - _WEEKDAYS.index(match.group())) % 7
+        return on(today - timedelta(days=back))
+    if match := re.search(rf"(?:past|last) (?:({_NUMBER}) )?(day|night|week|month|year)s?", text):
+        days = _count(match[1] or "one")[1] * _DAYS[match[2]]
+        return Interval(Bounds(today - timedelta(days=days), today), Bounds(today - timedelta(days=days), today))
+    return None
+
+
+def _lasting(text: str, clock: Clock) -> Interval | None:
+    """A duration up to the report's day: "more than 2 years" began at least two years before it."""
+    today = clock.published
+    match = re.search(rf"(?:(more than|over|at least|nearly|almost|less than|about|around|up to)\s+)?({_NUMBER})[ -](day|night|week|month|year)s?", text)
+    if today is None:
+        return None
+    if not match:
+        plural = re.search(r"(day|week|month|year)s$", text)
+        if not plural:
+            return None
+        days = _DAYS[plural[1]]
+        return Interval(within(today - timedelta(days=9 * days), today - timedelta(days=2 * days)).start, Bounds(today - timedelta(days=2), today))
+    low, high = (count * _DAYS[match[3]] for count in _count(match[2]))
+    if match[1] in {"more than", "over", "at least"}:
+        begin = Bounds(None, today - timedelta(days=low))
+    elif match[1] in {"nearly", "almost", "less than", "up to"}:
+        begin = Bounds(today - timedelta(days=high), today)
+    else:
+        slack = max(_DAYS[match[3]] // 3, 1)
+        begin = Bounds(today - timedelta(days=high + slack), today - timedelta(days=max(low - slack, 0)))
+    return Interval(begin, Bounds(begin.latest, today))

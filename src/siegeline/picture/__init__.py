@@ -1,0 +1,23 @@
+"""Claims to pictures: who holds what, what is cut off, which ways are open, on a day."""
+
+from siegeline.picture.control import ControlRow, control
+from siegeline.picture.placed import undated, unplaced
+from siegeline.picture.routes import RouteRow, routes
+from siegeline.picture.sentence import likelihood, sentence
+from siegeline.picture.sieges import Population, SiegeRow, sieges
+from siegeline.picture.timeline import timeline
+
+__all__ = [
+    "ControlRow",
+    "Population",
+    "RouteRow",
+    "SiegeRow",
+    "control",
+    "likelihood",
+    "routes",
+    "sentence",
+    "sieges",
+    "timeline",
+    "undated",
+    "unplaced",
+]

@@ -1,0 +1,89 @@
+"""Blockade: the claims that speak of one side's siege of one place – that it is, is not, or has ended."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import timedelta
+
+from siegeline.claims.claim import Claim
+from siegeline.picture.degree import degree_of
+from siegeline.picture.evidence import Evidence, ending, witness
+from siegeline.picture.parameters import parameters
+from siegeline.theatre import Theatre
+
+SIEGE = "siege"
+LIFTED = "lifted"
+
+SiegeKey = tuple[str, str | None]
+
+
+def siege_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[SiegeKey, list[Evidence]]:
+    """The claims on each siege, by place id and the besieger's side (None where no claim says who).
+
+    A "besieged" that does not say by whom counts for the one side that is told to besiege the place within a
+    half-life of then; where that is nobody, or more than one side, it stands alone. A claim on a place says nothing
+    of its parts.
+    """
+    told: defaultdict[SiegeKey, list[Evidence]] = defaultdict(list)
+    endings: defaultdict[str, list[Evidence]] = defaultdict(list)
+    nameless: list[tuple[str, Evidence]] = []
+    kinds = parameters().sieges.kinds
+    for claim in claims:
+        if claim.kind not in kinds or claim.place is None or claim.place.id is None:
+            continue
+        one = witness(claim, theatre, parameters())
+        if one is None:
+            continue
+        kind = kinds[claim.kind]
+        one = replace(one, weight=one.weight * kind.strength)
+        if kind.meaning == LIFTED:
+            endings[claim.place.id].append(one)
+        elif one.agent is None:
+            nameless.append((claim.place.id, _besieged(one)))
+        else:
+            told[claim.place.id, one.agent].append(_besieged(one))
+    named = {key: list(evidence) for key, evidence in told.items()}
+    for place, one in nameless:
+        told[place, _besieger(place, one, named)].append(one)
+    for place, lifting in endings.items():
+        keys = [key for key in told if key[0] == place]
+        for one in lifting:
+            for key in _ended(one, keys):
+                told[key].append(_lifted(one))
+    lasting = parameters().lasting
+    for evidence in told.values():
+        for one in list(evidence):
+            if one.state == SIEGE:
+                evidence += ending(one, LIFTED, negated=False, lasting=lasting)
+    return dict(told)
+
+
+def _besieged(one: Evidence) -> Evidence:
+    # a siege that is told to begin on a day has the same word on it as one told to end
+    began = 1 if one.began.earliest is not None and one.day == one.until else 0
+    negated = one.claim.status != "actual"
+    return replace(one, state=SIEGE, negated=negated, phase=began, degree=degree_of(one.claim))
+
+
+def _lifted(one: Evidence) -> Evidence:
+    """A lifting ends a siege; one that failed or is denied says that the siege stands, not that it began."""
+    return replace(one, state=LIFTED, negated=one.claim.status != "actual", phase=1)
+
+
+def _besieger(place: str, one: Evidence, named: dict[SiegeKey, list[Evidence]]) -> str | None:
+    reach = timedelta(days=parameters().sieges.half_life_days)
+    sides = {
+        side
+        for (where, side), evidence in named.items()
+        if where == place
+        and side != one.target
+        and any(other.day - reach <= one.until and one.day <= other.until + reach for other in evidence)
+    }
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _ended(one: Evidence, keys: list[SiegeKey]) -> list[SiegeKey]:
+    """The sieges that a lifting speaks of: the besieger it names, else those by others than who breaks it, else all."""
+    named = [key for key in keys if one.target is not None and key[1] == one.target]
+    others = [key for key in keys if one.agent is None or key[1] != one.agent]
+    return named or others or keys

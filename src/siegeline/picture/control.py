@@ -1,0 +1,193 @@
+"""Control: who holds a place on a day."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from siegeline.claims.claim import ActorRef, Claim, PlaceRef
+from siegeline.picture.belief import Belief, Pace, beliefs
+from siegeline.picture.evidence import Evidence, ending, since, witness
+from siegeline.picture.parameters import check_rule, parameters
+from siegeline.picture.party import party
+from siegeline.picture.row import actor_json, bounds_json, claim_ids, place_json, place_of, printed
+from siegeline.theatre import Theatre
+from siegeline.times import Bounds
+
+CONTESTED = "contested"
+# a holder whom nobody could name; never a side's id
+_SOMEBODY = "?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlRow:
+    """Who holds a place on a day.
+
+    ``state`` is ``held``, ``contested`` or ``indeterminate``; ``probability`` is None for the last, as that asserts
+    nothing. ``supporting`` and ``opposing`` are claim ids, ``for`` and ``against`` in JSON.
+    """
+
+    place: PlaceRef
+    state: str
+    holder: ActorRef | None
+    probability: float | None
+    since: Bounds
+    basis: str = "claims"
+    supporting: tuple[str, ...]
+    opposing: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The row that ``siegeline control`` prints."""
+        return {
+            "place": place_json(self.place),
+            "state": self.state,
+            "holder": actor_json(self.holder),
+            "probability": self.probability,
+            "since": bounds_json(self.since),
+            "basis": self.basis,
+            "for": list(self.supporting),
+            "against": list(self.opposing),
+        }
+
+
+def control(
+    claims: Sequence[Claim], theatre: Theatre, *, on: date, rule: str = "encirclement"
+) -> list[ControlRow]:
+    """Who holds each place that the claims tell of, on a day; places by name.
+
+    Raises:
+        UsageError: no such rule.
+    """
+    check_rule(rule)
+    found = control_evidence(claims, theatre)
+    rows = [control_days(one, theatre, days=[on]) for one in found.values() if min(e.day for e in one) <= on]
+    return sorted(
+        (row for days in rows for _, row in days), key=lambda row: (row.place.text, row.place.id or "")
+    )
+
+
+def control_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[str, list[Evidence]]:
+    """The claims that say who holds a place, by place id.
+
+    A claim on a place says nothing of its parts. Who takes a road is the routes' business.
+    """
+    found: defaultdict[str, list[Evidence]] = defaultdict(list)
+    kinds = parameters().control.kinds
+    for claim in claims:
+        if claim.kind in kinds and claim.route is None and claim.place and claim.place.id:
+            one = witness(claim, theatre, parameters())
+            if one is not None:
+                kind = kinds[claim.kind]
+                found[claim.place.id] += _spoken(
+                    replace(one, weight=one.weight * kind.strength), kind.meaning, claim.status
+                )
+    return {place: evidence for place, evidence in found.items() if evidence}
+
+
+def _spoken(one: Evidence, meaning: str, status: str) -> list[Evidence]:
+    """The states that a claim speaks for or against: sides that hold the place, or ``contested``."""
+    match meaning, status:
+        case "takes", "actual":
+            said = _holds(one, one.agent) or _lost(one, one.target) or [replace(one, state=_SOMEBODY)]
+        case ("takes", _) | ("assaults", "failed"):
+            said = _holds(one, one.target) or _lost(one, one.agent)
+        case "leaves", "actual":
+            said = _lost(one, one.agent)
+        case "leaves", _:
+            said = _holds(one, one.agent)
+        case "disputes", _:
+            said = [replace(one, state=CONTESTED, negated=status != "actual")]
+        case _:
+            said = []
+    lasting = parameters().lasting
+    ends = [
+        end
+        for spoken in said
+        for end in ending(spoken, spoken.state, negated=not spoken.negated, lasting=lasting)
+    ]
+    return said + ends
+
+
+def _holds(one: Evidence, side: str | None) -> list[Evidence]:
+    return [replace(one, state=side)] if side else []
+
+
+def _lost(one: Evidence, side: str | None) -> list[Evidence]:
+    return [replace(one, state=side, negated=True)] if side else []
+
+
+def control_days(
+    evidence: Sequence[Evidence], theatre: Theatre, *, days: Sequence[date]
+) -> list[tuple[date, ControlRow]]:
+    """A place's row on each of the days, from its evidence alone."""
+    place = place_of(evidence[0].claim, theatre)
+    if place is None:
+        return []
+    pace = Pace.of(parameters().control.half_life_days, parameters())
+    told = beliefs(evidence, days, pace=pace, parameters=parameters(), established=_holder)
+    return [(belief.day, _row(place, belief, theatre)) for belief in told]
+
+
+def _holder(belief: Belief) -> str | None:
+    """The side that holds the place: more likely than not, and ahead of every other answer by the margin."""
+    panel = parameters().control
+    shares = belief.settled()
+    unknown = shares.pop(_SOMEBODY, 0.0) + belief.unexplained
+    top = _ranked(shares)
+    first = next((side for side in top if side != CONTESTED), None)
+    if first is None or shares[first] < panel.assert_at:
+        return None
+    rival = max([unknown, *(share for side, share in shares.items() if side != first)])
+    return first if shares[first] - rival >= panel.margin else None
+
+
+def _ranked(shares: dict[str, float]) -> list[str]:
+    return sorted(shares, key=lambda state: (-shares[state], state))
+
+
+def _disputed(belief: Belief) -> tuple[frozenset[str], float]:
+    """The answers that lie near each other, and what they come to together; none when one stands alone."""
+    panel = parameters().control
+    shares = belief.settled()
+    unknown = shares.pop(_SOMEBODY, 0.0) + belief.unexplained
+    if not shares or unknown > max(shares.values()):
+        return frozenset(), 0.0
+    best = max(shares.values())
+    near = frozenset(
+        state for state, share in shares.items() if share > best - panel.margin and share >= best / 4
+    )
+    if near | {CONTESTED} == {CONTESTED} or len(near) > 1:
+        return near, sum(shares[state] for state in near)
+    return frozenset(), 0.0
+
+
+def _row(place: PlaceRef, belief: Belief, theatre: Theatre) -> ControlRow:
+    standing = belief.standing
+    holder = _holder(belief)
+    near, disputed = _disputed(belief)
+    if holder is not None:
+        supporting = [one for one in standing if one.supports(holder)]
+        named = [one for one in supporting if not one.negated]
+        refs = (one.claim.agent if one.agent == holder else one.claim.target for one in named)
+        state, probability = "held", printed(belief.settled()[holder])
+        who, began = party(holder, refs, theatre), since(named)
+    elif near and disputed >= parameters().control.assert_at:
+        supporting = [one for one in standing if not one.negated and one.state in near | {CONTESTED}]
+        state, probability, who = "contested", printed(disputed), None
+        began = since([one for one in supporting if one.state == CONTESTED] or supporting[-1:])
+    else:
+        leading = next(iter(_ranked(belief.settled())), None)
+        supporting = [one for one in standing if leading is not None and one.supports(leading)]
+        state, probability, who, began = "indeterminate", None, None, Bounds()
+    chosen = set(map(id, supporting))
+    opposing = [one for one in standing if id(one) not in chosen]
+    return ControlRow(
+        place=place,
+        state=state,
+        holder=who,
+        probability=probability,
+        since=began,
+        supporting=claim_ids(one.claim for one in supporting),
+        opposing=claim_ids(one.claim for one in opposing),
+    )

@@ -1,0 +1,134 @@
+"""Evidence: one claim as it speaks for or against a state, from a day on, with a weight."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
+
+from siegeline.claims.claim import ActorRef, Claim, SpeakerRef
+from siegeline.picture.interest import interest_factor
+from siegeline.picture.parameters import Parameters
+from siegeline.picture.party import side_of
+from siegeline.theatre import Theatre
+from siegeline.times import Bounds
+
+
+class Placing(NamedTuple):
+    """A claim in time: it ``began`` between bounds, counts from ``day``, and is asserted up to ``until``.
+
+    ``closed`` holds the bounds of its end, where the claim itself tells one.
+    """
+
+    began: Bounds
+    day: date
+    until: date
+    closed: Bounds | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """A claim that speaks for ``state``, or against it when ``negated``.
+
+    ``phase`` orders what happens on one day: phase 1 has the last word. ``degree`` is a siege's, where told.
+    """
+
+    claim: Claim
+    state: str
+    negated: bool = False
+    weight: float
+    began: Bounds
+    day: date
+    until: date
+    phase: int = 0
+    agent: str | None = None
+    target: str | None = None
+    degree: str | None = None
+
+    def supports(self, state: str) -> bool:
+        """Whether it speaks for that state: it names it, or says that another does not hold."""
+        return self.negated if self.state != state else not self.negated
+
+
+def place_in_time(claim: Claim, lasting: frozenset[str]) -> Placing | None:
+    """When a claim counts; None when neither its valid time nor the day it was stated is known.
+
+    It counts from its latest possible beginning, which lies not after the day it was stated. A state that a report
+    tells without words for the time began on that report's day or earlier.
+    """
+    interval, stated = claim.when.interval, claim.stated
+    began = interval.start
+    if not began.known:
+        began = Bounds(None, interval.end.latest or interval.end.earliest or stated)
+    low, high = began.earliest, began.latest
+    state = claim.kind in lasting
+    if stated and low and low <= stated and (high is None or high > stated):
+        high = stated
+    if state and claim.when.text is None and low == high == stated:
+        low = None
+    day = high or low
+    if day is None:
+        return None
+    placing = Placing(Bounds(low, high), day, day)
+    if not state:
+        return placing
+    if interval.ongoing:
+        return placing._replace(until=max(day, stated or day))
+    last = interval.end.latest
+    if last is None or interval.end == interval.start:
+        return placing
+    if stated is None or last < stated:
+        return placing._replace(until=max(day, last), closed=interval.end)
+    return placing._replace(until=max(day, stated))
+
+
+def weigh(claim: Claim, theatre: Theatre, parameters: Parameters) -> float:
+    """A claim's weight before its kind: confidence × status × interest × reliability."""
+    weight = parameters.weight
+    source: SpeakerRef | None = claim.source
+    grade = next((one.grade for one in theatre.sources if source and one.id == source.id), "F")
+    reliability = weight.grade.get(grade, weight.grade["F"])
+    status = weight.status.get(claim.status, 0.0)
+    return claim.confidence * status * reliability * interest_factor(claim, theatre, parameters.interest)
+
+
+def witness(claim: Claim, theatre: Theatre, parameters: Parameters) -> Evidence | None:
+    """A claim as evidence whose state is still to be set; None when it asserts nothing or has no day.
+
+    Only ``actual``, ``failed`` and ``denied`` claims assert: a prediction is not an event.
+    """
+    placing = place_in_time(claim, parameters.lasting)
+    if claim.status not in parameters.weight.status or placing is None:
+        return None
+
+    def side(ref: ActorRef | None) -> str | None:
+        return side_of(ref, theatre, placing.day)
+
+    return Evidence(
+        claim=claim,
+        state="",
+        weight=weigh(claim, theatre, parameters),
+        began=placing.began,
+        day=placing.day,
+        until=placing.until,
+        agent=side(claim.agent),
+        target=side(claim.target),
+    )
+
+
+def ending(evidence: Evidence, state: str, *, negated: bool, lasting: frozenset[str]) -> list[Evidence]:
+    """The evidence that a claim's own end gives ("besieged from May to July"): none when it tells no end."""
+    placing = place_in_time(evidence.claim, lasting)
+    if placing is None or placing.closed is None or evidence.claim.status != "actual":
+        return []
+    day = placing.closed.latest or placing.until
+    end = replace(evidence, state=state, negated=negated, began=placing.closed, day=day, until=day, phase=1)
+    return [end]
+
+
+def since(evidence: Iterable[Evidence]) -> Bounds:
+    """The bounds of the earliest beginning that any of the evidence tells."""
+    return min((one.began for one in evidence), key=_known_by, default=Bounds())
+
+
+def _known_by(began: Bounds) -> tuple[date, date]:
+    return (began.latest or began.earliest or date.max, began.earliest or date.min)

@@ -1,0 +1,121 @@
+"""Parameters: the picture's numbers and words, read once from parameters.yaml and checked."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from typing import Literal
+
+import yaml
+
+from siegeline.errors import UsageError
+
+Stake = Literal["agent", "target"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a claim's weight is made of, and the weight of silence against it."""
+
+    status: Mapping[str, float]
+    grade: Mapping[str, float]
+    repeat: float
+    silence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Stakes:
+    """Whose side gains and whose loses when a claim of a kind is true."""
+
+    gains: Stake | None = None
+    loses: Stake | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """Factors for a source that has something to gain or lose by what it says."""
+
+    self_serving: float
+    against_interest: float
+    independent: float
+    unknown: float
+    speaker_share: float
+    stakes: Mapping[str, Stakes]
+
+
+@dataclass(frozen=True, slots=True)
+class Fading:
+    """Evidence fades in ``steps`` a half-life and is gone after ``forget`` half-lives."""
+
+    steps: int
+    forget: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What a claim of a kind means for one picture, and how strongly."""
+
+    meaning: str
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One picture's numbers: half-life in days, the probability and the margin that a state needs."""
+
+    half_life_days: int
+    assert_at: float
+    margin: float
+    kinds: Mapping[str, Kind]
+
+
+@dataclass(frozen=True, slots=True)
+class SiegePanel(Panel):
+    """The sieges' numbers, and the words (regular expressions) that settle a siege's degree."""
+
+    degree: Mapping[str, tuple[str, ...]]
+    clause_break: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likelihood:
+    """Words for probabilities from ``at`` upwards."""
+
+    at: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Everything in parameters.yaml."""
+
+    weight: Weight
+    interest: Interest
+    fading: Fading
+    lasting: frozenset[str]
+    control: Panel
+    routes: Panel
+    sieges: SiegePanel
+    likelihood: tuple[Likelihood, ...]
+    rules: Mapping[str, str]
+
+
+@lru_cache(maxsize=1)
+def parameters() -> Parameters:
+    """The parameters that ship with the program."""
+    from pydantic import TypeAdapter  # late: slow to import
+
+    text = resources.files("siegeline.picture").joinpath("parameters.yaml").read_text(encoding="utf-8")
+    return TypeAdapter(Parameters).validate_python(yaml.safe_load(text))
+
+
+def check_rule(name: str) -> str:
+    """The rule's name again.
+
+    Raises:
+        UsageError: there is no such rule.
+    """
+    rules = parameters().rules
+    if name not in rules:
+        raise UsageError(f"unknown rule {name!r}; there are {', '.join(sorted(rules))}")
+    return name

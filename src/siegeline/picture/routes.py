@@ -1,0 +1,191 @@
+"""Routes: whether a road or supply line can be used on a day, by whom.
+
+Under fire is not cut: only a claim that a road was cut, or taken by the other side, speaks for ``cut``. Silence is not
+open: what nobody has spoken of for long is ``unknown``.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from siegeline.claims.claim import ActorRef, Claim, RouteRef
+from siegeline.picture.belief import Belief, Pace, beliefs
+from siegeline.picture.evidence import Evidence, ending, since, witness
+from siegeline.picture.parameters import check_rule, parameters
+from siegeline.picture.party import party
+from siegeline.picture.row import actor_json, bounds_json, claim_ids, printed, route_json, route_of
+from siegeline.theatre import Theatre
+from siegeline.times import Bounds
+
+RouteKey = tuple[str, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteRow:
+    """Whether a route can be used on a day.
+
+    ``state`` is ``open``, ``contested``, ``under-fire``, ``restricted``, ``cut`` or ``unknown`` (``probability`` is
+    then None) for the side ``for_whom``, None where no claim says for whom; ``by`` is who cuts, threatens or opens it.
+    """
+
+    route: RouteRef
+    segment: str | None = None
+    state: str
+    for_whom: ActorRef | None
+    by: ActorRef | None
+    probability: float | None
+    since: Bounds
+    supporting: tuple[str, ...]
+    opposing: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The row that ``siegeline routes`` prints."""
+        return {
+            "route": route_json(self.route),
+            "segment": self.segment,
+            "state": self.state,
+            "for_whom": actor_json(self.for_whom),
+            "by": actor_json(self.by),
+            "probability": self.probability,
+            "since": bounds_json(self.since),
+            "for": list(self.supporting),
+            "against": list(self.opposing),
+        }
+
+
+def routes(
+    claims: Sequence[Claim], theatre: Theatre, *, on: date, rule: str = "encirclement"
+) -> list[RouteRow]:
+    """The state of each route that the claims tell of, on a day, a row for each side that they tell of; by name.
+
+    Raises:
+        UsageError: no such rule.
+    """
+    check_rule(rule)
+    rows = [
+        row
+        for key, evidence in route_evidence(claims, theatre).items()
+        if min(one.day for one in evidence) <= on
+        for _, row in route_days(key, evidence, theatre, days=[on])
+    ]
+    return sorted(rows, key=lambda row: (row.route.text, row.for_whom.text if row.for_whom else ""))
+
+
+def route_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[RouteKey, list[Evidence]]:
+    """The claims on each route, by route id and the side that it is open or cut for.
+
+    A claim that does not say for whom counts for every side that other claims on the route name, but not for the
+    side that does it; it stands alone where they name none.
+    """
+    told: defaultdict[RouteKey, list[Evidence]] = defaultdict(list)
+    for claim in claims:
+        one = witness(claim, theatre, parameters()) if claim.route and claim.route.id else None
+        if one is not None and claim.route is not None and claim.route.id is not None:
+            for whom, spoken in _spoken(one):
+                told[claim.route.id, whom].append(spoken)
+    for route, whom in [key for key in told if key[1] is None]:
+        sides = [side for other, side in told if other == route and side is not None]
+        alone = []
+        for one in told.pop((route, whom)):
+            users = [side for side in sides if one.agent is None or side != one.agent]
+            for side in users:
+                told[route, side].append(one)
+            alone += [] if users else [one]
+        if alone:
+            told[route, None] = alone
+    return dict(told)
+
+
+def _spoken(one: Evidence) -> list[tuple[str | None, Evidence]]:
+    """What a claim says of a route, and for which side."""
+    kind = parameters().routes.kinds.get(one.claim.kind)
+    if kind is None:
+        return []
+    one = replace(one, weight=one.weight * kind.strength, negated=one.claim.status != "actual")
+    match kind.meaning:
+        case "seized":
+            said = [(one.target, replace(one, state="cut"))]
+            said += [(one.agent, replace(one, state="open"))] if one.agent else []
+        case "open":
+            said = [(one.agent or one.target, replace(one, state="open"))]
+        case meaning:
+            said = [(one.target, replace(one, state=meaning))]
+    if one.negated and not one.claim.kind.startswith("route_") and kind.meaning != "seized":
+        return []  # a failed assault on a road leaves it as it was, whatever that is
+    lasting = parameters().lasting
+    ends = [
+        (whom, end)
+        for whom, spoken in said
+        for end in ending(spoken, spoken.state, negated=True, lasting=lasting)
+    ]
+    return said + ends
+
+
+def route_days(
+    key: RouteKey, evidence: Sequence[Evidence], theatre: Theatre, *, days: Sequence[date]
+) -> list[tuple[date, RouteRow]]:
+    """A route's row for one side on each of the days."""
+    route = route_of(evidence[0].claim, theatre)
+    if route is None:
+        return []
+    pace = Pace.of(parameters().routes.half_life_days, parameters())
+    told = beliefs(evidence, days, pace=pace, parameters=parameters(), established=_established)
+    return [(belief.day, _row(route, key[1], belief, theatre)) for belief in told]
+
+
+def _established(belief: Belief) -> str | None:
+    state, _ = _state(belief)
+    return None if state in {"unknown", "contested"} else state
+
+
+def _state(belief: Belief) -> tuple[str, float]:
+    """The state, and its probability.
+
+    Open and under fire do not exclude each other: a road in use within fire is under fire. Any other two that lie
+    within the margin are contested.
+    """
+    panel = parameters().routes
+    shares = belief.settled()
+    ranked = sorted(shares, key=lambda state: (-shares[state], state))
+    if not ranked:
+        return "unknown", 0.0
+    first = ranked[0]
+    near = [
+        state for state in ranked[1:] if shares[first] - shares[state] < panel.margin and shares[state] > 0.1
+    ]
+    if not near:
+        return (first, shares[first]) if shares[first] >= panel.assert_at else ("unknown", 0.0)
+    together = shares[first] + sum(shares[state] for state in near)
+    if together < panel.assert_at:
+        return "unknown", 0.0
+    return ("under-fire" if {first, *near} == {"open", "under-fire"} else "contested"), together
+
+
+def _row(route: RouteRef, whom: str | None, belief: Belief, theatre: Theatre) -> RouteRow:
+    state, probability = _state(belief)
+    standing = belief.standing
+    if state == "unknown":
+        supporting = list(standing)
+    elif state == "contested":
+        supporting = [one for one in standing if not one.negated]
+    else:
+        supporting = [one for one in standing if one.supports(state)]
+    chosen = set(map(id, supporting))
+    named = [one for one in supporting if one.state == state and not one.negated]
+    doers = [one for one in named if one.agent is not None]
+    agent = max(doers, key=lambda one: (one.weight, one.claim.id)).agent if doers else None
+    users = [
+        ref for one in standing for ref in (one.claim.agent, one.claim.target) if ref and ref.side == whom
+    ]
+    return RouteRow(
+        route=route,
+        state=state,
+        for_whom=party(whom, users, theatre),
+        by=party(agent, [one.claim.agent for one in doers if one.agent == agent], theatre),
+        probability=None if state == "unknown" else printed(probability),
+        since=since(named),
+        supporting=claim_ids(one.claim for one in supporting),
+        opposing=claim_ids(one.claim for one in standing if id(one) not in chosen),
+    )

@@ -1,0 +1,63 @@
+"""Sentence: a picture's row in plain words, for ``siegeline show`` and the page."""
+
+from siegeline.picture.control import ControlRow
+from siegeline.picture.parameters import parameters
+from siegeline.picture.routes import RouteRow
+from siegeline.picture.sieges import SiegeRow
+from siegeline.times import Bounds
+
+_DEGREES = {"encircled": "besieged", "under-fire": "besieged de facto", "one-way": "besieged but for one way"}
+_ROUTES = {"open": "open", "contested": "contested", "under-fire": "under fire", "restricted": "restricted"}
+# bounds no further apart than this are "about" a day
+_ABOUT_DAYS = 31
+
+
+def sentence(row: ControlRow | RouteRow | SiegeRow) -> str:
+    """What a row says, in one line.
+
+    For example "West Aleppo: besieged de facto by opposition since about 6 August 2016 – likely, 4 claims for, 1
+    against".
+    """
+    match row:
+        case ControlRow():
+            name = row.place.text
+            what = f"held by {row.holder.text}" if row.holder else row.state
+        case SiegeRow():
+            name = row.place.text
+            by = f" by {row.besieger.text}" if row.besieger else ", by whom is not told,"
+            what = _DEGREES[row.degree] + by
+        case RouteRow():
+            name = row.route.text
+            by = f" by {row.by.text}" if row.by and row.state in {"cut", "under-fire", "restricted"} else ""
+            whom = f" for {row.for_whom.text}" if row.for_whom else ""
+            what = _ROUTES.get(row.state, row.state) + whom + by
+    told = f"{_count(len(row.supporting))} for, {len(row.opposing)} against"
+    if row.probability is None:
+        return f"{name}: {what} – {told if row.supporting else 'nobody has said'}"
+    return f"{name}: {what}{_since(row.since)} – {likelihood(row.probability)}, {told}"
+
+
+def likelihood(probability: float) -> str:
+    """The words of likelihood for a probability."""
+    return next(one.words for one in parameters().likelihood if probability >= one.at)
+
+
+def _count(claims: int) -> str:
+    return "1 claim" if claims == 1 else f"{claims} claims"
+
+
+def _since(began: Bounds) -> str:
+    low, high = began.earliest, began.latest
+    if low and high:
+        if low == high:
+            return f" since {_day(high)}"
+        if (high - low).days <= _ABOUT_DAYS:
+            return f" since about {_day(high)}"
+        return f" since between {_day(low)} and {_day(high)}"
+    if high:
+        return f" since {_day(high)} or earlier"
+    return f" since {_day(low)} or later" if low else ""
+
+
+def _day(day: object) -> str:
+    return f"{day:%-d %B %Y}"

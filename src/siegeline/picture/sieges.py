@@ -1,0 +1,215 @@
+"""Sieges: which places are cut off, by whom, from when until when – as reported.
+
+A siege is listed on a day when it has begun and has not ended. It ends on the day of the claim that makes its end
+more likely than not: that day itself is no longer listed. A claim made later that tells of earlier days ("cut off
+for more than two years, now broken") counts for those days.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from siegeline.claims.claim import ActorRef, Claim, PlaceRef
+from siegeline.picture.belief import Belief, Pace, beliefs
+from siegeline.picture.blockade import LIFTED, SIEGE, SiegeKey, siege_evidence
+from siegeline.picture.evidence import Evidence, since
+from siegeline.picture.parameters import check_rule, parameters
+from siegeline.picture.party import party
+from siegeline.picture.row import actor_json, bounds_json, claim_ids, place_json, place_of, printed
+from siegeline.theatre import Theatre
+from siegeline.times import Bounds
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Population:
+    """How many people live in a place: a range and who says so."""
+
+    low: int
+    high: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiegeRow:
+    """A siege on a day. ``until`` and ``ended_by`` are None while no claim tells its end."""
+
+    place: PlaceRef
+    besieger: ActorRef | None
+    besieged: ActorRef | None
+    degree: str
+    basis: str = "reported"
+    rule: str
+    probability: float
+    since: Bounds
+    until: Bounds | None = None
+    ended_by: str | None = None
+    population: Population | None = None
+    supporting: tuple[str, ...]
+    opposing: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The row that ``siegeline sieges`` prints."""
+        people = self.population
+        return {
+            "place": place_json(self.place),
+            "besieger": actor_json(self.besieger),
+            "besieged": actor_json(self.besieged),
+            "degree": self.degree,
+            "basis": self.basis,
+            "rule": self.rule,
+            "probability": self.probability,
+            "since": bounds_json(self.since),
+            "until": bounds_json(self.until),
+            "ended_by": self.ended_by,
+            "population": people and {"low": people.low, "high": people.high, "source": people.source},
+            "for": list(self.supporting),
+            "against": list(self.opposing),
+        }
+
+
+def sieges(
+    claims: Sequence[Claim], theatre: Theatre, *, on: date, rule: str = "encirclement"
+) -> list[SiegeRow]:
+    """The sieges that last on a day, by place; a place that two sides besiege has two rows.
+
+    Raises:
+        UsageError: no such rule.
+    """
+    rows = [
+        row
+        for key, evidence in siege_evidence(claims, theatre).items()
+        if any(one.state == SIEGE and one.day <= on for one in evidence)
+        for _, row in siege_days(key, evidence, theatre, first=on, last=on, rule=rule)
+        if row is not None
+    ]
+    return sorted(rows, key=lambda row: (row.place.text, row.besieger.text if row.besieger else ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Episode:
+    """One siege from its first listed day to the day it is no longer listed, and what ended it."""
+
+    days: tuple[Belief, ...]
+    end: Belief | None
+
+
+def siege_days(
+    key: SiegeKey, evidence: Sequence[Evidence], theatre: Theatre, *, first: date, last: date, rule: str
+) -> list[tuple[date, SiegeRow | None]]:
+    """A siege's rows from ``first`` to ``last``, at each day on which they may change; None where there is none."""
+    check_rule(rule)
+    place = place_of(evidence[0].claim, theatre)
+    if place is None:
+        return []
+    pace = Pace.of(parameters().sieges.half_life_days, parameters())
+    opening = min(first, *(one.day for one in evidence))
+    closing = max(last, *(one.until for one in evidence)) + timedelta(days=1)
+    days = sorted({*pace.turns(evidence, opening, closing), first})
+    told = beliefs(evidence, days, pace=pace, parameters=parameters(), established=_established)
+    rows: list[tuple[date, SiegeRow | None]] = []
+    before: Bounds | None = None
+    for episode in _episodes(told):
+        if episode.days and episode.days[0].day <= last:
+            rows += _rows(place, key, episode, theatre, before=before, first=first, last=last, rule=rule)
+            if episode.end is not None and first <= episode.end.day <= last:
+                rows.append((episode.end.day, None))
+        before = _end(episode)[0] or before
+    return rows
+
+
+def _established(belief: Belief) -> str | None:
+    """``lifted`` where the end is more likely than not; a siege is never established so as to overtake a denial."""
+    return LIFTED if belief.shares.get(LIFTED, 0.0) > parameters().sieges.margin else None
+
+
+def _episodes(told: Sequence[Belief]) -> list[_Episode]:
+    """The runs of days on which a siege is listed. One that faded from view ends without a known end."""
+    panel = parameters().sieges
+    episodes: list[_Episode] = []
+    run: list[Belief] = []
+    stale: set[int] = set()
+    for belief in told:
+        fresh = [
+            one for one in belief.standing if one.state == SIEGE and not one.negated and id(one) not in stale
+        ]
+        over = _established(belief) is not None
+        if fresh and not over and belief.shares.get(SIEGE, 0.0) >= panel.assert_at:
+            run.append(
+                replace(belief, standing=tuple(one for one in belief.standing if id(one) not in stale))
+            )
+        elif run:
+            episodes.append(_Episode(tuple(run), belief))
+            stale |= set(map(id, belief.standing)) - {
+                id(one) for one in belief.standing if one.day == belief.day
+            }
+            run = []
+    return [*episodes, _Episode(tuple(run), None)] if run else episodes
+
+
+def _end(episode: _Episode) -> tuple[Bounds | None, str | None]:
+    """When a siege ended, and the strongest claim that says so."""
+    if episode.end is None or _established(episode.end) is None:
+        return None, None
+    lifting = [one for one in episode.end.standing if one.state == LIFTED and one.day == episode.end.day]
+    if not lifting:
+        return None, None
+    strongest = max(lifting, key=lambda one: (one.weight, one.claim.id))
+    return strongest.began, strongest.claim.id
+
+
+def _rows(
+    place: PlaceRef,
+    key: SiegeKey,
+    episode: _Episode,
+    theatre: Theatre,
+    *,
+    before: Bounds | None,
+    first: date,
+    last: date,
+    rule: str,
+) -> list[tuple[date, SiegeRow | None]]:
+    until, ended_by = _end(episode)
+    return [
+        (
+            belief.day,
+            replace(_row(place, key, belief, theatre, before, rule), until=until, ended_by=ended_by),
+        )
+        for belief in episode.days
+        if first <= belief.day <= last
+    ]
+
+
+def _row(
+    place: PlaceRef, key: SiegeKey, belief: Belief, theatre: Theatre, before: Bounds | None, rule: str
+) -> SiegeRow:
+    supporting = [one for one in belief.standing if one.supports(SIEGE)]
+    named = [one for one in supporting if one.state == SIEGE]
+    began = since(named)
+    if before is not None and began.earliest is None:
+        # begun again: not before the last one ended
+        again = before.latest or before.earliest
+        began = Bounds(again if again and began.latest and again <= began.latest else None, began.latest)
+    told = [one for one in named if one.degree]
+    inside = {one.target for one in named if one.target and one.target != key[1]}
+    others = {side.id for side in theatre.sides} - {key[1]}
+    if not inside and key[1] is not None and len(others) == 1:
+        inside = others
+    within = inside.pop() if len(inside) == 1 else None
+    chosen = set(map(id, supporting))
+    known = theatre.place.get(place.id or "")
+    people = known.population if known else None
+    return SiegeRow(
+        place=place,
+        besieger=party(key[1], [one.claim.agent for one in named if one.agent == key[1]], theatre),
+        besieged=party(within, [one.claim.target for one in named if one.target == within], theatre),
+        degree=max(told, key=lambda one: (one.until, one.weight)).degree or "encircled"
+        if told
+        else "encircled",
+        rule=rule,
+        probability=printed(belief.shares.get(SIEGE, 0.0)),
+        since=began,
+        population=Population(low=people, high=people, source=known.source) if people and known else None,
+        supporting=claim_ids(one.claim for one in supporting),
+        opposing=claim_ids(one.claim for one in belief.standing if id(one) not in chosen),
+    )

@@ -1,0 +1,5 @@
+"""Publication: what is safe to publish, as files for others – now the page, one HTML file that needs no network."""
+
+from siegeline.publish.onefile import write_page
+
+__all__ = ["write_page"]

@@ -1,0 +1,94 @@
+/** The map's style: a quiet ground, and above it the states in layers, from areas to names. */
+
+const STATES = ["open", "contested", "under-fire", "restricted", "cut", "unknown", "silent"];
+const WIDTH = { open: 2, contested: 3, "under-fire": 2.8, restricted: 3, cut: 3.4, unknown: 2.5, silent: 1.2 };
+const DASH = { restricted: [2.4, 1.4], contested: [4, 0.8], unknown: [0.6, 1.6] };
+
+export const SOURCES = ["areas", "rings", "routes", "bars", "points", "labels", "picked"];
+export const PICKABLE = ["signs", "names", "bars", "roads-wide", "rings-wide", "areas"];
+
+/** @param {import("./types.js").Page} page @param {import("./hue.js").Palette} colours @param {boolean} still
+ * @returns {any} a MapLibre style that asks for nothing: no tiles, no glyphs, no sprite */
+export function style(page, colours, still) {
+  const empty = { type: "FeatureCollection", features: [] };
+  const sources = Object.fromEntries(SOURCES.map((name) => [name, { type: "geojson", data: empty }]));
+  return {
+    version: 8,
+    transition: { duration: still ? 0 : 120, delay: 0 },
+    sources: { ...sources, ground: { type: "geojson", data: page.outline } },
+    layers: [...groundLayers(colours), ...areaLayers(), ...routeLayers(colours), ...ringLayers(colours), ...signLayers()],
+  };
+}
+
+/** @param {import("./hue.js").Palette} colours @returns {any[]} */
+function groundLayers(colours) {
+  const role = (/** @type {string[]} */ ...roles) => ["in", ["get", "role"], ["literal", roles]];
+  const line = (/** @type {string} */ id, /** @type {any} */ filter, /** @type {any} */ paint) =>
+    ({ id, type: "line", source: "ground", filter, paint, layout: { "line-join": "round", "line-cap": "round" } });
+  return [
+    { id: "outside", type: "background", paint: { "background-color": colours.outside } },
+    { id: "country", type: "fill", source: "ground", filter: role("country"), paint: { "fill-color": colours.land } },
+    { id: "lakes", type: "fill", source: "ground", filter: role("lake"), paint: { "fill-color": colours.water } },
+    line("rivers", role("river"), { "line-color": colours.water, "line-width": ["interpolate", ["linear"], ["zoom"], 6, 1.2, 12, 5] }),
+    line("provinces", role("province"), { "line-color": colours.rule, "line-width": 1, "line-dasharray": [3, 2] }),
+    line("borders", role("country", "neighbour"), { "line-color": colours.rule, "line-width": 1.6 }),
+  ];
+}
+
+/** @returns {any[]} */
+function areaLayers() {
+  const calm = ["match", ["get", "state"], "held", 0.2, "contested", 0.12, 0.06];
+  return [
+    { id: "areas", type: "fill", source: "areas", paint: { "fill-color": ["get", "colour"], "fill-opacity": calm } },
+    { id: "areas-edge", type: "line", source: "areas", paint: { "line-color": ["get", "colour"], "line-width": 0.8, "line-opacity": 0.5 } },
+  ];
+}
+
+/** @param {import("./hue.js").Palette} colours @returns {any[]} */
+function routeLayers(colours) {
+  const layout = { "line-join": "round" };
+  const told = ["!=", ["get", "state"], "silent"];
+  return [
+    { id: "picked", type: "line", source: "picked", filter: ["==", ["get", "shape"], "line"], layout,
+      paint: { "line-color": colours.ink, "line-width": 13, "line-opacity": 0.16 } },
+    { id: "picked-doubt", type: "line", source: "picked", filter: ["==", ["get", "shape"], "doubt"],
+      paint: { "line-color": colours.quiet, "line-width": 1.2, "line-dasharray": [2, 2] } },
+    { id: "roads-case", type: "line", source: "routes", filter: told, layout, paint: { "line-color": colours.land, "line-width": 6 } },
+    ...STATES.map((state) => ({
+      id: `roads-${state}`, type: "line", source: "routes", filter: ["==", ["get", "state"], state], layout,
+      paint: { "line-color": ["get", "colour"], "line-width": WIDTH[state], "line-opacity": state === "silent" ? 0.35 : 1,
+        ...(DASH[state] ? { "line-dasharray": DASH[state] } : {}) },
+    })),
+    { id: "roads-wide", type: "line", source: "routes", paint: { "line-color": "#000000", "line-opacity": 0.001, "line-width": 18 } },
+  ];
+}
+
+/** @param {import("./hue.js").Palette} colours @returns {any[]} the ring lies inside the outline: two neighbours keep theirs apart */
+function ringLayers(colours) {
+  const dashed = ["==", ["get", "degree"], "under-fire"];
+  const ring = (/** @type {string} */ id, /** @type {any} */ paint, /** @type {any} */ filter = true) =>
+    ({ id, type: "line", source: "rings", filter, layout: { "line-join": "round" }, paint });
+  const colour = ["get", "colour"];
+  return [
+    ring("rings-hem", { "line-color": colour, "line-width": 14, "line-offset": 9, "line-opacity": 0.16, "line-blur": 4 }),
+    ring("rings-case", { "line-color": colours.land, "line-width": 8, "line-offset": 4 }),
+    ring("rings-closed", { "line-color": colour, "line-width": 5, "line-offset": 4, "line-opacity": ["get", "sure"] }, ["!", dashed]),
+    ring("rings-dashed", { "line-color": colour, "line-width": 5, "line-offset": 4, "line-opacity": ["get", "sure"],
+      "line-dasharray": [2.4, 1.3] }, dashed),
+    ring("rings-wide", { "line-color": "#000000", "line-opacity": 0.001, "line-width": 22 }),
+  ];
+}
+
+/** @returns {any[]} */
+function signLayers() {
+  const layout = { "icon-image": ["get", "icon"], "symbol-sort-key": ["get", "order"] };
+  return [
+    { id: "names", type: "symbol", source: "labels", filter: ["<=", ["get", "rank"], ["step", ["zoom"], 5, 8, 8, 10, 20]],
+      layout: { ...layout, "icon-offset": ["get", "shift"], "icon-padding": 1 } },
+    { id: "bars", type: "symbol", source: "bars",
+      layout: { "icon-image": ["get", "icon"], "icon-rotate": ["get", "turn"], "icon-rotation-alignment": "map", "icon-allow-overlap": true,
+        "icon-ignore-placement": true } },
+    { id: "signs", type: "symbol", source: "points",
+      layout: { ...layout, "icon-allow-overlap": true, "icon-padding": 0 } },
+  ];
+}

@@ -1,0 +1,139 @@
+/** The map: MapLibre over the day's features. */
+
+import { element } from "./element.js";
+import { features } from "./feature.js";
+import { bounds, extent } from "./geometry.js";
+import { PICKABLE, SOURCES, style } from "./ground.js";
+import { palette } from "./hue.js";
+import { picture, pixelRatio } from "./sign.js";
+import { situation } from "./situation.js";
+
+/** @type {any} */
+const maplibregl = globalThis.maplibregl;
+const LEGEND_BESIDE = 700; // pixels of map from which the legend has a place of its own
+const STILL = matchMedia("(prefers-reduced-motion: reduce)");
+const DARK = matchMedia("(prefers-color-scheme: dark)");
+
+export class SituationMap {
+  /** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {HTMLElement} into */
+  constructor(page, view, into) {
+    this.page = page;
+    this.view = view;
+    /** @type {Map<string, import("./sign.js").Sign>} */
+    this.signs = new Map();
+    /** @type {Record<string, any>} */
+    this.shown = {};
+    this.colours = palette(page);
+    this.canvas = element("div", { class: "canvas" });
+    into.append(this.canvas);
+    this.map = new maplibregl.Map({
+      container: this.canvas, style: style(page, this.colours, STILL.matches), attributionControl: false,
+      bounds: firstView(page), fitBoundsOptions: { padding: fitPadding(into) }, maxZoom: 15, minZoom: 4,
+      fadeDuration: STILL.matches ? 0 : 120, dragRotate: false, pitchWithRotate: false, touchPitch: false,
+      renderWorldCopies: false, collectResourceTiming: false,
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.map.getCanvas().setAttribute("aria-label", "Map of the situation; the list beside it says the same in words");
+    this.map.on("styleimagemissing", (/** @type {any} */ event) => this.paint(event.id));
+    this.map.once("load", () => {
+      this.ready = true;
+      this.show();
+    });
+    this.listen();
+    view.follow(() => this.show());
+  }
+
+  /** The last zoom step at which gaps and rings were measured. */
+  step = NaN;
+
+  listen() {
+    const { map } = this;
+    map.on("zoom", () => {
+      if (Math.abs(map.getZoom() - this.step) > 0.25) this.show();
+    });
+    map.on("click", (/** @type {any} */ event) => {
+      const hit = this.hit(event.point);
+      this.view.choose(hit ?? null);
+    });
+    map.on("mousemove", (/** @type {any} */ event) => {
+      map.getCanvas().style.cursor = this.hit(event.point) ? "pointer" : "";
+    });
+    DARK.addEventListener("change", () => {
+      this.colours = palette(this.page);
+      map.setStyle(style(this.page, this.colours, STILL.matches), { diff: false });
+      map.once("styledata", () => this.show());
+    });
+  }
+
+  /** @param {{x: number, y: number}} point @returns {import("./types.js").Pick|null} the smallest thing there */
+  hit(point) {
+    if (!this.ready) return null;
+    const layers = PICKABLE.filter((id) => this.map.getLayer(id));
+    const found = this.map.queryRenderedFeatures([[point.x - 3, point.y - 3], [point.x + 3, point.y + 3]], { layers });
+    found.sort((/** @type {any} */ one, /** @type {any} */ other) => PICKABLE.indexOf(one.layer.id) - PICKABLE.indexOf(other.layer.id));
+    return found.length ? { what: found[0].properties.what, id: found[0].properties.id } : null;
+  }
+
+  /** Put the day's features into the sources. */
+  show() {
+    if (!this.ready) return;
+    this.step = this.map.getZoom();
+    const now = situation(this.page, this.view.on);
+    const all = features({
+      page: this.page, now, pick: this.view.pick, colours: this.colours, kmPerPixel: this.kmPerPixel(),
+      project: (at) => this.map.project(at),
+      sign: (sign) => this.keep(sign),
+    });
+    for (const name of SOURCES) this.map.getSource(name)?.setData(all[name]);
+    this.shown = all;
+  }
+
+  /** @returns {number} on the ground, at the middle of the map */
+  kmPerPixel() {
+    return (40075.017 * Math.cos((this.map.getCenter().lat * Math.PI) / 180)) / (512 * 2 ** this.map.getZoom());
+  }
+
+  /** @param {import("./sign.js").Sign} sign @returns {string} the name under which the map asks for it */
+  keep(sign) {
+    const name = JSON.stringify(sign);
+    this.signs.set(name, sign);
+    return name;
+  }
+
+  /** @param {string} name */
+  paint(name) {
+    const sign = this.signs.get(name);
+    if (sign && !this.map.hasImage(name)) this.map.addImage(name, picture(sign), { pixelRatio });
+  }
+
+  /** Move so that the picked thing can be seen; stay when it is in view already. @param {import("./types.js").Pick} pick */
+  lookAt(pick) {
+    const points = pick.what === "place" ? extent(this.page.places[pick.id]) : this.page.routes[pick.id].path;
+    const [w, s, e, n] = widened(bounds(points), pick.what === "place" ? 0.5 : 0.1);
+    const seen = this.map.getBounds();
+    const large = (n - s) / (seen.getNorth() - seen.getSouth()) > 0.25;
+    if (seen.contains([w, s]) && seen.contains([e, n]) && large) return;
+    this.map.fitBounds([w, s, e, n], { padding: fitPadding(this.canvas), maxZoom: 12, duration: STILL.matches ? 0 : 500 });
+  }
+}
+
+/** Around what is besieged on the first day shown, else all places. @param {import("./types.js").Page} page
+ * @returns {[number, number, number, number]} */
+function firstView(page) {
+  const around = situation(page, page.start_on).sieges.flatMap(({ place }) => extent(place));
+  return around.length ? widened(bounds(around), 0.35) : bounds(Object.values(page.places).flatMap((place) => extent(place)));
+}
+
+/** @param {[number, number, number, number]} box @param {number} share added on each side
+ * @returns {[number, number, number, number]} */
+function widened([w, s, e, n], share) {
+  const [x, y] = [(e - w) * share, (n - s) * share];
+  return [w - x, s - y, e + x, n + y];
+}
+
+/** @param {HTMLElement} into @returns {{top: number, right: number, bottom: number, left: number}} pixels kept free: the
+ * legend stands at the left where there is room for it */
+function fitPadding(into) {
+  const wide = into.clientWidth >= LEGEND_BESIDE;
+  return { top: 12, right: 12, bottom: 40, left: wide ? 220 : 12 };
+}

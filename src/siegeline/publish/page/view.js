@@ -1,0 +1,85 @@
+/** What the reader looks at: the day and what is picked. Kept in the address, so that a link brings it back. */
+
+import { count, isDay, iso } from "./day.js";
+
+export class View {
+  /** @param {import("./types.js").Page} page */
+  constructor(page) {
+    this.page = page;
+    this.on = page.start_on;
+    /** @type {import("./types.js").Pick|null} */
+    this.pick = null;
+    /** @type {((view: View) => void)[]} */
+    this.listeners = [];
+    this.read();
+    addEventListener("hashchange", () => {
+      this.read();
+      this.tell();
+    });
+  }
+
+  /** @param {(view: View) => void} listener called now and after each change */
+  follow(listener) {
+    this.listeners.push(listener);
+    listener(this);
+  }
+
+  /** @param {string} on a day; kept within the page's days */
+  goTo(on) {
+    const day = this.within(on);
+    if (day === this.on) return;
+    this.on = day;
+    this.write();
+    this.tell();
+  }
+
+  /** @param {number} days forward, or back when negative */
+  step(days) {
+    this.goTo(iso(count(this.on) + days));
+  }
+
+  /** @param {import("./types.js").Pick|null} pick @param {string} [on] */
+  choose(pick, on = this.on) {
+    this.pick = pick && this.exists(pick) ? pick : null;
+    this.on = this.within(on);
+    this.write();
+    this.tell();
+  }
+
+  /** @param {import("./types.js").Pick} pick @returns {boolean} */
+  isPicked(pick) {
+    return this.pick?.what === pick.what && this.pick.id === pick.id;
+  }
+
+  read() {
+    const told = new URLSearchParams(location.hash.slice(1));
+    const on = told.get("on") ?? "";
+    if (isDay(on)) this.on = this.within(on);
+    const place = told.get("place");
+    const route = told.get("route");
+    /** @type {import("./types.js").Pick|null} */
+    const pick = place ? { what: "place", id: place } : route ? { what: "route", id: route } : null;
+    this.pick = pick && this.exists(pick) ? pick : null;
+  }
+
+  write() {
+    const told = new URLSearchParams({ on: this.on });
+    if (this.pick) told.set(this.pick.what, this.pick.id);
+    history.replaceState(null, "", `#${told}`);
+  }
+
+  tell() {
+    for (const listener of this.listeners) listener(this);
+  }
+
+  /** @param {import("./types.js").Pick} pick @returns {boolean} */
+  exists(pick) {
+    return Object.hasOwn(pick.what === "place" ? this.page.places : this.page.routes, pick.id);
+  }
+
+  /** @param {string} on @returns {string} */
+  within(on) {
+    const [first, last] = this.page.days;
+    return on < first ? first : on > last ? last : on;
+  }
+}

@@ -1,0 +1,51 @@
+"""The log: an append-only chain in which each entry's hash covers the entry before it."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection, insert, select
+
+from siegeline.errors import RecordError
+from siegeline.record.rows import digest
+from siegeline.record.tables import log
+
+START = "0" * 64
+
+
+def now() -> str:
+    """Tell the wall clock's time, UTC, as the log writes it."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def append(connection: Connection, *, at: str, action: str, subject: str, payload: str) -> int:
+    """Add an entry and return its number; call it inside a writing transaction only."""
+    last = connection.execute(select(log.c.seq, log.c.hash).order_by(log.c.seq.desc()).limit(1)).first()
+    seq, previous = (last.seq + 1, last.hash) if last else (1, START)
+    entry = {
+        "seq": seq,
+        "at": at,
+        "action": action,
+        "subject": subject,
+        "payload": payload,
+        "previous": previous,
+    }
+    connection.execute(insert(log), {**entry, "hash": digest(entry)})
+    return int(seq)
+
+
+def entries(connection: Connection) -> Iterator[tuple[int, str, str, str]]:
+    """Walk the entries in order, as number, action, subject and payload, each checked against the one before.
+
+    Raises:
+        RecordError: an entry was changed, or one is missing.
+
+    """
+    expected, previous = 1, START
+    for row in connection.execute(select(log).order_by(log.c.seq)).mappings():
+        if row["seq"] != expected:
+            raise RecordError(f"the log was cut: entry {expected} is missing")
+        entry = {name: value for name, value in row.items() if name != "hash"}
+        if row["previous"] != previous or row["hash"] != digest(entry):
+            raise RecordError(f"the log was changed at entry {expected} ({row['action']} of {row['at']})")
+        yield row["seq"], row["action"], row["subject"], row["payload"]
+        expected, previous = expected + 1, row["hash"]

@@ -1,0 +1,173 @@
+"""Record: reports and claims in, and what was known, said and so on any day out."""
+
+from collections.abc import Sequence
+from datetime import date
+from json import loads
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import select
+
+from siegeline.claims.claim import Claim, claim_from_json
+from siegeline.errors import RecordError
+from siegeline.record.asof import claims_asked, reports_asked
+from siegeline.record.audit import audit
+from siegeline.record.reading import Reading
+from siegeline.record.rows import ReportRow, bytes_text, reading_id, unpacked
+from siegeline.record.schema import prepare
+from siegeline.record.store import Store
+from siegeline.record.tables import contents, readings, reports
+from siegeline.reports.report import Report
+
+
+class Record:
+    """An open record; a context manager. Threads may share one; each process opens its own.
+
+    Every method raises ``RecordError`` where the database fails (damaged, full, out of reach).
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def open(cls, url: str, *, create: bool = True) -> Self:
+        """Open the record at a database URL (``settings.record_url`` makes one of a path).
+
+        Raises:
+            RecordError: not a database, folder missing, not writable, made by a newer version; or no report
+                is in it and ``create`` is False.
+            MissingExtraError: it is in PostgreSQL and the driver is not installed.
+
+        """
+        store = Store(url)
+        try:
+            prepare(store, create=create)
+        except BaseException:
+            store.close()
+            raise
+        return cls(store)
+
+    def close(self) -> None:
+        """Close the database; the record cannot be used after."""
+        self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def add(
+        self,
+        report: Report,
+        claims: Sequence[Claim],
+        *,
+        theatre: str,
+        reader: str,
+        learned: date | None = None,
+    ) -> int:
+        """Keep a report and what ``reader`` ("name version") found in it: all of it, or nothing.
+
+        Returns the number of claims added: 0 when this reader's reading of these bytes is there already. What
+        was first told of the bytes (file name, source, dates) stays. ``learned`` is today (UTC) when None.
+
+        Raises:
+            ValueError: a claim is of another report, or its id is not that of its content.
+
+        """
+        if self.has(report.sha256, reader):
+            return 0
+        reading = Reading(report, claims, theatre=theatre, reader=reader, learned=learned)
+        with self._store.writing() as connection:
+            return reading.write(connection)
+
+    def has(self, sha256: str, reader: str) -> bool:
+        """Whether this reader version's reading of the report is there."""
+        asked = select(readings.c.id).where(readings.c.id == reading_id(sha256, reader))
+        with self._store.reading() as connection:
+            return connection.execute(asked).first() is not None
+
+    def claims(
+        self,
+        *,
+        known: date | None = None,
+        stated_by: date | None = None,
+        place: str | None = None,
+        kind: str | None = None,
+        first: date | None = None,
+        last: date | None = None,
+    ) -> list[Claim]:
+        """List the claims of the readings in force, ordered by day stated, report, place in it and id.
+
+        ``known`` is the record as of the end of that day (None: all of it); ``stated_by`` leaves out what
+        was said later; ``place`` is a gazetteer id; ``first`` and ``last`` leave out claims that were
+        certainly not so on any day from ``first`` to ``last`` (a claim with unknown bounds stays).
+        """
+        asked = claims_asked(known=known, stated_by=stated_by, place=place, kind=kind, first=first, last=last)
+        with self._store.reading() as connection:
+            found = connection.execute(asked).all()
+        return [claim_from_json(loads(row.json)) for row in found]
+
+    def reports(self, *, known: date | None = None) -> list[ReportRow]:
+        """List the reports known by the end of that day (None: all), by day published; undated ones last."""
+        with self._store.reading() as connection:
+            return [ReportRow(**row) for row in connection.execute(reports_asked(known)).mappings()]
+
+    def text(self, sha256: str) -> str:
+        """Give the decoded text that the offsets of the report's claims in force count in.
+
+        Raises:
+            RecordError: no such report is on record.
+
+        """
+        latest = (
+            select(readings.c.text)
+            .where(readings.c.report == sha256)
+            .order_by(readings.c.rank.desc())
+            .limit(1)
+        )
+        with self._store.reading() as connection:
+            kept = connection.execute(latest).scalar()
+        return bytes_text(self._plain(kept, sha256))
+
+    def data(self, sha256: str) -> bytes:
+        """Give the original bytes of a report.
+
+        Raises:
+            RecordError: no such report is on record.
+
+        """
+        with self._store.reading() as connection:
+            kept = connection.execute(select(reports.c.sha256).where(reports.c.sha256 == sha256)).scalar()
+        return self._plain(kept, sha256)
+
+    def _plain(self, kept: str | None, report: str) -> bytes:
+        asked = select(contents.c.packing, contents.c.packed).where(contents.c.sha256 == kept)
+        with self._store.reading() as connection:
+            row = connection.execute(asked).first()
+        if kept is None or row is None:
+            raise RecordError(f"{self._store.where}: no report {report} is on record")
+        return unpacked(row.packing, row.packed)
+
+    def theatre(self) -> str | None:
+        """Name the theatre of the report read last; None when there is none."""
+        joined = readings.join(reports, readings.c.report == reports.c.sha256)
+        asked = select(reports.c.theatre).select_from(joined).order_by(readings.c.seq.desc()).limit(1)
+        with self._store.reading() as connection:
+            return connection.execute(asked).scalar()
+
+    def verify(self) -> None:
+        """Check every row against the log's hash chain, and every content id against its content.
+
+        Raises:
+            RecordError: a row was changed, taken away, or added behind the record's back; says which.
+
+        """
+        try:
+            with self._store.reading() as connection:
+                audit(connection)
+        except RecordError as error:
+            where = self._store.where
+            raise error if str(error).startswith(where) else RecordError(f"{where}: {error}") from None
