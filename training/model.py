@@ -16,6 +16,7 @@ from prepare import KINDS, ROLES, STATUSES
 
 WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 MAX_PIECES = 256
+DISTANCES = (-24.0, -14.0, -8.0, -5.0, -3.0, -1.5, -0.5, 0.5, 1.5, 3.0, 5.0, 8.0, 14.0, 24.0)  # pieces
 
 
 class Dropout(nn.Module):
@@ -74,12 +75,16 @@ class Reader(nn.Module):
         self.roles = nn.ModuleList(Layer() for _ in range(LAYERS - shared))
         self.kind_head = nn.Sequential(nn.Dropout(0.1), nn.Linear(WIDTH, len(KINDS)))
         self.marks = nn.Embedding(2, WIDTH)  # 0: the trigger, 1: [CLS]
+        self.distances = nn.Embedding(len(DISTANCES) + 1, WIDTH)
+        self.told = nn.Sequential(nn.Linear(2 * WIDTH, WIDTH), nn.GELU(), nn.Linear(WIDTH, WIDTH))
         self.kinds = nn.Embedding(len(KINDS), WIDTH)
-        self.role_head = nn.Sequential(nn.Dropout(0.1), nn.Linear(WIDTH, 3 * len(ROLES)))
+        self.role_head = nn.Sequential(
+            nn.Linear(WIDTH, WIDTH), nn.GELU(), nn.Dropout(0.1), nn.Linear(WIDTH, 3 * len(ROLES))
+        )
         self.status_head = nn.Sequential(nn.Dropout(0.1), nn.Linear(2 * WIDTH, len(STATUSES)))
         self.real_head = nn.Sequential(nn.Dropout(0.1), nn.Linear(2 * WIDTH, 1))
-        for table in (self.marks, self.kinds):
-            nn.init.normal_(table.weight, std=0.05)
+        for table in (self.marks, self.kinds, self.distances):
+            nn.init.normal_(table.weight, std=0.2)
         nn.init.constant_(self.kind_head[1].bias, -4.0)  # type: ignore[arg-type]
 
     def lower_states(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
@@ -106,9 +111,15 @@ class Reader(nn.Module):
         ``trigger`` is (rows, pieces), 1 on the trigger's pieces; ``kind`` is (rows,).
         """
         flag = trigger.to(states.dtype)[:, :, None]
-        told = self.kinds(kind)[:, None, :]
+        size = trigger.sum(1, keepdim=True).clamp(min=1.0)
+        kinds = self.kinds(kind)
+        told = self.told(torch.cat([(states * flag).sum(1) / size.to(states.dtype), kinds], -1))[:, None, :]
+        place = torch.arange(states.shape[1], dtype=trigger.dtype, device=trigger.device)[None, :]
+        away = place - (trigger * place).sum(1, keepdim=True) / size
+        step = (away[:, :, None] >= torch.tensor(DISTANCES, dtype=away.dtype)).sum(2)
         first = functional.one_hot(torch.zeros_like(kind), states.shape[1]).to(states.dtype)[:, :, None]
-        x = states + flag * (self.marks.weight[0] + told) + first * (self.marks.weight[1] + told)
+        marked = flag * (self.marks.weight[0] + kinds[:, None, :]) + first * self.marks.weight[1]
+        x = states + told + self.distances(step) + marked
         for layer in self.roles:
             x = layer(x, bias)
         at_trigger = (x * flag).sum(1) / flag.sum(1).clamp(min=1.0)

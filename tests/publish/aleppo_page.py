@@ -1,3 +1,5 @@
+# ruff: noqa: E501 – data reads better a row a line
+# fmt: off
 """A page's mapping, made by hand: Aleppo in 2015 and 2016 in sentences that we invented, one of them hostile."""
 
 import hashlib
@@ -18,11 +20,11 @@ SIDES = [
 EAST = [
     [37.161, 36.222], [37.176, 36.238], [37.199, 36.236], [37.216, 36.220], [37.214, 36.199], [37.199, 36.183],
     [37.180, 36.170], [37.158, 36.171], [37.148, 36.183], [37.155, 36.197], [37.158, 36.208],
-]  # fmt: skip
+]
 WEST = [
     [37.159, 36.222], [37.156, 36.208], [37.153, 36.197], [37.146, 36.183], [37.137, 36.175], [37.118, 36.171],
     [37.096, 36.176], [37.079, 36.190], [37.081, 36.208], [37.098, 36.222], [37.122, 36.232], [37.145, 36.231],
-]  # fmt: skip
+]
 
 PLACES = {
     "aleppo": ("Aleppo", "city", 36.2012, 37.1612, 8.0, None, None),
@@ -53,7 +55,7 @@ ROUTES = {
     "ramouseh-road": ("Ramouseh road", [[37.062, 36.085], [37.088, 36.118], [37.116, 36.143], [37.131, 36.158], [37.135, 36.174]]),
     "khanaser-road": ("Khanaser road", [[37.79, 35.365], [37.62, 35.62], [37.499, 35.782], [37.42, 35.95], [37.373, 36.077], [37.25, 36.12], [37.131, 36.158]]),
     "kuweires-road": ("Kuweires road", [[37.373, 36.077], [37.513, 36.082], [37.528, 36.153], [37.583, 36.187]]),
-}  # fmt: skip
+}
 
 GOVERNMENT = {"text": "regime forces", "id": "syrian-government", "side": "government"}
 OPPOSITION = {"text": "the insurgents", "id": "opposition", "side": "opposition"}
@@ -117,7 +119,7 @@ SENTENCES: list[tuple[Any, ...]] = [
      "Khan Tuman is [ours], from the depots to the hill."),
     ("t2", "tv", "captured", "actual", GOVERNMENT, OPPOSITION, "khan-tuman", None, "2016-08-03", "D4",
      "The army [entered] Khan Tuman and hoisted the flag."),
-]  # fmt: skip
+]
 
 REPORTS = {
     "diary": ("A soldier's weblog", "government", "2015-11-10"),
@@ -155,7 +157,7 @@ def aleppo() -> dict[str, Any]:
         "control": _control(),
         "routes_state": _routes(),
         "sieges": _sieges(),
-    }  # fmt: skip
+    }
 
 
 def _read() -> tuple[dict[str, Any], dict[str, Any]]:
@@ -177,12 +179,12 @@ def _read() -> tuple[dict[str, Any], dict[str, Any]]:
             "start": start, "end": start + len(quote), "quote": quote,
             "trigger": [start + len(before), start + len(before) + len(word)] if word else None,
             "confidence": 0.8, "reader": "hand", "grade": grade,
-        }  # fmt: skip
+        }
     reports = {
         _sha(key): {"source": name, "leaning": leaning, "published": published, "file": f"{key}.txt",
                     "text": None if key == "repost" else texts[key]}
         for key, (name, leaning, published) in REPORTS.items()
-    }  # fmt: skip
+    }
     return reports, claims
 
 
@@ -216,7 +218,7 @@ def _sieges() -> list[dict[str, Any]]:
                   **{"for": ["k1"], "against": []},
                   sentence="Kuweires air base: besieged by the Islamic State since before 2 November 2015 – likely, 1 claim for, none against."),
         ]},
-    ]  # fmt: skip
+    ]
 
 
 def _routes() -> list[dict[str, Any]]:
@@ -242,7 +244,7 @@ def _routes() -> list[dict[str, Any]]:
                   sentence="Kuweires road: cut for the government."),
             _span("2016-07-01", "2016-09-30", (None, None), state="unknown", for_whom=None, by=None, sentence="Kuweires road: nobody has reported on it."),
         ]},
-    ]  # fmt: skip
+    ]
 
 
 def _control() -> list[dict[str, Any]]:
@@ -261,12 +263,12 @@ def _control() -> list[dict[str, Any]]:
         held("ramouseh", GOVERNMENT, "2016-09-08", **{"for": ["r1"]}), held("kuweires", GOVERNMENT, **{"for": ["k3"], "against": ["k4"]}),
         held("handarat", GOVERNMENT, "2016-07-10", state="contested", **{"for": ["h1"]}),
         held("khan-tuman", OPPOSITION, "2016-07-01", state="indeterminate", holder=None, **{"for": ["t1"], "against": ["t2"]}),
-    ]  # fmt: skip
+    ]
     base = held("artillery-base", OPPOSITION, "2016-08-06", "2016-09-03", **{"for": ["b1"], "against": ["b2"]})
     base["spans"].insert(0, _span("2016-07-01", "2016-08-05", (None, None), state="held", holder=GOVERNMENT, basis="neighbours", sentence="Held by the government."))
     ramouseh = next(row for row in rows if row["place"] == "ramouseh")
     ramouseh["spans"].insert(0, _span("2016-08-01", "2016-09-07", "2016-08-01", state="contested", holder=GOVERNMENT, basis="claims",
-                                      sentence="Ramouseh: contested.", **{"for": ["e4", "r1"]}))  # fmt: skip
+                                      sentence="Ramouseh: contested.", **{"for": ["e4", "r1"]}))
     return [*rows, base]
 
 
@@ -274,14 +276,14 @@ def _outline() -> dict[str, Any]:
     country = [[35.72, 34.63], [35.73, 35.55], [35.92, 35.92], [36.37, 35.98], [36.42, 36.2], [36.68, 36.24], [36.55, 36.5],
                [36.6, 36.83], [37.07, 36.65], [37.45, 36.65], [38.0, 36.82], [38.7, 36.7], [39.8, 36.75], [40.7, 37.1],
                [42.35, 37.23], [42.3, 36.95], [41.4, 36.5], [41.25, 35.6], [41.2, 34.8], [40.99, 34.42], [38.79, 33.37],
-               [36.83, 32.31], [35.76, 32.74], [35.82, 33.4], [36.07, 33.83], [36.5, 34.43], [36.0, 34.64], [35.72, 34.63]]  # fmt: skip
+               [36.83, 32.31], [35.76, 32.74], [35.82, 33.4], [36.07, 33.83], [36.5, 34.43], [36.0, 34.64], [35.72, 34.63]]
     province = [[36.65, 36.24], [36.7, 36.0], [36.95, 35.75], [37.2, 35.5], [37.75, 35.55], [38.1, 35.95], [38.4, 36.3], [38.35, 36.78]]
     river = [[38.02, 36.82], [38.1, 36.5], [38.25, 36.1], [38.6, 35.88], [39.0, 35.95], [39.9, 35.6], [40.4, 35.05], [41.0, 34.45]]
     lake = [[38.05, 36.25], [38.2, 36.12], [38.5, 35.87], [38.42, 35.85], [38.12, 36.03], [38.02, 36.2], [38.05, 36.25]]
     salt = [[37.5, 36.06], [37.62, 36.08], [37.68, 36.0], [37.6, 35.93], [37.52, 35.97], [37.5, 36.06]]
     shapes = [("country", "Polygon", [country]), ("province", "LineString", province), ("river", "LineString", river),
-              ("lake", "Polygon", [lake]), ("lake", "Polygon", [salt])]  # fmt: skip
+              ("lake", "Polygon", [lake]), ("lake", "Polygon", [salt])]
     return {"type": "FeatureCollection", "features": [
         {"type": "Feature", "properties": {"role": role}, "geometry": {"type": kind, "coordinates": coordinates}}
         for role, kind, coordinates in shapes
-    ]}  # fmt: skip
+    ]}

@@ -1,7 +1,11 @@
 """Small reports and claims, written for these tests; run as a program, adds many of them to a record."""
 
+import os
+import signal
 import sys
+from collections.abc import Iterator
 from datetime import date
+from threading import Timer
 
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef, RouteRef, SpeakerRef, TimeRef
 from siegeline.record import Record
@@ -57,14 +61,27 @@ def example_claim(
     )
 
 
-def add_examples(record: Record, numbers: range) -> None:
+def add_examples(record: Record, numbers: range) -> Iterator[int]:
+    """Add each of these reports, and yield how many claims that added."""
     for number in numbers:
         report = example_report(number)
         claims = [example_claim(report, start) for start in range(20)]
-        record.add(report, claims, theatre="syria", reader="rules 0.1", learned=AUG_6)
-        print(number, flush=True)
+        yield record.add(report, claims, theatre="syria", reader="rules 0.1", learned=AUG_6)
+
+
+def kill_me() -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def main(url: str, first: str, last: str, kill_after: str = "0", seconds: str = "0") -> None:
+    """Add many; when asked to, die some seconds after the ``kill_after``-th report that was not there yet."""
+    with Record.open(url) as record:
+        fresh = 0
+        for added in add_examples(record, range(int(first), int(last))):
+            fresh += bool(added)
+            if added and fresh == int(kill_after):
+                Timer(float(seconds), kill_me).start()
 
 
 if __name__ == "__main__":
-    with Record.open(sys.argv[1]) as opened:
-        add_examples(opened, range(int(sys.argv[2]), int(sys.argv[3])))
+    main(*sys.argv[1:])

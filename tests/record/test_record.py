@@ -220,7 +220,7 @@ def test_a_claim_that_is_not_the_reports_own_adds_nothing(record: Record) -> Non
 def test_all_or_nothing_when_a_row_is_refused(record: Record) -> None:
     report = example_report()
     claims = [example_claim(report), replace(example_claim(report, 7), start=None, id="")]
-    with pytest.raises(RecordError, match="(?i)not.null"):
+    with pytest.raises(RecordError, match=r"(?i)not.null"):
         record.add(report, claims, theatre="syria", reader=OLD)
     assert record.reports() == []
     record.verify()

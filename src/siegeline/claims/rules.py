@@ -35,6 +35,8 @@ class _Roles:
 class RulesReader:
     """Reads frames off the parse. Stateless; share one freely."""
 
+    name = "rules"
+
     def frames(self, sentences: Sequence[str]) -> list[list[Frame]]:
         """The frames of each sentence, with spans in that sentence, in the order of their triggers."""
         return [list(_frames(doc)) for doc in parse(sentences)]

@@ -1,17 +1,20 @@
 """Belief: what the evidence on one place, route or siege comes to, day by day.
 
-Evidence that speaks on one day is weighed together: a state's share is its weight over the sum of all weights and
-the weight of silence. What was believed before keeps the rest. So newer evidence outweighs older in the measure in
-which it is credible, independent claims that agree add up, and nothing ever reaches certainty. Weights fade with
-a half-life from the last day for which a claim asserts its state; what fades goes to silence, not to another
-state. This is the forward pass of a hidden Markov model with one shared confusion, kept simple enough to explain.
+Evidence that speaks on one day is weighed together: a state's share is its weight over the sum of all weights
+and the weight of silence. What was believed before keeps the rest. So newer evidence outweighs older in the
+measure in which it is credible, independent claims that agree add up, and nothing ever reaches certainty.
+Evidence against a state takes from that state only.
+
+Weights fade with a half-life from the last day for which a claim asserts its state; what fades goes to
+silence, not to another state. This is the forward pass of a hidden Markov model, kept simple enough to
+explain.
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import chain, groupby
 
 from siegeline.picture.evidence import Evidence
 from siegeline.picture.parameters import Parameters
@@ -19,7 +22,7 @@ from siegeline.picture.parameters import Parameters
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """Shares of probability on a day, for states and (``doubts``) against them; they sum to less than 1.
+    """Shares of probability on a day for states, less than 1 in all, and (``doubts``) against them.
 
     ``standing`` is the evidence begun and not overtaken: no other state has been established since.
     """
@@ -29,32 +32,31 @@ class Belief:
     doubts: Mapping[str, float]
     standing: tuple[Evidence, ...]
 
-    def settled(self) -> dict[str, float]:
-        """Shares after each doubt about a state has gone to the others, at most doubling what speaks for them."""
-        settled = dict(self.shares)
+    def settled(self) -> tuple[dict[str, float], float]:
+        """Shares after the doubts, and the doubt that speaks for no known state.
+
+        A doubt about one state claims its part of what no state holds, and gives it to the other states, at
+        most doubling them. The remainder means: somebody lost it, nobody knows to whom.
+        """
+        settled, unexplained = dict(self.shares), 0.0
+        room = max(0.0, 1 - sum(self.shares.values())) / max(1.0, sum(self.doubts.values()))
         for doubted, doubt in self.doubts.items():
             others = {state: share for state, share in self.shares.items() if state != doubted}
             whole = sum(others.values())
-            given = min(doubt, whole)
+            given = min(doubt * room, whole)
+            unexplained += doubt * room - given
             for state, share in others.items():
                 settled[state] += given * share / whole if whole else 0.0
-        return settled
-
-    @property
-    def unexplained(self) -> float:
-        """The doubt that speaks for no known state: somebody lost it, nobody knows to whom."""
-        return sum(
-            max(0.0, doubt - sum(share for state, share in self.shares.items() if state != doubted))
-            for doubted, doubt in self.doubts.items()
-        )
+        return settled, unexplained
 
 
 @dataclass(slots=True)
-class _Batch:
-    """Evidence that speaks together, and the part of the belief that later evidence has left it."""
+class _Voice:
+    """Evidence as it speaks on a day, and the part of the belief that later evidence has left it."""
 
-    speaking: list[tuple[Evidence, float]]
-    left: float = field(default=1.0)
+    evidence: Evidence
+    weight: float
+    left: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +99,20 @@ def beliefs(
 ) -> list[Belief]:
     """The belief on each of ``days`` (ascending), leaving out days before the first evidence.
 
-    ``established`` names the state that a belief asserts, or None: evidence for others that was last asserted before
-    then is overtaken.
+    ``established`` names the state that a belief asserts, or None: evidence for others that was last asserted
+    before then is overtaken.
     """
     queue = [list(group) for _, group in groupby(_once(evidence), key=lambda one: (one.day, one.phase))]
-    batches: list[_Batch] = []
+    chorus: list[list[_Voice]] = []
     standing: list[Evidence] = []
     result = []
     for day in days:
         while queue and queue[0][0].day <= day:
             new = queue.pop(0)
             now, phase = new[0].day, new[0].phase
-            batches = _hear(batches, new, parameters)
+            chorus = _hear(chorus, new, parameters)
             standing += new
-            state = established(_belief(now, batches, standing, pace, parameters.weight.silence))
+            state = established(_belief(now, chorus, standing, pace, parameters.weight.silence))
             if state is not None:
                 standing = [
                     one
@@ -118,12 +120,12 @@ def beliefs(
                     if one.supports(state) or one.until > now or (one.until == now and one.phase >= phase)
                 ]
         if standing:
-            result.append(_belief(day, batches, standing, pace, parameters.weight.silence))
+            result.append(_belief(day, chorus, standing, pace, parameters.weight.silence))
     return result
 
 
 def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """In order of time, each origin counted once a state: the first to speak carries the strongest's weight."""
+    """Order by time and count each origin once a state: the first to speak has the strongest's weight."""
     origins: defaultdict[tuple[str, str, bool], list[Evidence]] = defaultdict(list)
     for one in sorted(evidence, key=lambda one: (one.day, one.phase, one.claim.id)):
         origins[one.claim.origin, one.state, one.negated].append(one)
@@ -134,41 +136,57 @@ def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
     return sorted(counted, key=lambda one: (one.day, one.phase, one.claim.id))
 
 
-def _hear(batches: list[_Batch], new: list[Evidence], parameters: Parameters) -> list[_Batch]:
-    """The batches after new evidence: what still asserts its state on that day speaks with it, the rest recedes."""
-    now, phase = new[0].day, new[0].phase
+def _hear(chorus: list[list[_Voice]], new: list[Evidence], parameters: Parameters) -> list[list[_Voice]]:
+    """Let new evidence speak, and with it all that still asserts its state on that day; the rest recedes."""
+    closed = new[0].day - timedelta(days=1 - new[0].phase)
     speaking = list(_unrepeated(new, parameters.weight.repeat))
-    for batch in batches:
-        closed = now - timedelta(days=1 - phase)
-        still = [pair for pair in batch.speaking if pair[0].until > closed]
-        if still:
-            speaking += still
-            batch.speaking = [pair for pair in batch.speaking if pair[0].until <= closed]
-    whole = sum(weight for _, weight in speaking)
-    kept = 1 - whole / (whole + parameters.weight.silence)
-    for batch in batches:
-        batch.left *= kept
-    older = [batch for batch in batches if batch.speaking and batch.left > 1e-6]
-    return [*older, _Batch(speaking)]
+    speaking += [_Voice(one.evidence, one.weight) for one in chain(*chorus) if one.evidence.until > closed]
+    older = [[one for one in voices if one.evidence.until <= closed] for voices in chorus]
+    against = _Opposition(((one, one.weight) for one in speaking), parameters.weight.silence)
+    for one in chain(*older):
+        one.left *= parameters.weight.silence / against.whole(one.evidence)
+    kept = [[one for one in voices if one.left > 1e-6] for voices in older]
+    return [*(voices for voices in kept if voices), speaking]
 
 
-def _unrepeated(new: Iterable[Evidence], repeat: float) -> Iterable[tuple[Evidence, float]]:
+class _Opposition:
+    """The weights that a piece of evidence is measured against: silence, other states, doubts of its own."""
+
+    def __init__(self, voices: Iterable[tuple[_Voice, float]], silence: float) -> None:
+        self._states: defaultdict[str, float] = defaultdict(float)
+        self._doubts: defaultdict[str, float] = defaultdict(float)
+        for one, weight in voices:
+            (self._doubts if one.evidence.negated else self._states)[one.evidence.state] += weight
+        self._silence = silence
+        self._all_states = sum(self._states.values())
+
+    def whole(self, one: Evidence) -> float:
+        """Sum the weights on the evidence's question; a doubt asks of one state, a state of all."""
+        states = self._states.get(one.state, 0.0) if one.negated else self._all_states
+        return self._silence + states + self._doubts.get(one.state, 0.0)
+
+
+def _unrepeated(new: Iterable[Evidence], repeat: float) -> Iterable[_Voice]:
     """Evidence with its weight, less where the same report has said the same already."""
     said: set[tuple[str, str, bool]] = set()
     for one in sorted(new, key=lambda one: (-one.weight, one.claim.id)):
         key = (one.claim.report, one.state, one.negated)
-        yield one, one.weight * (repeat if key in said else 1.0)
+        yield _Voice(one, one.weight * (repeat if key in said else 1.0))
         said.add(key)
 
 
 def _belief(
-    day: date, batches: Iterable[_Batch], standing: Iterable[Evidence], pace: Pace, silence: float
+    day: date, chorus: Iterable[list[_Voice]], standing: Iterable[Evidence], pace: Pace, silence: float
 ) -> Belief:
     shares: defaultdict[str, float] = defaultdict(float)
-    doubts: defaultdict[str, float] = defaultdict(float)
-    for batch in batches:
-        faded = [(one, weight * pace.faded((day - one.until).days)) for one, weight in batch.speaking]
-        whole = silence + sum(weight for _, weight in faded)
+    undoubted: defaultdict[str, float] = defaultdict(lambda: 1.0)
+    for voices in chorus:
+        faded = [(one, one.weight * pace.faded((day - one.evidence.until).days)) for one in voices]
+        against = _Opposition(faded, silence)
+        doubts: defaultdict[str, float] = defaultdict(float)
         for one, weight in faded:
-            (doubts if one.negated else shares)[one.state] += batch.left * weight / whole
-    return Belief(day, dict(shares), dict(doubts), tuple(standing))
+            share = one.left * weight / against.whole(one.evidence)
+            (doubts if one.evidence.negated else shares)[one.evidence.state] += share
+        for state, doubt in doubts.items():
+            undoubted[state] *= 1 - doubt
+    return Belief(day, dict(shares), {state: 1 - left for state, left in undoubted.items()}, tuple(standing))

@@ -10,6 +10,7 @@ from siegeline.picture.degree import degree_of
 from siegeline.picture.evidence import Evidence, ending, witness
 from siegeline.picture.parameters import parameters
 from siegeline.theatre import Theatre
+from siegeline.times import Bounds
 
 SIEGE = "siege"
 LIFTED = "lifted"
@@ -21,8 +22,8 @@ def siege_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[SiegeKey, 
     """The claims on each siege, by place id and the besieger's side (None where no claim says who).
 
     A "besieged" that does not say by whom counts for the one side that is told to besiege the place within a
-    half-life of then; where that is nobody, or more than one side, it stands alone. A claim on a place says nothing
-    of its parts.
+    half-life of then; where that is nobody, or more than one side, it stands alone. A claim on a place says
+    nothing of its parts.
     """
     told: defaultdict[SiegeKey, list[Evidence]] = defaultdict(list)
     endings: defaultdict[str, list[Evidence]] = defaultdict(list)
@@ -52,9 +53,8 @@ def siege_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[SiegeKey, 
                 told[key].append(_lifted(one))
     lasting = parameters().lasting
     for evidence in told.values():
-        for one in list(evidence):
-            if one.state == SIEGE:
-                evidence += ending(one, LIFTED, negated=False, lasting=lasting)
+        own = [one for one in evidence if one.state == SIEGE]
+        evidence.extend(end for one in own for end in ending(one, LIFTED, negated=False, lasting=lasting))
     return dict(told)
 
 
@@ -66,8 +66,10 @@ def _besieged(one: Evidence) -> Evidence:
 
 
 def _lifted(one: Evidence) -> Evidence:
-    """A lifting ends a siege; one that failed or is denied says that the siege stands, not that it began."""
-    return replace(one, state=LIFTED, negated=one.claim.status != "actual", phase=1)
+    """Take a lifting as a siege's end; one that failed or is denied says that the siege stands."""
+    if one.claim.status == "actual":
+        return replace(one, state=LIFTED, phase=1)
+    return replace(one, state=SIEGE, began=Bounds(None, one.day))
 
 
 def _besieger(place: str, one: Evidence, named: dict[SiegeKey, list[Evidence]]) -> str | None:
@@ -83,7 +85,7 @@ def _besieger(place: str, one: Evidence, named: dict[SiegeKey, list[Evidence]]) 
 
 
 def _ended(one: Evidence, keys: list[SiegeKey]) -> list[SiegeKey]:
-    """The sieges that a lifting speaks of: the besieger it names, else those by others than who breaks it, else all."""
+    """The sieges that a lifting ends: the named besieger's, else those by others than its agent, else all."""
     named = [key for key in keys if one.target is not None and key[1] == one.target]
     others = [key for key in keys if one.agent is None or key[1] != one.agent]
     return named or others or keys

@@ -24,8 +24,8 @@ _SOMEBODY = "?"
 class ControlRow:
     """Who holds a place on a day.
 
-    ``state`` is ``held``, ``contested`` or ``indeterminate``; ``probability`` is None for the last, as that asserts
-    nothing. ``supporting`` and ``opposing`` are claim ids, ``for`` and ``against`` in JSON.
+    ``state`` is ``held``, ``contested`` or ``indeterminate``; ``probability`` is None for the last, as that
+    asserts nothing. ``supporting`` and ``opposing`` are claim ids, ``for`` and ``against`` in JSON.
     """
 
     place: PlaceRef
@@ -132,8 +132,8 @@ def control_days(
 def _holder(belief: Belief) -> str | None:
     """The side that holds the place: more likely than not, and ahead of every other answer by the margin."""
     panel = parameters().control
-    shares = belief.settled()
-    unknown = shares.pop(_SOMEBODY, 0.0) + belief.unexplained
+    shares, unexplained = belief.settled()
+    unknown = shares.pop(_SOMEBODY, 0.0) + unexplained
     top = _ranked(shares)
     first = next((side for side in top if side != CONTESTED), None)
     if first is None or shares[first] < panel.assert_at:
@@ -149,8 +149,8 @@ def _ranked(shares: dict[str, float]) -> list[str]:
 def _disputed(belief: Belief) -> tuple[frozenset[str], float]:
     """The answers that lie near each other, and what they come to together; none when one stands alone."""
     panel = parameters().control
-    shares = belief.settled()
-    unknown = shares.pop(_SOMEBODY, 0.0) + belief.unexplained
+    shares, unexplained = belief.settled()
+    unknown = shares.pop(_SOMEBODY, 0.0) + unexplained
     if not shares or unknown > max(shares.values()):
         return frozenset(), 0.0
     best = max(shares.values())
@@ -170,14 +170,14 @@ def _row(place: PlaceRef, belief: Belief, theatre: Theatre) -> ControlRow:
         supporting = [one for one in standing if one.supports(holder)]
         named = [one for one in supporting if not one.negated]
         refs = (one.claim.agent if one.agent == holder else one.claim.target for one in named)
-        state, probability = "held", printed(belief.settled()[holder])
+        state, probability = "held", printed(belief.settled()[0][holder])
         who, began = party(holder, refs, theatre), since(named)
     elif near and disputed >= parameters().control.assert_at:
         supporting = [one for one in standing if not one.negated and one.state in near | {CONTESTED}]
         state, probability, who = "contested", printed(disputed), None
         began = since([one for one in supporting if one.state == CONTESTED] or supporting[-1:])
     else:
-        leading = next(iter(_ranked(belief.settled())), None)
+        leading = next(iter(_ranked(belief.settled()[0])), None)
         supporting = [one for one in standing if leading is not None and one.supports(leading)]
         state, probability, who, began = "indeterminate", None, None, Bounds()
     chosen = set(map(id, supporting))

@@ -10,8 +10,8 @@ from siegeline.picture.parameters import parameters
 def degree_of(claim: Claim) -> str | None:
     """``one-way``, ``under-fire`` or ``encircled`` where the words around the place say so, else None.
 
-    Only the clause that names the place is read: "not only is the east besieged, but now a de facto ring is drawn
-    around the west" tells the degree of one siege.
+    Only the clause that names the place is read: "not only is the east besieged, but now a de facto ring is
+    drawn around the west" tells the degree of one siege.
     """
     breaks, degrees = _patterns()
     clauses = breaks.split(claim.quote)

@@ -52,8 +52,8 @@ class Evidence:
 def place_in_time(claim: Claim, lasting: frozenset[str]) -> Placing | None:
     """When a claim counts; None when neither its valid time nor the day it was stated is known.
 
-    It counts from its latest possible beginning, which lies not after the day it was stated. A state that a report
-    tells without words for the time began on that report's day or earlier.
+    It counts from its latest possible beginning, which lies not after the day it was stated. A state that a
+    report tells without words for the time began on that report's day or earlier.
     """
     interval, stated = claim.when.interval, claim.stated
     began = interval.start

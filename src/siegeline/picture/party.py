@@ -1,4 +1,4 @@
-"""Party: an actor or side in a picture's row, by a neutral name from the theatre, never by a report's words."""
+"""Party: an actor or side in a picture's row, by the theatre's neutral name, never a report's words."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,7 +16,7 @@ def side_of(ref: ActorRef | None, theatre: Theatre, day: date | None) -> str | N
 
 
 def party(side: str | None, refs: Iterable[ActorRef | None], theatre: Theatre) -> ActorRef | None:
-    """A side as a row names it: the actor where all the claims that name one agree on him, else the whole side."""
+    """A side as a row names it: the actor where the claims that name one agree, else the whole side."""
     if side is None:
         return None
     ids = {ref.id for ref in refs if ref is not None and ref.side in {side, None}} - {None}

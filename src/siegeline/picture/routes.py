@@ -1,7 +1,7 @@
 """Routes: whether a road or supply line can be used on a day, by whom.
 
-Under fire is not cut: only a claim that a road was cut, or taken by the other side, speaks for ``cut``. Silence is not
-open: what nobody has spoken of for long is ``unknown``.
+Under fire is not cut: only a claim that a road was cut, or taken by the other side, speaks for ``cut``.
+Silence is not open: what nobody has spoken of for long is ``unknown``.
 """
 
 from collections import defaultdict
@@ -26,8 +26,9 @@ RouteKey = tuple[str, str | None]
 class RouteRow:
     """Whether a route can be used on a day.
 
-    ``state`` is ``open``, ``contested``, ``under-fire``, ``restricted``, ``cut`` or ``unknown`` (``probability`` is
-    then None) for the side ``for_whom``, None where no claim says for whom; ``by`` is who cuts, threatens or opens it.
+    ``state`` is ``open``, ``contested``, ``under-fire``, ``restricted``, ``cut`` or ``unknown``
+    (``probability`` is then None) for the side ``for_whom``, None where no claim says for whom; ``by`` is who
+    cuts, threatens or opens it.
     """
 
     route: RouteRef
@@ -58,7 +59,7 @@ class RouteRow:
 def routes(
     claims: Sequence[Claim], theatre: Theatre, *, on: date, rule: str = "encirclement"
 ) -> list[RouteRow]:
-    """The state of each route that the claims tell of, on a day, a row for each side that they tell of; by name.
+    """The state of each route that the claims tell of, a row for each side that they name; by name.
 
     Raises:
         UsageError: no such rule.
@@ -76,8 +77,8 @@ def routes(
 def route_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[RouteKey, list[Evidence]]:
     """The claims on each route, by route id and the side that it is open or cut for.
 
-    A claim that does not say for whom counts for every side that other claims on the route name, but not for the
-    side that does it; it stands alone where they name none.
+    A claim that does not say for whom counts for every side that other claims on the route name, but not for
+    the side that does it; it stands alone where they name none.
     """
     told: defaultdict[RouteKey, list[Evidence]] = defaultdict(list)
     for claim in claims:
@@ -143,11 +144,11 @@ def _established(belief: Belief) -> str | None:
 def _state(belief: Belief) -> tuple[str, float]:
     """The state, and its probability.
 
-    Open and under fire do not exclude each other: a road in use within fire is under fire. Any other two that lie
-    within the margin are contested.
+    Open and under fire do not exclude each other: a road in use within fire is under fire. Any other two that
+    lie within the margin are contested.
     """
     panel = parameters().routes
-    shares = belief.settled()
+    shares, _ = belief.settled()
     ranked = sorted(shares, key=lambda state: (-shares[state], state))
     if not ranked:
         return "unknown", 0.0
@@ -167,7 +168,9 @@ def _row(route: RouteRef, whom: str | None, belief: Belief, theatre: Theatre) ->
     state, probability = _state(belief)
     standing = belief.standing
     if state == "unknown":
-        supporting = list(standing)
+        shares, _ = belief.settled()
+        leading = min(shares, key=lambda one: (-shares[one], one), default=None)
+        supporting = [one for one in standing if leading is not None and one.supports(leading)]
     elif state == "contested":
         supporting = [one for one in standing if not one.negated]
     else:

@@ -1,4 +1,4 @@
-"""Row: what every picture's row has in common – JSON forms, the claims for and against, the place it is about."""
+"""Row: what every picture's row has in common – JSON forms, claims, names, printed probability."""
 
 from collections.abc import Iterable
 from typing import Any

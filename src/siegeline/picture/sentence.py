@@ -15,8 +15,8 @@ _ABOUT_DAYS = 31
 def sentence(row: ControlRow | RouteRow | SiegeRow) -> str:
     """What a row says, in one line.
 
-    For example "West Aleppo: besieged de facto by opposition since about 6 August 2016 – likely, 4 claims for, 1
-    against".
+    For example "West Aleppo: besieged de facto by opposition since about 6 August 2016 – likely, 4 claims
+    for, 1 against".
     """
     match row:
         case ControlRow():

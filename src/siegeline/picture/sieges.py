@@ -1,8 +1,8 @@
 """Sieges: which places are cut off, by whom, from when until when – as reported.
 
-A siege is listed on a day when it has begun and has not ended. It ends on the day of the claim that makes its end
-more likely than not: that day itself is no longer listed. A claim made later that tells of earlier days ("cut off
-for more than two years, now broken") counts for those days.
+A siege is listed on a day when it has begun and has not ended. It ends on the day of the claim that makes its
+end more likely than not: that day itself is no longer listed. A claim made later that tells of earlier days
+("cut off for more than two years, now broken") counts for those days.
 """
 
 from collections.abc import Sequence
@@ -97,7 +97,7 @@ class _Episode:
 def siege_days(
     key: SiegeKey, evidence: Sequence[Evidence], theatre: Theatre, *, first: date, last: date, rule: str
 ) -> list[tuple[date, SiegeRow | None]]:
-    """A siege's rows from ``first`` to ``last``, at each day on which they may change; None where there is none."""
+    """A siege's rows at each day from ``first`` to ``last`` on which they may change; None: not listed."""
     check_rule(rule)
     place = place_of(evidence[0].claim, theatre)
     if place is None:
@@ -119,8 +119,12 @@ def siege_days(
 
 
 def _established(belief: Belief) -> str | None:
-    """``lifted`` where the end is more likely than not; a siege is never established so as to overtake a denial."""
+    """``lifted`` where more likely than not; nothing else overtakes, so that a denial stays in sight."""
     return LIFTED if belief.shares.get(LIFTED, 0.0) > parameters().sieges.margin else None
+
+
+def _likely(belief: Belief) -> float:
+    return belief.settled()[0].get(SIEGE, 0.0)
 
 
 def _episodes(told: Sequence[Belief]) -> list[_Episode]:
@@ -134,7 +138,7 @@ def _episodes(told: Sequence[Belief]) -> list[_Episode]:
             one for one in belief.standing if one.state == SIEGE and not one.negated and id(one) not in stale
         ]
         over = _established(belief) is not None
-        if fresh and not over and belief.shares.get(SIEGE, 0.0) >= panel.assert_at:
+        if fresh and not over and _likely(belief) >= panel.assert_at:
             run.append(
                 replace(belief, standing=tuple(one for one in belief.standing if id(one) not in stale))
             )
@@ -173,7 +177,9 @@ def _rows(
     return [
         (
             belief.day,
-            replace(_row(place, key, belief, theatre, before, rule), until=until, ended_by=ended_by),
+            replace(
+                _row(place, key, belief, theatre, before=before, rule=rule), until=until, ended_by=ended_by
+            ),
         )
         for belief in episode.days
         if first <= belief.day <= last
@@ -181,7 +187,7 @@ def _rows(
 
 
 def _row(
-    place: PlaceRef, key: SiegeKey, belief: Belief, theatre: Theatre, before: Bounds | None, rule: str
+    place: PlaceRef, key: SiegeKey, belief: Belief, theatre: Theatre, *, before: Bounds | None, rule: str
 ) -> SiegeRow:
     supporting = [one for one in belief.standing if one.supports(SIEGE)]
     named = [one for one in supporting if one.state == SIEGE]
@@ -207,7 +213,7 @@ def _row(
         if told
         else "encircled",
         rule=rule,
-        probability=printed(belief.shares.get(SIEGE, 0.0)),
+        probability=printed(_likely(belief)),
         since=began,
         population=Population(low=people, high=people, source=known.source) if people and known else None,
         supporting=claim_ids(one.claim for one in supporting),

@@ -25,8 +25,8 @@ def timeline(
 ) -> Json:
     """Spans of days, both ends included, for every place and route that the claims tell of.
 
-    Pictures are made only for days on which evidence begins, ends or fades by a step. The spans of a route or of a
-    siege may overlap: one for each side that it is open to, or that besieges.
+    Pictures are made only for days on which evidence begins, ends or fades by a step. The spans of a route or
+    of a siege may overlap: one for each side that it is open to, or that besieges.
 
     Raises:
         UsageError: no such rule.
@@ -47,7 +47,9 @@ def timeline(
     for key, evidence in siege_evidence(claims, theatre).items():
         told = siege_days(key, evidence, theatre, first=first, last=last, rule=rule)
         entry = sieges.setdefault(key[0], {"place": _place(evidence[0], theatre), "spans": []})
-        entry["spans"] += _spans([(day, row.as_json() if row else None) for day, row in told], last, without="place")
+        entry["spans"] += _spans(
+            [(day, row.as_json() if row else None) for day, row in told], last, without="place"
+        )
     return {
         "days": [first.isoformat(), last.isoformat()],
         "control": [one for one in control if one["spans"]],

@@ -1,4 +1,4 @@
-"""MapLibre GL's files, read from the installed ``maplibre`` wheel, so that no third-party code lies in our tree."""
+"""MapLibre GL's files, read from the installed ``maplibre`` wheel: no third-party code lies in our tree."""
 
 import importlib.util
 import re
@@ -9,7 +9,7 @@ from siegeline.errors import SiegelineError
 
 
 def maplibre_script() -> str:
-    """MapLibre GL JS (its worker starts from a blob, which works from a disk); its licence line stays in it."""
+    """MapLibre GL JS (its worker starts from a blob, which works from a disk) with its licence line."""
     return re.sub(r"\n//# sourceMappingURL=.*", "", _read("maplibre-gl.js"))
 
 
@@ -25,4 +25,5 @@ def _read(name: str) -> str:
     for folder in (spec and spec.submodule_search_locations) or ():
         if (path := Path(folder) / "srcjs" / name).is_file():
             return path.read_text(encoding="utf-8")
-    raise SiegelineError(f"the page needs {name} of the Python package maplibre; pip install --force-reinstall maplibre")
+    advice = "pip install --force-reinstall maplibre"
+    raise SiegelineError(f"the page needs {name} of the Python package maplibre; {advice}")

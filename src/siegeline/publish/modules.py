@@ -1,7 +1,8 @@
 """The page's ES modules joined into one script: a page from a disk cannot import a file beside it.
 
-Each module becomes a function that runs once and returns what it exports. The forms are those that the modules use:
-``import { a, b as c } from "./noun.js";`` and ``export`` before ``function``, ``const`` or ``class``.
+Each module becomes a function that runs once and returns what it exports. The forms are those that they
+use: ``import { a, b as c } from "./noun.js";`` and ``export`` before ``function``, ``const`` or
+``class``.
 """
 
 import re
@@ -22,7 +23,8 @@ def join_modules(modules: Mapping[str, str], entry: str) -> str:
         entry: the file name to begin with.
 
     Raises:
-        SiegelineError: a module is missing, imports itself in a circle, or uses another form of import or export.
+        SiegelineError: a module is missing, imports itself in a circle, or uses another form of import.
+
     """
     done: dict[str, str] = {}
     _add(entry, modules, done, ())
@@ -33,16 +35,20 @@ def _add(name: str, modules: Mapping[str, str], done: dict[str, str], above: tup
     if name in done:
         return
     if name in above or name not in modules:
-        raise SiegelineError(f"module {name}: {'imported in a circle' if name in above else 'missing'}: {above}")
+        trouble = "imports itself" if name in above else "is missing"
+        raise SiegelineError(f"the page's module {name} {trouble}; it came from {' → '.join(above)}")
     source = modules[name]
     for match in _IMPORT.finditer(source):
         _add(match[2], modules, done, (*above, name))
     exports = [match[1] for match in _EXPORT.finditer(source)]
-    body = _IMPORT.sub(lambda match: f"const {{{match[1].replace(' as ', ': ')}}} = {_variable(match[2])};", source)
-    body = _EXPORT.sub("", body)
+    body = _EXPORT.sub("", _IMPORT.sub(_constants, source))
     if left := _LEFT.search(body):
         raise SiegelineError(f"module {name}: cannot join {left[0]!r}")
     done[name] = f"const {_variable(name)} = (() => {{\n{body}\nreturn {{ {', '.join(exports)} }};\n}})();"
+
+
+def _constants(match: re.Match[str]) -> str:
+    return f"const {{{match[1].replace(' as ', ': ')}}} = {_variable(match[2])};"
 
 
 def _variable(name: str) -> str:

@@ -1,7 +1,7 @@
 """The page as one file: template, styles, modules, MapLibre and the situation's JSON, under a strict policy.
 
-Nothing in the file asks for anything outside it. Scripts and styles run by their hash alone, so that a report's
-text cannot become code whatever it holds; the page's modules put it into the document as text only.
+Nothing in the file asks for anything outside it. Scripts and styles run by their hash alone, so that a
+report's text cannot become code whatever it holds; the modules put it into the document as text only.
 """
 
 import base64
@@ -32,12 +32,14 @@ def write_page(out: Path, page: Mapping[str, Any]) -> None:
 
     Args:
         out: the file; one that is there is replaced.
-        page: ``theatre, made, days, start_on, outline, places, routes, reports, claims, control, routes_state,
-            sieges`` as JSON-able values; ``page/types.js`` describes each. ``attribution`` is optional.
+        page: ``theatre, made, days, start_on, outline, places, routes, reports, claims, control,
+            routes_state, sieges`` as JSON-able values; ``page/types.js`` describes each. Optional:
+            ``attribution``.
 
     Raises:
         UsageError: a part of ``page`` is missing, or the file cannot be written there.
         SiegelineError: the installed MapLibre lacks its files.
+
     """
     if missing := [part for part in (*PARTS, *PICTURE) if part not in page]:
         raise UsageError(f"a page needs {', '.join(missing)} too")
@@ -45,11 +47,10 @@ def write_page(out: Path, page: Mapping[str, Any]) -> None:
 
 
 def render_page(page: Mapping[str, Any]) -> str:
-    """The page's HTML text; see :func:`write_page`."""
+    """Make the page's HTML text; see :func:`write_page`."""
     folder = resources.files("siegeline.publish") / "page"
-    modules = {
-        entry.name: entry.read_text(encoding="utf-8") for entry in folder.iterdir() if entry.name.endswith(".js")
-    }
+    scripts = (entry for entry in folder.iterdir() if entry.name.endswith(".js"))
+    modules = {entry.name: entry.read_text(encoding="utf-8") for entry in scripts}
     own = "".join((folder / name).read_text(encoding="utf-8") for name in _STYLES)
     style = _inline(maplibre_style() + own, "style")
     library = _inline(maplibre_script(), "script")
@@ -74,7 +75,7 @@ def embed_json(value: Any) -> str:
 
 def _inline(text: str, element: str) -> str:
     if f"</{element}" in text.lower() or "<!--" in text:
-        raise SiegelineError(f"a {element} for the page holds text that would end it; this MapLibre cannot be inlined")
+        raise SiegelineError(f"a {element} for the page holds text that would end it too early")
     return text
 
 
@@ -101,7 +102,7 @@ def _replace(out: Path, content: bytes) -> None:
     try:
         handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".part")
     except OSError as error:
-        raise UsageError(f"{out}: cannot be written ({error.strerror}); name a file in a folder of yours") from error
+        raise UsageError(f"{out}: cannot be written ({error.strerror}); name another folder") from error
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

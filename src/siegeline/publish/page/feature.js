@@ -5,7 +5,7 @@ import { labelFeatures } from "./label.js";
 import { contenders } from "./situation.js";
 
 const SMALL = 52; // pixels: a ring narrower than this is drawn as a sign instead
-const BREAK = 16; // pixels: the gap where a road is cut
+const BREAK = 26; // pixels: the gap where a road is cut
 
 /** @typedef {{page: import("./types.js").Page, now: import("./types.js").Situation,
  *   pick: import("./types.js").Pick|null, colours: import("./hue.js").Palette, kmPerPixel: number,

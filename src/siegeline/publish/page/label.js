@@ -33,7 +33,7 @@ export function labelFeatures(scene, isSmall) {
 /** @param {import("./feature.js").Scene} scene @param {(place: import("./types.js").Place) => boolean} isSmall @returns {Label[]} */
 function siegeLabels({ page, now, colours }, isSmall) {
   return now.sieges.map(({ place, span }) => {
-    const under = clean(`besieged by ${sideName(page, span.besieger)} – ${doubtWord(span.probability)}`);
+    const under = clean(`besieged by ${sideName(page, span.besieger)} – ${doubtWord(span)}`);
     const sign = { shape: "label", text: clean(place.name), under, ink: colours.ink, ground: colours.land, size: 16, strong: true };
     return { what: "place", id: place.id, at: [place.lon, place.lat], rank: 0, clear: isSmall(place) ? RING : SIGN, sign, forced: true };
   });
@@ -65,7 +65,7 @@ function roadLabels({ now, colours, pick }) {
 /** @param {Label} label @param {number} wide @param {number} high @returns {[number, number][]} best first */
 function shifts({ clear, what }, wide, high) {
   if (!clear) return [[0, 0]];
-  const [x, y] = [clear + wide / 2 - 4, clear + high / 2 - 2];
+  const [x, y] = [clear + wide / 2, clear + high / 2 - 2];
   /** @type {[number, number][]} */
   const beside = [[x, 0], [-x, 0], [0, y], [0, -y]];
   return what === "route" || clear === RING || high > 30 ? [[0, y], [0, -y], [x, 0], [-x, 0]] : beside;

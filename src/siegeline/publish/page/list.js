@@ -38,7 +38,7 @@ function row(view, pick, sign, words, small, kind) {
 function siegeRow(page, { place, span }, view, colours) {
   const sign = signElement({ shape: span.degree, a: colours.side(span.besieger?.side), size: 28 });
   const words = [element("b", {}, place.name), ` besieged by ${sideName(page, span.besieger)}`];
-  const small = [degreeWord(span.degree), sinceWords(span.since), doubtWord(span.probability), tally(span)].join(" · ");
+  const small = [degreeWord(span.degree), sinceWords(span.since), doubtWord(span), tally(span)].join(" · ");
   return row(view, { what: "place", id: place.id }, sign, words, small, "siege");
 }
 
@@ -48,7 +48,7 @@ function routeRow(page, { route, span }, view, colours) {
   const a = span.state === "unknown" ? colours.quiet : colours.side(span.for_whom?.side);
   const whom = span.for_whom ? ` for ${sideName(page, span.for_whom)}` : "";
   const words = [element("b", {}, route.name), ` ${routeWord(span.state)}${whom}`];
-  const small = [sinceWords(span.since), doubtWord(span.probability), tally(span)].join(" · ");
+  const small = [sinceWords(span.since), doubtWord(span), tally(span)].join(" · ");
   return row(view, { what: "route", id: route.id }, signElement({ shape: `route-${span.state}`, a }), words, small, "road");
 }
 
@@ -60,6 +60,6 @@ function controlRow(page, { place, span }, view, colours) {
   const colour = span.state === "indeterminate" ? colours.quiet : colours.side(span.state === "held" ? span.holder?.side : a);
   const sign = signElement({ shape: span.state, a: colour, b: colours.side(b), ground: colours.paper, pale });
   const state = span.state === "held" ? `held by ${sideName(page, span.holder)}` : span.state;
-  const small = [doubtWord(span.probability), pale ? basisWord(span.basis) : tally(span)].join(" · ");
+  const small = [doubtWord(span), pale ? basisWord(span.basis) : tally(span)].join(" · ");
   return row(view, { what: "place", id: place.id }, sign, [element("b", {}, place.name), ` ${state}`], small, "holds");
 }

@@ -11,6 +11,7 @@ import { situation } from "./situation.js";
 /** @type {any} */
 const maplibregl = globalThis.maplibregl;
 const LEGEND_BESIDE = 700; // pixels of map from which the legend has a place of its own
+const STEP = 0.2; // of zoom, after which gaps, rings and names are measured anew
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
@@ -49,7 +50,7 @@ export class SituationMap {
   listen() {
     const { map } = this;
     map.on("zoom", () => {
-      if (Math.abs(map.getZoom() - this.step) > 0.25) this.show();
+      if (Math.abs(map.getZoom() - this.step) > STEP) this.show();
     });
     map.on("click", (/** @type {any} */ event) => {
       const hit = this.hit(event.point);
@@ -109,7 +110,7 @@ export class SituationMap {
   /** Move so that the picked thing can be seen; stay when it is in view already. @param {import("./types.js").Pick} pick */
   lookAt(pick) {
     const points = pick.what === "place" ? extent(this.page.places[pick.id]) : this.page.routes[pick.id].path;
-    const [w, s, e, n] = widened(bounds(points), pick.what === "place" ? 0.5 : 0.1);
+    const [w, s, e, n] = widened(bounds(points), pick.what === "route" ? 0.1 : this.page.places[pick.id].ring ? 0.5 : 3);
     const seen = this.map.getBounds();
     const large = (n - s) / (seen.getNorth() - seen.getSouth()) > 0.25;
     if (seen.contains([w, s]) && seen.contains([e, n]) && large) return;
@@ -121,7 +122,12 @@ export class SituationMap {
  * @returns {[number, number, number, number]} */
 function firstView(page) {
   const around = situation(page, page.start_on).sieges.flatMap(({ place }) => extent(place));
-  return around.length ? widened(bounds(around), 0.35) : bounds(Object.values(page.places).flatMap((place) => extent(place)));
+  if (around.length) return widened(bounds(around), 0.35);
+  const places = Object.values(page.places).flatMap((place) => extent(place));
+  if (places.length) return bounds(places);
+  const ground = page.outline.features.flatMap((feature) => feature.geometry.coordinates.flat(Infinity));
+  const corners = ground.flatMap((lon, i) => (i % 2 ? [] : [/** @type {[number, number]} */ ([lon, ground[i + 1]])]));
+  return corners.length ? bounds(corners) : [-170, -55, 170, 75];
 }
 
 /** @param {[number, number, number, number]} box @param {number} share added on each side

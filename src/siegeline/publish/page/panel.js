@@ -6,7 +6,7 @@ import { element } from "./element.js";
 import { dayList } from "./list.js";
 import { signElement } from "./sign.js";
 import { situation, spanOn, spansOf } from "./situation.js";
-import { basisWord, degreeWord, doubtWord, plainly, routeWord, sideName } from "./word.js";
+import { basisWord, degreeWord, plainly, routeWord, sideName } from "./word.js";
 
 export class Panel {
   /** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {HTMLElement} into
@@ -67,7 +67,7 @@ export class Panel {
   /** @param {import("./types.js").SiegeSpan} span @returns {HTMLElement[]} */
   siege(span) {
     const sign = signElement({ shape: span.degree, a: this.colours().side(span.besieger?.side), size: 36 });
-    const facts = [degreeWord(span.degree), sinceWords(span.since), doubtWord(span.probability), basisWord(span.basis), `rule: ${span.rule}`];
+    const facts = [degreeWord(span.degree), sinceWords(span.since), basisWord(span.basis), `rule: ${span.rule}`];
     const end = span.ended_by ? `Ended ${span.until?.end ? `by ${short(span.until.end)}` : ""}: ${span.ended_by}` : "";
     return this.state("siege", sign, span, facts, end);
   }
@@ -77,7 +77,7 @@ export class Panel {
     const a = span.state === "unknown" ? this.colours().quiet : this.colours().side(span.for_whom?.side);
     const whom = span.for_whom ? `for ${sideName(this.page, span.for_whom)}` : "";
     const by = span.by ? `by ${sideName(this.page, span.by)}` : "";
-    const facts = [routeWord(span.state), whom, by, sinceWords(span.since), doubtWord(span.probability)].filter(Boolean);
+    const facts = [routeWord(span.state), whom, by, sinceWords(span.since)].filter(Boolean);
     return this.state("route", signElement({ shape: `route-${span.state}`, a }), span, facts);
   }
 
@@ -85,7 +85,7 @@ export class Panel {
   control(span, second) {
     const a = span.state === "indeterminate" ? this.colours().quiet : this.colours().side(span.holder?.side);
     const sign = signElement({ shape: span.state, a, b: this.colours().quiet, ground: this.colours().paper });
-    const facts = [span.state, sinceWords(span.since), doubtWord(span.probability), basisWord(span.basis)];
+    const facts = [span.state, sinceWords(span.since), basisWord(span.basis)];
     const parts = this.state("control", sign, span, facts);
     return second ? [element("h3", { class: "second" }, "Who holds it"), ...parts] : parts;
   }

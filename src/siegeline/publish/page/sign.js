@@ -52,10 +52,10 @@ function paint(sign) {
 export function measureSign(sign) {
   if (sign.shape === "label") {
     const wide = Math.max(textWidth(sign.text ?? "", sign), sign.under ? textWidth(sign.under, sign, true) : 0);
-    return [Math.ceil(wide) + 14, (sign.size ?? 12) + 8 + (sign.under ? 15 : 0)];
+    return [Math.ceil(wide) + 8, (sign.size ?? 12) + 8 + (sign.under ? 15 : 0)];
   }
   if (sign.shape === "tick") return [5, 13];
-  if (sign.shape === "bar") return [6, 20];
+  if (sign.shape === "bar") return [7, 24];
   if (sign.shape.startsWith("route-")) return [34, 18];
   const size = sign.size ?? 16;
   return [size, size];
@@ -82,7 +82,7 @@ function draw(pen, sign, width, height) {
   if (sign.shape === "label") label(pen, sign, width);
   else if (sign.shape.startsWith("route-")) route(pen, sign.shape.slice(6), a, width, y);
   else if (sign.shape === "tick") stroke(pen, a, 2.2, [[x, 0], [x, height]]);
-  else if (sign.shape === "bar") stroke(pen, a, 5, [[x, 0], [x, height]]);
+  else if (sign.shape === "bar") stroke(pen, a, 6, [[x, 0], [x, height]]);
   else if (["encircled", "under-fire", "one-way"].includes(sign.shape)) ring(pen, sign, x, y);
   else disc(pen, sign, x, y, (sign.pale ? 0.33 : 0.42) * width);
 }

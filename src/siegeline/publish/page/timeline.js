@@ -142,7 +142,7 @@ export class Timeline {
       const side = span.besieger ?? span.holder ?? span.for_whom;
       const colour = span.state === "indeterminate" || span.state === "unknown" ? colours.quiet : colours.side(side?.side);
       const style = span.degree ?? span.state;
-      const words = span.degree ? `${row.name}: besieged by ${sideName(page, span.besieger)}, ${degreeWord(span.degree)}, ${doubtWord(span.probability)}` : `${row.name}: ${span.state}`;
+      const words = span.degree ? `${row.name}: besieged by ${sideName(page, span.besieger)}, ${degreeWord(span.degree)}, ${doubtWord(span)}` : `${row.name}: ${span.state}`;
       parts.push(drawing("g", { class: `band ${style}${dim}`, "data-band": row.pick.id, "data-from": span.from },
         drawing("rect", { class: "fill", x, y: y + 5, width: Math.max(end - x, 3), height: ROW - 10, fill: colour }),
         drawing("rect", { class: "edge", x: x + 1, y: y + 6, width: Math.max(end - x - 2, 1), height: ROW - 12, stroke: colour }),

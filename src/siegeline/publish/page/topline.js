@@ -1,6 +1,6 @@
 /** The top line: which conflict, which day, as known when, by which rule; and search. */
 
-import { long, short } from "./day.js";
+import { long } from "./day.js";
 import { element } from "./element.js";
 
 /** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {HTMLElement} search @returns {HTMLElement[]} */
@@ -21,7 +21,7 @@ export function topline(page, view, search) {
   return [
     element("h1", {}, element("bdi", {}, page.theatre.name)),
     element("div", { class: "fact on" }, element("span", {}, "On"), day, field),
-    fact("As known on", element("b", {}, made.known ? short(made.known) : "the latest report"), "Only reports that had come out by then are used", "known"),
+    fact(made.known ? "As known on" : "As known from", element("b", {}, made.known ? long(made.known) : "all reports"), "Only reports that had come out by then are used", "known"),
     fact("Rule", element("b", {}, made.rule), made.note, "rule"),
     fact("From", element("b", {}, `${made.reports} reports, ${made.claims} claims`), `Siegeline ${made.version}`, "from"),
     search,

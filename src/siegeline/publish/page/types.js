@@ -16,7 +16,8 @@
  *   start: number, end: number, quote: string, trigger: [number, number]|null, grade: string|null}} Claim
  *
  * @typedef {{from: string, to: string, state: string, probability: number|null, since: Bounds,
- *   for: string[], against: string[], sentence: string}} Span  inclusive days
+ *   for: string[], against: string[], sentence: string,
+ *   doubt?: string}} Span  inclusive days; `doubt`: "likely"
  * @typedef {Span & {holder: Actor|null, basis: string, sides?: string[]}} ControlSpan
  *   state: held, contested, indeterminate; basis: claims, neighbours
  * @typedef {Span & {for_whom: Actor|null, by: Actor|null, at?: LonLat}} RouteSpan

@@ -34,8 +34,10 @@ export function basisWord(basis) {
   return BASIS[basis] ?? basis;
 }
 
-/** How sure, in words. @param {number|null} probability @returns {string} */
-export function doubtWord(probability) {
+/** How sure, in words: the picture's own word where it gives one.
+ * @param {{probability: number|null, doubt?: string}} span @returns {string} */
+export function doubtWord({ probability, doubt }) {
+  if (doubt) return doubt;
   if (probability === null || probability === undefined) return "not weighed";
   if (probability >= 0.95) return "almost certain";
   if (probability >= 0.8) return "very likely";

@@ -1,0 +1,139 @@
+"""Actors: which armed actor, side or source the words of a report mean."""
+
+import re
+from collections import Counter
+from datetime import date
+from functools import cached_property
+
+import ahocorasick
+
+from siegeline.claims.claim import ActorRef, SpeakerRef
+from siegeline.places.names import folded
+from siegeline.theatre import Actor, Source, Theatre
+
+_PRONOUNS = {"they", "them", "it", "he", "she", "we", "us", "their", "its", "who", "which", "our", "those", "themselves"}
+_BY_SPEAKER = {"terrorists", "terrorist", "militants", "gunmen", "enemy", "armed groups", "mercenaries", "occupiers", "terrorist groups"}
+_WEAK = {
+    *("troops", "forces", "fighters", "soldiers", "group", "units", "attackers", "defenders", "infantry", "men", "army"),
+    *("militia", "militias", "militants", "force", "garrison", "column", "allies", "both sides", "brothers", "lions"),
+}
+
+
+class ActorNames:
+    """The names of a theatre's actors and sources, found inside phrases."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self._theatre = theatre
+        self._actors: dict[str, Actor] = {}
+        for actor in theatre.actors:
+            for name in (actor.name, *actor.aliases, *actor.partisan):
+                self._actors.setdefault(folded(name), actor)
+        self._sources: dict[str, Source] = {}
+        for source in theatre.sources:
+            for name in (source.name, *source.aliases):
+                self._sources.setdefault(folded(name), source)
+
+    @cached_property
+    def _automaton(self) -> ahocorasick.Automaton:
+        automaton = ahocorasick.Automaton()
+        for name in self._actors:
+            automaton.add_word(name, name)
+        automaton.make_automaton()
+        return automaton
+
+    def actor(self, phrase: str) -> Actor | None:
+        """The actor that a phrase names: the whole phrase, else the longest name in it, else None."""
+        low = folded(phrase)
+        low = re.sub(r"\s?s\b(?=\s|$)", "s", low)
+        if found := self._actors.get(low) or self._actors.get(low.rstrip("s")):
+            return found
+        best: tuple[int, int, str] | None = None
+        for last, name in self._automaton.iter(low):
+            start = last - len(name) + 1
+            if (start and low[start - 1].isalnum()) or (last + 1 < len(low) and low[last + 1].isalnum() and low[last + 1 : last + 2] != "s"):
+                continue
+            if best is None or (len(name), -start) > (best[0], best[1]):
+                best = (len(name), -start, name)
+        return self._actors[best[2]] if best else None
+
+    def source(self, phrase: str | None) -> Source | None:
+        """The source of that name, or whose name stands in the phrase."""
+        if not phrase:
+            return None
+        low = folded(phrase)
+        if low in self._sources:
+            return self._sources[low]
+        inside = [name for name in self._sources if len(name) >= 4 and re.search(rf"\b{re.escape(name)}\b", low)]
+        return self._sources[max(inside, key=len)] if inside else None
+
+    def leaning(self, declared: str | None) -> str | None:
+        """A declared leaning ("pro-government", "anti-government", a side's id, "independent") as a side's id."""
+        if not declared:
+            return None
+        low = declared.strip().lower().replace("_", "-").replace(" ", "-")
+        if low in {"independent", "neutral"}:
+            return "independent"
+        name = re.sub(r"^(?:pro|anti)-", "", low)
+        side = next((one for one in self._theatre.side if one == name or one.replace("-", "") == name.replace("-", "")), None)
+        if side is None and (actor := self.actor(name.replace("-", " "))):
+            side = actor.side_on(None)
+        if low.startswith("anti-"):
+            others = [one for one in self._theatre.side if one != side]
+            return "opposition" if side == "government" and "opposition" in others else others[0] if len(others) == 1 else None
+        return side
+
+
+class ActorResolver:
+    """Resolves the actors and speakers of one report, in the order in which they stand in it."""
+
+    def __init__(self, names: ActorNames, *, day: date | None, leaning: str | None, text: str) -> None:
+        self._names = names
+        self._day = day
+        self._leaning = leaning
+        self._last: ActorRef | None = None
+        self._speaker: SpeakerRef | None = None
+        self._adversary = self._most_named_adversary(text)
+
+    def actor(self, phrase: str) -> ActorRef:
+        """The actor meant; ``id`` and ``side`` are None when nobody can tell."""
+        low = folded(phrase)
+        if low in _PRONOUNS:
+            return ActorRef(phrase, self._last.id, self._last.side) if self._last else ActorRef(phrase)
+        found = self._names.actor(phrase)
+        if found is not None:
+            ref = ActorRef(phrase, found.id, found.side_on(self._day))
+        elif set(low.split()) & _BY_SPEAKER and self._adversary:
+            ref = ActorRef(phrase, None, self._adversary)
+        elif low.split() and low.split()[-1] in _WEAK and self._last:
+            return ActorRef(phrase, self._last.id, self._last.side)
+        else:
+            return ActorRef(phrase)
+        self._last = ref
+        return ref
+
+    def speaker(self, phrase: str) -> SpeakerRef:
+        """The speaker meant; "he" is whoever spoke last."""
+        low = folded(phrase)
+        if low in _PRONOUNS or low in {"source", "spokesman", "official", "statement", "commander", "monitor"}:
+            if self._speaker:
+                return SpeakerRef(phrase, self._speaker.id, self._speaker.leaning)
+        source = self._names.source(phrase)
+        if source is not None:
+            self._speaker = SpeakerRef(phrase, source.id, source.leaning)
+        elif (actor := self._names.actor(phrase)) is not None:
+            self._speaker = SpeakerRef(phrase, actor.id, actor.side_on(self._day))
+        else:
+            self._speaker = SpeakerRef(phrase)
+        return self._speaker
+
+    def _most_named_adversary(self, text: str) -> str | None:
+        """The side that a partisan report names most among those that are not its own."""
+        if self._leaning in {None, "independent"}:
+            return None
+        counts: Counter[str] = Counter()
+        low = folded(text)
+        for _, name in self._names._automaton.iter(low):
+            side = self._names._actors[name].side_on(self._day)
+            if side and side != self._leaning and len(name) >= 3:
+                counts[side] += 1
+        return counts.most_common(1)[0][0] if counts else None

@@ -1,0 +1,184 @@
+"""Reader: a report to claims, in the order in which they stand in it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Protocol
+
+from siegeline import __version__
+from siegeline.claims.actors import ActorNames, ActorResolver
+from siegeline.claims.claim import ActorRef, Claim, PlaceRef, RouteRef, SpeakerRef, TimeRef
+from siegeline.claims.clean import calm, clean
+from siegeline.claims.frame import Frame, Span
+from siegeline.claims.routes import RouteResolver
+from siegeline.claims.sentences import Sentence, split
+from siegeline.claims.when import Clock, expressions, interval_of
+from siegeline.places import PlaceResolver, gazetteer
+from siegeline.reports import Report
+from siegeline.theatre import load_theatre
+from siegeline.times import Interval
+
+# Kinds that tell a state, which goes on until somebody says otherwise.
+LASTING = frozenset({"held", "contested", "besieged", "route_cut", "route_under_fire", "route_opened"})
+# Kinds that say something of the place itself: what happens beside it says nothing of it.
+_OF_THE_PLACE = frozenset({"captured", "held", "withdrew", "handed_over", "contested", "besieged", "siege_lifted", "linked_up"})
+
+
+class FrameReader(Protocol):
+    """What finds frames in sentences: the rules, a learned model, an endpoint."""
+
+    name: str
+
+    def frames(self, sentences: Sequence[str]) -> list[list[Frame]]:
+        """The frames of each sentence."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A sentence of a report, with its cleaned text."""
+
+    sentence: Sentence
+    text: str
+
+
+class Reader:
+    """Reads reports of one theatre with one frame reader.
+
+    Raises:
+        TheatreError: there is no such theatre.
+    """
+
+    def __init__(self, theatre: str, frames: FrameReader) -> None:
+        self.theatre = load_theatre(theatre)
+        self._gazetteer = gazetteer(theatre)
+        self._names = ActorNames(self.theatre)
+        self._frames = frames
+
+    @property
+    def name(self) -> str:
+        """Reader and version, as every claim carries it."""
+        return f"{self._frames.name} {__version__}"
+
+    def read(self, report: Report) -> list[Claim]:
+        """The claims of one report."""
+        return next(iter(self.read_all([report])))[1]
+
+    def read_all(self, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Claim]]]:
+        """Each report with its claims, in order; sentences of a report are parsed together."""
+        for report in reports:
+            cleaned = clean(report.text)
+            spots = [_Spot(one, calm(cleaned[one.start : one.end])) for one in split(cleaned)]
+            frames = self._frames.frames([spot.text for spot in spots])
+            yield report, list(self._claims(report, cleaned, spots, frames))
+
+    def _claims(self, report: Report, cleaned: str, spots: Sequence[_Spot], found: Sequence[Sequence[Frame]]) -> Iterator[Claim]:
+        source = self._names.source(report.source)
+        leaning = self._names.leaning(report.leaning) or (source.leaning if source else None)
+        outer = SpeakerRef(report.source, source.id if source else None, leaning) if report.source else None
+        places = PlaceResolver(cleaned, self._gazetteer)
+        actors = ActorResolver(self._names, day=report.published, leaning=leaning, text=cleaned)
+        routes = RouteResolver(self.theatre, places)
+        clock = Clock(report.published)
+        seen: set[str] = set()
+        for spot, frames in zip(spots, found, strict=True):
+            clock = _run_on(clock, spot.text)
+            for frame in frames:
+                claim = self._claim(report, spot, frame, places, actors, routes, clock, outer)
+                if claim.id not in seen:
+                    seen.add(claim.id)
+                    yield claim
+
+    def _claim(
+        self,
+        report: Report,
+        spot: _Spot,
+        frame: Frame,
+        places: PlaceResolver,
+        actors: ActorResolver,
+        routes: RouteResolver,
+        clock: Clock,
+        outer: SpeakerRef | None,
+    ) -> Claim:
+        base = spot.sentence.start
+
+        def words(span: Span | None) -> str | None:
+            """The words as they stand in the original."""
+            return report.text[base + span.start : base + span.end] if span else None
+
+        def plain(span: Span) -> str:
+            return " ".join(spot.text[span.start : span.end].split())
+
+        agent = ActorRef(words(frame.agent) or "", *_tail(actors.actor(plain(frame.agent)))) if frame.agent else None
+        target = ActorRef(words(frame.target) or "", *_tail(actors.actor(plain(frame.target)))) if frame.target else None
+        speaker = replace(actors.speaker(plain(frame.speaker)), text=words(frame.speaker) or "") if frame.speaker else None
+        place = self._place(frame, plain(frame.place), base + frame.place.start, places) if frame.place else None
+        if place is not None:
+            place = replace(place, text=words(frame.place) or place.text)
+        route: RouteRef | None = None
+        if frame.route:
+            route = replace(routes.resolve(plain(frame.route), base + frame.route.start, spot.text), text=words(frame.route) or "")
+        quote = report.text[base : spot.sentence.end]
+        return Claim(
+            kind=frame.kind,
+            status=frame.status,
+            agent=agent,
+            target=target,
+            place=place,
+            route=route,
+            when=self._when(frame, plain(frame.when) if frame.when else None, words(frame.when), clock),
+            speaker=speaker,
+            chain=tuple(one for one in (outer, speaker) if one is not None),
+            stated=report.published,
+            report=report.sha256,
+            file=report.file,
+            start=base,
+            end=spot.sentence.end,
+            quote=quote,
+            trigger=(base + frame.trigger.start, base + frame.trigger.end),
+            confidence=frame.confidence,
+            reader=self.name,
+        )
+
+    def _place(self, frame: Frame, phrase: str, start: int, places: PlaceResolver) -> PlaceRef:
+        found = places.resolve(phrase, start)
+        place = found.place
+        if place is None:
+            return PlaceRef(phrase, None, None, found.lat, found.lon, found.radius_km)
+        lat, lon = (found.lat, found.lon) if found.lat is not None else (place.lat, place.lon)
+        radius = found.radius_km if found.radius_km is not None else place.radius_km
+        told_of_it = not (found.beside and frame.kind in _OF_THE_PLACE)
+        return PlaceRef(phrase, place.id if told_of_it else None, place.name if told_of_it else None, lat, lon, radius)
+
+    def _when(self, frame: Frame, phrase: str | None, original: str | None, clock: Clock) -> TimeRef:
+        found = interval_of(phrase, clock) if phrase else None
+        if found is None:
+            return TimeRef(original, Interval())
+        if frame.kind in LASTING and frame.status == "actual" and not found.pattern and not _ended(found):
+            found = found.lasting()
+        return TimeRef(original, found)
+
+
+def _ended(interval: Interval) -> bool:
+    """Whether the words themselves tell an end that differs from the beginning ("for two years")."""
+    return interval.end.known and interval.end != interval.start
+
+
+def _tail(actor: ActorRef) -> tuple[str | None, str | None]:
+    return actor.id, actor.side
+
+
+def _run_on(clock: Clock, text: str) -> Clock:
+    """The running date after a sentence: the last exact day it names, never one after the report's."""
+    for span in expressions(text):
+        found = interval_of(text[span.start : span.end], clock)
+        if found and found.first and found.first == found.last and _sound(found.first, clock.published):
+            return Clock(clock.published, found.first)
+    return clock
+
+
+def _sound(day: date, published: date | None) -> bool:
+    return published is None or published - timedelta(days=400) <= day <= published
+
+
+__all__ = ["LASTING", "FrameReader", "Reader"]

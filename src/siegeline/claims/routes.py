@@ -1,0 +1,59 @@
+"""Routes: which road of the theatre the words of a report mean."""
+
+import re
+
+from siegeline.claims.claim import RouteRef
+from siegeline.places.names import folded
+from siegeline.places.resolve import PlaceResolver
+from siegeline.theatre import Route, Theatre
+
+_THROUGH = re.compile(r"\b(?:through|at|near|past|along|via|over|by|around)\b")
+
+
+class RouteResolver:
+    """Resolves the roads of one report, in the order in which they stand in it."""
+
+    def __init__(self, theatre: Theatre, places: PlaceResolver) -> None:
+        self._theatre = theatre
+        self._places = places
+        self._last: Route | None = None
+        self._names = [(folded(name), route) for route in theatre.routes for name in (route.name, *route.aliases)]
+        self._names += [(folded(name), route) for route in theatre.routes for name in route.described if len(name.split()) >= 2]
+        self._names.sort(key=lambda one: -len(one[0]))
+
+    def resolve(self, phrase: str, start: int, clause: str = "") -> RouteRef:
+        """The route that ``phrase`` at character ``start`` means; ``clause`` is the sentence around it.
+
+        By name, else as the road through, or to, a place that the words name, else as the road told of before.
+        """
+        low = folded(phrase)
+        route = next((route for name, route in self._names if re.search(rf"\b{re.escape(name)}\b", low)), None)
+        route = route or self._by_place(phrase, start) or self._by_place(_tail(clause, phrase), start)
+        if route is None and len(low.split()) <= 2:
+            route = self._last
+        if route is None:
+            return RouteRef(phrase)
+        self._last = route
+        return RouteRef(phrase, route.id, route.name)
+
+    def _by_place(self, words: str, start: int) -> Route | None:
+        """The only route through the place named, or the only one that serves it."""
+        if not re.search(r"\b(?:to|into|towards?|of|from|supply|supplies|at|through|near|along|running|runs)\b", words):
+            return None
+        found = self._places.peek(words, start)
+        if found is None:
+            return None
+        through = [route for route in self._theatre.routes if found in route.via]
+        serving = [route for route in self._theatre.routes if found in route.serves]
+        for pool in (through, serving) if _THROUGH.search(words) else (serving, through):
+            if len(pool) == 1:
+                return pool[0]
+            if pool and self._last in pool:
+                return self._last
+        return None
+
+
+def _tail(clause: str, phrase: str) -> str:
+    """What stands right after the phrase in its sentence, where "running through X" is told."""
+    at = clause.find(phrase)
+    return clause[at + len(phrase) : at + len(phrase) + 60].split(",")[0] if at >= 0 else ""

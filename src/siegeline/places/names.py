@@ -1,0 +1,59 @@
+"""Names: foldings under which two spellings of one place are equal.
+
+Three strengths: :func:`plain` keeps the length (for finding in a text), :func:`folded` is for exact look-up,
+:func:`tolerant` joins the transliterations of Arabic and Slavic names ("Kuweires", "Kuwayris", "Kuwaries").
+"""
+
+import re
+import unicodedata
+
+_ARTICLES = r"(?:al|el|ul|as|es|ash|esh|ar|er|an|en|ad|ed|at|et|az|ez|adh|the)"
+_ARTICLE = re.compile(rf"\b{_ARTICLES}[ -](?=\w)")
+
+
+def plain(text: str) -> str:
+    """``text`` in small letters without accents, hyphens and apostrophes as blanks; the same length."""
+    return "".join(_plain_letter(letter) for letter in text)
+
+
+def _plain_letter(letter: str) -> str:
+    if letter in "-'’‘`´ʼʻʿʾ–\n\t\u00a0":
+        return " "
+    base = unicodedata.normalize("NFKD", letter)[:1].casefold()
+    return base if len(base) == 1 else letter
+
+
+def folded(name: str) -> str:
+    """The form under which names are looked up: plain, without articles, blanks single."""
+    text = re.sub(r"[‘’'`´ʼʻʿʾ]", "", name)
+    text = re.sub(r"\s+", " ", plain(text)).strip()
+    return _ARTICLE.sub("", text).strip(" .,;:") or text
+
+
+_TOLERANT = (
+    (re.compile(r"[^a-z ]"), ""),
+    (re.compile(r"\b(?:tel|tell|tall)\b"), "tal"),
+    (re.compile(r"\b(?:kafr|kfar|kafar|kefr)\b"), "kafr"),
+    (re.compile(r"(?:iyyah|iyya|iyah|iya|iyeh|iye|ieh|iah|eyah|ija|ia)\b"), "ia"),
+    (re.compile(r"(?:ah|eh)\b"), "a"),
+    (re.compile(r"kh"), "h"),
+    (re.compile(r"gh"), "g"),
+    (re.compile(r"sh|sch|ch|tch"), "s"),
+    (re.compile(r"th|dh|zh"), lambda match: {"th": "t", "dh": "d", "zh": "z"}[match.group()]),
+    (re.compile(r"ph"), "f"),
+    (re.compile(r"[qck]"), "k"),
+    (re.compile(r"[jg]"), "g"),
+    (re.compile(r"z"), "s"),
+    (re.compile(r"[wv]"), "u"),
+    (re.compile(r"[aeiouy]+"), "a"),
+    (re.compile(r"([a-z])\1+"), r"\1"),
+    (re.compile(r"h\b"), ""),
+)
+
+
+def tolerant(name: str) -> str:
+    """A coarse key: consonants by class, vowels as one letter, doubled letters and articles gone."""
+    text = folded(name)
+    for pattern, by in _TOLERANT:
+        text = pattern.sub(by, text)
+    return re.sub(r"\s+", "", text)

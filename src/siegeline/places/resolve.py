@@ -1,0 +1,218 @@
+"""Resolve: which place a phrase of a report means, by name, by part ("west of the city") or by what was named before."""
+
+import math
+import re
+from dataclasses import dataclass
+
+from siegeline.places.gazetteer import Gazetteer, Place
+from siegeline.places.mention import Mention, find_places
+from siegeline.places.names import folded, plain
+
+_BEARING = re.compile(r"\b(north|south|east|west)(?:ern|ward)?(?:[- ]?(east|west)(?:ern)?)?\b", re.I)
+_LEADING = re.compile(
+    r"^(?:the|a|an|this|that|its|their|entire|whole|rest of|most of|all of|former|vast|strategic|key|important|"
+    r"besieged|devastated|surrounded|embattled|near|nearby|city of|town of|village of)\s+",
+    re.I,
+)
+_CITY_WORDS = {"city", "town", "village", "metropolis", "grobstadt"}
+_KIND_WORDS = {
+    "base": {"base", "airbase"},
+    "airbase": {"airbase"},
+    "airport": {"airbase"},
+    "airfield": {"airbase"},
+    "complex": {"base", "facility"},
+    "academy": {"base", "facility"},
+    "college": {"base", "facility"},
+    "city": {"city"},
+    "town": {"town", "city"},
+    "village": {"village", "town"},
+    "district": {"district", "area"},
+    "neighbourhood": {"district"},
+    "neighborhood": {"district"},
+    "quarter": {"district"},
+    "camp": {"district", "facility", "base", "village", "town"},
+    "crossing": {"crossing"},
+    "dam": {"dam"},
+    "bridge": {"bridge"},
+    "farms": {"area", "facility", "village"},
+    "garrison": {"airbase", "base"},
+    "suburb": {"town", "district"},
+    "enclave": {"area", "town"},
+}
+_ANY = {"it", "there", "place", "area", "site", "them", "positions", "position", "which"}
+_SPREAD_KM = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """The place that a phrase means; ``how`` says by what (name, part, spelling, earlier, anchor); ``sure`` 0–1.
+
+    ``beside``: the words mean somewhere at or near the place ("outskirts of", "west of"), not the place itself.
+    """
+
+    place: Place | None
+    how: str
+    sure: float
+    beside: bool = False
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+
+
+class PlaceResolver:
+    """Resolves the phrases of one report, in the order in which they stand in it."""
+
+    def __init__(self, text: str, places: Gazetteer) -> None:
+        self._places = places
+        self.mentions = find_places(text, places)
+        self._centre = _centre(self.mentions)
+        self._cities = [self._choose(one.candidates) for one in self.mentions if one.candidates[0].kind in {"city", "town"}]
+        self._memory: list[Place] = []
+
+    def before(self, offset: int, sentence_start: int | None = None) -> list[Place]:
+        """Places named before an offset, the latest last."""
+        named = [self._choose(one.candidates) for one in self.mentions if one.end <= offset]
+        return named + [place for place in self._memory if place not in named]
+
+    def peek(self, phrase: str, start: int) -> str | None:
+        """The id of the place named in ``phrase``, without taking it for told."""
+        found = self._by_part(phrase, start) or self._by_name(phrase, start)
+        if found is not None and found.place is not None:
+            return found.place.id
+        named = find_places(phrase, self._places)
+        return self._choose(named[0].candidates).id if named else None
+
+    def resolve(self, phrase: str, start: int) -> Resolved:
+        """The place that ``phrase``, at character ``start`` of the report, means."""
+        found = self._by_part(phrase, start) or self._by_name(phrase, start) or self._by_spelling(phrase)
+        found = found or self._by_earlier(phrase, start) or self._anchored(phrase, start)
+        if found.place is not None and (not self._memory or self._memory[-1] != found.place):
+            self._memory.append(found.place)
+        return found
+
+    def _by_name(self, phrase: str, start: int) -> Resolved | None:
+        whole = phrase
+        while True:
+            if found := self._places.find(whole):
+                best = self._choose(tuple(found))
+                if best.overlay or whole[:1].isupper() or whole == phrase.lower() and len(found) == 1:
+                    return Resolved(best, "name", 0.95 if len(found) == 1 else 0.75)
+            shorter = _LEADING.sub("", whole)
+            if shorter == whole:
+                break
+            whole = shorter
+        inside = find_places(phrase, self._places)
+        if not inside:
+            return None
+        mention = max(inside, key=lambda one: (one.candidates[0].kind not in {"city", "town"}, one.end - one.start))
+        place = self._choose(mention.candidates)
+        rest = folded(phrase).replace(folded(mention.text), " ").split()
+        bearing = _BEARING.search(phrase.replace(mention.text, " ")) or re.search(r"outskirt|countryside|outside|near|suburb|around|km\b|kilomet", phrase)
+        if bearing:
+            return Resolved(place, "name", 0.6, True, place.lat, place.lon, place.radius_km + 5)
+        unlike = _asked_kind(rest) and place.kind not in _asked_kind(rest) and place.kind in {"city"}
+        if unlike:
+            return Resolved(None, "anchor", 0.5, True, place.lat, place.lon, place.radius_km + 2)
+        return Resolved(place, "name", 0.9 if len(mention.candidates) == 1 else 0.7)
+
+    def _by_part(self, phrase: str, start: int) -> Resolved | None:
+        """ "west of the city", "eastern Aleppo": the theatre's part of the city that is named or meant."""
+        low = plain(phrase)
+        bearing = _BEARING.search(low)
+        if not bearing or re.search(r"\b(?:km|kilomet|countryside|outskirt|front|bank|border|province|governorate)", low):
+            return None
+        city = next((self._choose(one.candidates) for one in find_places(phrase, self._places) if one.candidates[0].kind == "city"), None)
+        if city is None:
+            named = find_places(phrase, self._places)
+            if named and named[0].candidates[0].part_of and _says_bearing(named[0].candidates[0], bearing.group(1)):
+                return Resolved(named[0].candidates[0], "name", 0.9)
+            if named or not self._speaks_of_city(low):
+                return None
+            city = self._city_meant(start)
+        if city is None:
+            return None
+        for part in self._places.places.values():
+            if part.part_of == city.id and part.kind == "area" and _says_bearing(part, bearing.group(1)) and not bearing.group(2):
+                return Resolved(part, "part", 0.85)
+        return None
+
+    def _speaks_of_city(self, low: str) -> bool:
+        words = set(low.split())
+        if words & (_CITY_WORDS | {"neighbourhoods", "neighborhoods", "districts", "quarters", "part", "half"}):
+            return True
+        return re.fullmatch(r"(?:besieged |devastated |rebel held |government held )?(?:north|south|east|west)(?:ern)?", low.strip()) is not None
+
+    def _city_meant(self, start: int) -> Place | None:
+        named = [self._choose(one.candidates) for one in self.mentions if one.start < start]
+        cities = [place for place in named if place.kind in {"city", "town"}]
+        parts = [self._places.places[place.part_of] for place in named if place.part_of and place.part_of in self._places.places]
+        pool = cities + [place for place in parts if place.kind == "city"] or [place for place in self._cities]
+        return max(pool, key=pool.count) if pool else None
+
+    def _by_spelling(self, phrase: str) -> Resolved | None:
+        words = [word for word in re.findall(r"[\w'’-]+", phrase) if word[:1].isupper() or phrase.islower()]
+        for size in range(len(words), 0, -1):
+            for at in range(len(words) - size + 1):
+                name = " ".join(words[at : at + size])
+                liked = self._places.like(name) if len(name) >= 5 else []
+                if liked and liked[0][1] >= 0.7 and (name[:1].isupper() or liked[0][1] > 0.85):
+                    return Resolved(liked[0][0], "spelling", 0.6 * liked[0][1])
+        return None
+
+    def _by_earlier(self, phrase: str, start: int) -> Resolved | None:
+        """ "the base", "the city", "it": the latest place named before that can be so called."""
+        words = plain(phrase).split()
+        if not words or any(word[:1].isupper() for word in phrase.split()[1:]):
+            return None
+        earlier = self.before(start)
+        if words[-1] == "city":
+            city = self._city_meant(start)
+            return Resolved(city, "earlier", 0.7) if city else None
+        kinds = _asked_kind(words)
+        for place in reversed(earlier):
+            if kinds and place.kind in kinds:
+                return Resolved(place, "earlier", 0.65)
+            if not kinds and set(words) <= _ANY and place.kind not in {"region"}:
+                return Resolved(place, "earlier", 0.5)
+        return None
+
+    def _anchored(self, phrase: str, start: int) -> Resolved:
+        city = self._city_meant(start)
+        if city is not None:
+            return Resolved(None, "anchor", 0.3, True, city.lat, city.lon, max(15.0, city.radius_km * 2))
+        return Resolved(None, "unknown", 0.1)
+
+    def _choose(self, candidates: tuple[Place, ...]) -> Place:
+        """Of places of one name, the theatre's own, else that nearest to what else the report names."""
+        if len(candidates) == 1 or candidates[0].overlay and not candidates[1].overlay or self._centre is None:
+            return candidates[0]
+        lat, lon = self._centre
+        return min(candidates, key=lambda one: distance_km(lat, lon, one.lat, one.lon))
+
+
+def _asked_kind(words: list[str]) -> set[str]:
+    for word in reversed(words):
+        if word in _KIND_WORDS:
+            return _KIND_WORDS[word]
+    return set()
+
+
+def _says_bearing(place: Place, bearing: str) -> bool:
+    return bearing in plain(place.name)
+
+
+def _centre(mentions: list[Mention]) -> tuple[float, float] | None:
+    """The median point of the names that can mean one place only."""
+    sure = [one.candidates[0] for one in mentions if len(one.candidates) == 1]
+    if not sure:
+        return None
+    lats, lons = sorted(place.lat for place in sure), sorted(place.lon for place in sure)
+    return lats[len(lats) // 2], lons[len(lons) // 2]
+
+
+def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """Great-circle distance in km between two points in degrees (haversine, mean radius 6,371 km)."""
+    phi, other = math.radians(lat), math.radians(other_lat)
+    a = math.sin((other - phi) / 2) ** 2
+    a += math.cos(phi) * math.cos(other) * math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 2 * 6371.0 * math.asin(math.sqrt(a))

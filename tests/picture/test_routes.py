@@ -1,0 +1,97 @@
+"""Whether a road can be used: claims in, picture out."""
+
+from datetime import date, timedelta
+
+from siegeline.picture import RouteRow, routes
+
+DAY = date(2016, 8, 6)
+
+
+def only(rows: list[RouteRow]) -> RouteRow:
+    assert len(rows) == 1
+    return rows[0]
+
+
+def test_a_cut_road_is_cut_for_the_target_by_the_agent(say, theatre):
+    cut = say("route_cut", route="castello", agent="army", target="fatah", on="2016-08-06")
+    assert only(routes([cut], theatre, on=DAY)).as_json() == {
+        "route": {"text": "Castello road", "id": "castello", "name": "Castello road"},
+        "segment": None,
+        "state": "cut",
+        "for_whom": {"text": "Jaish al-Fatah", "id": "fatah", "side": "opposition"},
+        "by": {"text": "Syrian army", "id": "army", "side": "government"},
+        "probability": 0.78,
+        "since": {"start": "2016-08-06", "end": "2016-08-06"},
+        "for": [cut.id],
+        "against": [],
+    }
+
+
+def test_under_fire_is_not_cut(say, theatre):
+    fire = [
+        say(kind, route="castello", agent="fatah", target="army", on="2016-08-06")
+        for kind in ("route_under_fire", "shelled", "attacked", "airstrike", "route_under_fire", "shelled")
+    ]
+    assert only(routes(fire, theatre, on=DAY)).state == "under-fire"
+
+
+def test_in_use_within_fire_is_under_fire(say, theatre):
+    used = say("route_opened", route="castello", agent="army", on="2016-08-06")
+    fire = say("route_under_fire", route="castello", agent="fatah", on="2016-08-06")
+    row = only(routes([used, fire], theatre, on=DAY))
+    assert (row.state, row.for_whom.side, row.by.side) == ("under-fire", "government", "opposition")
+
+
+def test_silence_is_not_open(say, theatre):
+    opened = say("route_opened", route="castello", agent="army", on="2016-08-06")
+    states = [only(routes([opened], theatre, on=DAY + timedelta(days=n))) for n in (0, 10, 30, 900)]
+    assert [row.state for row in states] == ["open", "open", "unknown", "unknown"]
+    assert states[-1].probability is None
+
+
+def test_a_prediction_is_not_an_event(say, theatre):
+    feared = say("route_cut", route="castello", agent="army", on="2016-08-06", status="hypothetical")
+    assert routes([feared], theatre, on=DAY) == []
+
+
+def test_a_failed_cut_leaves_it_as_it_was(say, theatre):
+    opened = say("route_opened", route="castello", agent="fatah", on="2016-08-04")
+    tried = say("route_cut", route="castello", agent="army", target="fatah", on="2016-08-06", status="failed")
+    row = only(routes([opened, tried], theatre, on=DAY))
+    assert (row.state, row.supporting, row.opposing) == ("open", (opened.id, tried.id), ())
+
+
+def test_a_failed_opening_leaves_it_cut_and_a_denied_one_speaks_against(say, theatre):
+    cut = say("route_cut", route="castello", agent="army", target="fatah", on="2016-08-04")
+    tried = say("route_opened", route="castello", agent="fatah", on="2016-08-06", status="failed")
+    assert only(routes([cut, tried], theatre, on=DAY)).state == "cut"
+    opened = say("route_opened", route="castello", agent="fatah", on="2016-08-06")
+    denied = say(
+        "route_opened", route="castello", agent="fatah", on="2016-08-06", status="denied", source="agency"
+    )
+    row = only(routes([opened, denied], theatre, on=DAY))
+    assert (row.state, row.supporting, row.opposing) == ("unknown", (opened.id,), (denied.id,))
+
+
+def test_a_seized_road_is_open_for_one_side_and_cut_for_the_other(say, theatre):
+    seized = say("captured", route="castello", agent="army", target="fatah", on="2016-08-06")
+    rows = routes([seized], theatre, on=DAY)
+    assert {row.for_whom.side: row.state for row in rows} == {"government": "open", "opposition": "cut"}
+
+
+def test_contradicting_reports_are_contested(say, theatre):
+    cut = say("route_cut", route="castello", agent="fatah", target="army", on="2016-08-06")
+    opened = say("route_opened", route="castello", agent="army", on="2016-08-06", source="agency")
+    row = only(routes([cut, opened], theatre, on=DAY))
+    assert (row.state, set(row.supporting)) == ("contested", {cut.id, opened.id})
+
+
+def test_for_whom_is_not_guessed(say, theatre):
+    row = only(routes([say("route_cut", route="castello", on="2016-08-06")], theatre, on=DAY))
+    assert (row.state, row.for_whom, row.by) == ("cut", None, None)
+
+
+def test_a_lifted_siege_says_nothing_of_routes(say, theatre):
+    assert (
+        routes([say("siege_lifted", place="east", route="castello", on="2016-08-06")], theatre, on=DAY) == []
+    )

@@ -1,0 +1,50 @@
+"""Rows in plain words."""
+
+from datetime import date
+
+from siegeline.picture import control, likelihood, routes, sentence, sieges
+
+DAY = date(2016, 8, 6)
+
+
+def test_a_siege_in_words(say, theatre):
+    ring = say(
+        "besieged",
+        place="west",
+        agent="fatah",
+        on="[2016-08-04..2016-08-06]/..",
+        stated="2016-08-06",
+        quote="a de facto ring around the west",
+    )
+    denied = say("besieged", place="west", agent="fatah", on="2016-08-06", status="denied", confidence=0.2)
+    assert sentence(sieges([ring, denied], theatre, on=DAY)[0]) == (
+        "West Aleppo: besieged de facto by Jaish al-Fatah since about 6 August 2016"
+        " – likely, 1 claim for, 1 against"
+    )
+
+
+def test_a_road_in_words(say, theatre):
+    fire = say("route_under_fire", route="castello", agent="fatah", target="army", on="2016-08-06")
+    assert sentence(routes([fire], theatre, on=DAY)[0]) == (
+        "Castello road: under fire for Syrian army by Jaish al-Fatah since 6 August 2016"
+        " – likely, 1 claim for, 0 against"
+    )
+
+
+def test_a_holder_in_words(say, theatre):
+    held = say("held", place="base", agent="army", stated="2016-08-06")
+    assert sentence(control([held], theatre, on=DAY)[0]) == (
+        "Ramouseh base: held by Syrian army since 6 August 2016 or earlier – likely, 1 claim for, 0 against"
+    )
+    assert sentence(control([held], theatre, on=date(2017, 8, 6))[0]) == (
+        "Ramouseh base: indeterminate – 1 claim for, 0 against"
+    )
+
+
+def test_words_of_likelihood():
+    assert [likelihood(p) for p in (0.97, 0.7, 0.5, 0.3)] == [
+        "almost certain",
+        "likely",
+        "about even",
+        "unlikely",
+    ]

@@ -1,0 +1,194 @@
+"""Which places are cut off: claims in, picture out."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from siegeline.picture import SiegeRow, sieges
+
+DAY = date(2016, 8, 6)
+
+
+def only(rows: list[SiegeRow]) -> SiegeRow:
+    assert len(rows) == 1
+    return rows[0]
+
+
+def kuweires(say):
+    """What one weblog of 10 November 2015 tells."""
+    told = {"place": "kuweires", "stated": "2015-11-10", "source": "state-tv", "report": "weblog"}
+    return [
+        say("besieged", on="[..2013-11-10]/..", words="for more than 2 years", target="army", **told),
+        say("siege_lifted", on="2015-11-10", **told),
+        say("besieged", status="hypothetical", agent="is", **told),
+    ]
+
+
+def test_a_siege_as_reported(say, theatre):
+    ring = say("besieged", place="east", agent="army", target="fatah", on="2016-08-06")
+    assert only(sieges([ring], theatre, on=DAY)).as_json() == {
+        "place": {
+            "text": "East Aleppo",
+            "id": "east",
+            "name": "East Aleppo",
+            "lat": 36.2,
+            "lon": 37.1,
+            "radius_km": 1.0,
+        },
+        "besieger": {"text": "Syrian army", "id": "army", "side": "government"},
+        "besieged": {"text": "Jaish al-Fatah", "id": "fatah", "side": "opposition"},
+        "degree": "encircled",
+        "basis": "reported",
+        "rule": "encirclement",
+        "probability": 0.78,
+        "since": {"start": "2016-08-06", "end": "2016-08-06"},
+        "until": None,
+        "ended_by": None,
+        "population": {"low": 250_000, "high": 250_000, "source": "test"},
+        "for": [ring.id],
+        "against": [],
+    }
+
+
+def test_told_when_broken_it_lasted_before_and_is_over_after(say, theatre):
+    claims = kuweires(say)
+    row = only(sieges(claims, theatre, on=date(2015, 11, 1)))
+    assert row.place.id == "kuweires"
+    assert row.besieger is None
+    assert row.besieged.side == "government"
+    assert row.as_json()["since"] == {"start": None, "end": "2013-11-10"}
+    assert row.as_json()["until"] == {"start": "2015-11-10", "end": "2015-11-10"}
+    assert row.ended_by == claims[1].id
+    assert sieges(claims, theatre, on=date(2015, 11, 10)) == []
+    assert sieges(claims, theatre, on=date(2015, 11, 11)) == []
+
+
+def test_a_siege_that_is_still_told_of_does_not_fade(say, theatre):
+    row = only(sieges(kuweires(say), theatre, on=date(2015, 6, 1)))
+    assert row.probability > 0.5
+
+
+def test_one_unknown_weblog_is_enough_to_end_a_siege(say, theatre):
+    told = {
+        "place": "kuweires",
+        "stated": "2015-11-10",
+        "source": None,
+        "report": "weblog",
+        "confidence": 0.6,
+    }
+    claims = [
+        say("besieged", on="[..2013-11-10]/..", **told),
+        say("siege_lifted", on="2015-11-10", agent="army", **told),
+    ]
+    assert [row.place.id for row in sieges(claims, theatre, on=date(2015, 11, 1))] == ["kuweires"]
+    assert sieges(claims, theatre, on=date(2015, 11, 11)) == []
+
+
+def test_east_and_west_besiege_each_other(say, theatre):
+    quote = (
+        "Thus, not only is the east under siege by the regime, but now the islamists have also managed to "
+        "draw a de facto siege ring around the west."
+    )
+    east = say("besieged", place="east", agent="army", on="2016-08-06", quote=quote)
+    west = say(
+        "besieged",
+        place="west",
+        agent="fatah",
+        on="2016-08-06",
+        quote=quote,
+    )
+    rows = sieges([east, west], theatre, on=DAY)
+    assert [(row.place.id, row.besieger.side, row.degree) for row in rows] == [
+        ("east", "government", "encircled"),
+        ("west", "opposition", "under-fire"),
+    ]
+    assert [row.besieged for row in rows] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("quote", "degree"),
+    [
+        ("The east is surrounded.", "encircled"),
+        ("The east is cut off by fire control.", "under-fire"),
+        ("The east is surrounded except for one road.", "one-way"),
+        ("The east is almost completely encircled.", "one-way"),
+        ("The east has been besieged for almost two years.", "encircled"),
+        ("Only a narrow corridor leads to the besieged east.", "one-way"),
+    ],
+)
+def test_the_degree_is_in_the_words(say, theatre, quote, degree):
+    ring = say("besieged", place="east", agent="army", on="2016-08-06", quote=quote)
+    assert only(sieges([ring], theatre, on=DAY)).degree == degree
+
+
+def test_a_description_opens_a_siege_that_began_by_then(say, theatre):
+    row = only(sieges([say("besieged", place="east", agent="army", stated="2016-08-06")], theatre, on=DAY))
+    assert row.as_json()["since"] == {"start": None, "end": "2016-08-06"}
+
+
+def test_a_description_joins_the_siege_whose_besieger_is_known(say, theatre):
+    named = say("besieged", place="east", agent="army", on="2016-07-27")
+    nameless = say("besieged", place="east", stated="2016-08-06")
+    row = only(sieges([named, nameless], theatre, on=DAY))
+    assert (row.besieger.side, set(row.supporting)) == ("government", {named.id, nameless.id})
+
+
+@pytest.mark.parametrize("kind", ["siege_lifted", "linked_up"])
+def test_lifted_and_begun_again(say, theatre, kind):
+    first = say("besieged", place="east", agent="army", on="2016-07-27")
+    lifted = say(kind, place="east", agent="fatah", on="2016-08-06")
+    again = say("besieged", place="east", agent="army", stated="2016-09-08")
+    claims = [again, lifted, first]
+    row = only(sieges(claims, theatre, on=date(2016, 8, 5)))
+    assert (row.since.latest, row.ended_by) == (date(2016, 7, 27), lifted.id)
+    assert sieges(claims, theatre, on=date(2016, 8, 6)) == []
+    assert sieges(claims, theatre, on=date(2016, 9, 7)) == []
+    row = only(sieges(claims, theatre, on=date(2016, 9, 10)))
+    assert row.as_json()["since"] == {"start": "2016-08-06", "end": "2016-09-08"}
+    assert (row.until, row.supporting) == (None, (again.id,))
+
+
+def test_a_failed_relief_leaves_the_siege(say, theatre):
+    ring = say("besieged", place="east", agent="army", on="2016-07-27")
+    tried = say("siege_lifted", place="east", agent="fatah", on="2016-08-06", status="failed")
+    before, after = (only(sieges(claims, theatre, on=DAY)) for claims in ([ring], [ring, tried]))
+    assert after.probability > before.probability
+    assert after.as_json()["since"] == before.as_json()["since"]
+
+
+def test_a_denied_siege_stays_listed_with_the_denial_against(say, theatre):
+    ring = say("besieged", place="east", agent="army", on="2016-08-06", source="agency")
+    denied = say("besieged", place="east", agent="army", on="2016-08-06", status="denied")
+    row = only(sieges([ring, denied], theatre, on=DAY))
+    assert (row.supporting, row.opposing) == ((ring.id,), (denied.id,))
+    assert sieges([denied], theatre, on=DAY) == []
+
+
+def test_an_interval_with_an_end_ends_there(say, theatre):
+    past = say("besieged", place="east", agent="army", on="2016-05-01/2016-07-01", stated="2016-08-01")
+    row = only(sieges([past], theatre, on=date(2016, 6, 1)))
+    assert (row.until.latest, row.ended_by) == (date(2016, 7, 1), past.id)
+    assert sieges([past], theatre, on=date(2016, 7, 1)) == []
+
+
+def test_what_nobody_speaks_of_fades(say, theatre):
+    ring = say("besieged", place="east", agent="army", on="2016-08-06")
+    row = only(sieges([ring], theatre, on=DAY + timedelta(days=45)))
+    assert 0.5 < row.probability < 0.78
+    assert row.until is None
+    assert sieges([ring], theatre, on=DAY + timedelta(days=365)) == []
+    again = say("besieged", place="east", agent="army", on="2017-08-06")
+    row = only(sieges([ring, again], theatre, on=date(2017, 8, 7)))
+    assert (row.since.earliest, row.supporting) == (date(2017, 8, 6), (again.id,))
+
+
+def test_a_prediction_is_not_an_event(say, theatre):
+    ring = say("besieged", place="east", agent="army", on="2016-08-01")
+    hoped = say("siege_lifted", place="east", agent="fatah", on="2016-08-06", status="planned")
+    assert sieges([ring, hoped], theatre, on=DAY) == sieges([ring], theatre, on=DAY)
+    assert sieges([say("besieged", place="west", on="2016-08-06", status="planned")], theatre, on=DAY) == []
+
+
+def test_a_siege_of_a_city_is_not_one_of_its_parts(say, theatre):
+    rows = sieges([say("besieged", place="aleppo", agent="army", on="2016-08-06")], theatre, on=DAY)
+    assert [row.place.id for row in rows] == ["aleppo"]
