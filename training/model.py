@@ -63,7 +63,7 @@ class Layer(nn.Module):
 class Reader(nn.Module):
     """Trigger and role networks over one encoder. ``shared`` is the number of lower layers that both use."""
 
-    def __init__(self, *, shared: int = 4) -> None:
+    def __init__(self, *, shared: int = 2) -> None:
         super().__init__()
         self.shared = shared
         self.words = nn.Embedding(30522, WIDTH)
@@ -127,7 +127,7 @@ class Reader(nn.Module):
         return self.role_head(x), self.status_head(both), self.real_head(both)[:, 0]
 
 
-def pretrained(folder: Path, *, shared: int = 4) -> Reader:
+def pretrained(folder: Path, *, shared: int = 2) -> Reader:
     """A reader whose encoder holds the weights of a six-layer MiniLM in ``folder`` (model.safetensors)."""
     reader = Reader(shared=shared)
     weights = {k.removeprefix("bert."): v for k, v in load_file(folder / "model.safetensors").items()}

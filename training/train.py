@@ -23,12 +23,14 @@ from model import Reader, pretrained
 from prepare import ROLES, Example, folds, load
 from swap import gazetteer, swapped
 
+MASK, HIDDEN = 103, 0.04  # the piece [MASK], and the share of pieces that it replaces in training
 STATUS_WEIGHTS = torch.tensor([1.0, 1.5, 1.5, 2.0, 2.0])
 
 
 def loss_of(model: Reader, batch: Batch) -> Tensor:
     """Sum of the losses of triggers, roles, status and of being a claim at all."""
-    states, bias = model.lower_states(batch.pieces, batch.mask)
+    hidden = (torch.rand_like(batch.mask) < HIDDEN) & (batch.word >= 0)
+    states, bias = model.lower_states(batch.pieces.masked_fill(hidden, MASK), batch.mask)
     found = model.find(states, bias).float()
     each = functional.binary_cross_entropy_with_logits(found, batch.kinds, reduction="none")
     loss = (
@@ -76,14 +78,10 @@ def groups(model: Reader, rate: float, decay: float) -> list[dict[str, object]]:
     depth = model.shared + len(model.finder)
     for number, layer in enumerate(model.lower):
         found.append({"params": list(layer.parameters()), "lr": rate * decay ** (depth - number)})
-    for tower in (model.finder, model.roles):
-        for number, layer in enumerate(tower):
-            found.append(
-                {
-                    "params": list(layer.parameters()),
-                    "lr": rate * decay ** (depth - model.shared - number - 1),
-                }
-            )
+    for number, layer in enumerate(model.finder):
+        found.append({"params": list(layer.parameters()), "lr": rate * decay ** (depth - model.shared - number - 1)})
+    for number, layer in enumerate(model.roles):
+        found.append({"params": list(layer.parameters()), "lr": 2 * rate * decay ** (len(model.roles) - number - 1)})
     taken = {id(p) for g in found for p in g["params"]}  # type: ignore[attr-defined]
     rest = [p for p in model.parameters() if p.requires_grad and id(p) not in taken]
     return [*found, {"params": rest, "lr": rate * 5}]
@@ -111,7 +109,7 @@ def train(
     decay: float = 0.85,
     size: int = 16,
     seed: int = 0,
-    shared: int = 4,
+    shared: int = 2,
     start: Path | None = None,
 ) -> Reader:
     """One reader, its weights averaged over the end of the training."""
@@ -170,9 +168,10 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=12)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--decay", type=float, default=0.85)
-    parser.add_argument("--shared", type=int, default=4)
+    parser.add_argument("--shared", type=int, default=2)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--folds", type=int, default=0, help="cross-validate with so many folds")
+    parser.add_argument("--ours", action="store_true", help="train on the sentences of data/ only")
     parser.add_argument("--only", type=int, action="append", help="train only this fold (again for more)")
     parser.add_argument("--start", type=Path, help="weights to start from instead of the pre-trained encoder")
     args = parser.parse_args()
@@ -181,6 +180,10 @@ def main() -> None:
     held, always = load(args.gold, args.data)
     places = gazetteer(args.places)
     options = {k: getattr(args, k) for k in ("epochs", "rate", "decay", "seed", "shared", "start")}
+    if args.ours:
+        print(len(always), "examples of ours")
+        torch.save(train(always, places, args.base, **options).state_dict(), args.out / "ours.pt")
+        return
     if not args.folds:
         print(len(held) + len(always), "examples")
         torch.save(train([*held, *always], places, args.base, **options).state_dict(), args.out / "reader.pt")

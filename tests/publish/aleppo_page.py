@@ -11,10 +11,10 @@ EVIL = (
 )
 
 SIDES = [
-    {"id": "government", "name": "Government", "hue": "#0072b2"},
+    {"id": "government", "name": "Government and allies", "hue": "#0072b2"},
     {"id": "opposition", "name": "Opposition", "hue": "#e69f00"},
-    {"id": "islamic-state", "name": "Islamic State", "hue": "#7a5195"},
-    {"id": "sdf", "name": "Syrian Democratic Forces", "hue": "#009e73"},
+    {"id": "islamic-state", "name": "Islamic State", "hue": "#5a2347"},
+    {"id": "sdf", "name": "Syrian Democratic Forces", "hue": "#8fd0f2"},
 ]
 
 EAST = [

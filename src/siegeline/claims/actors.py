@@ -44,17 +44,22 @@ class ActorNames:
     def actor(self, phrase: str) -> Actor | None:
         """The actor that a phrase names: the whole phrase, else the longest name in it, else None."""
         low = folded(phrase)
-        low = re.sub(r"\s?s\b(?=\s|$)", "s", low)
-        if found := self._actors.get(low) or self._actors.get(low.rstrip("s")):
-            return found
-        best: tuple[int, int, str] | None = None
+        for form in (low, low.rstrip("s"), f"{low}s"):
+            if found := self._actors.get(form):
+                return found
+        named = self.named(phrase)
+        return max(named, key=lambda one: len(one[0]))[1] if named else None
+
+    def named(self, text: str) -> list[tuple[str, Actor]]:
+        """The actors named in a text with their folded names, in its order, whole words only."""
+        low = folded(text)
+        found = []
         for last, name in self._automaton.iter(low):
-            start = last - len(name) + 1
-            if (start and low[start - 1].isalnum()) or (last + 1 < len(low) and low[last + 1].isalnum() and low[last + 1 : last + 2] != "s"):
-                continue
-            if best is None or (len(name), -start) > (best[0], best[1]):
-                best = (len(name), -start, name)
-        return self._actors[best[2]] if best else None
+            before, after = low[: last - len(name) + 1][-1:], low[last + 1 : last + 3]
+            whole = not before.isalnum() and (not after[:1].isalnum() or (after[:1] == "s" and not after[1:].isalnum()))
+            if whole:
+                found.append((name, self._actors[name]))
+        return found
 
     def source(self, phrase: str | None) -> Source | None:
         """The source of that name, or whose name stands in the phrase."""
@@ -91,8 +96,14 @@ class ActorResolver:
         self._day = day
         self._leaning = leaning
         self._last: ActorRef | None = None
+        self._by_noun: dict[str, ActorRef] = {}
         self._speaker: SpeakerRef | None = None
         self._adversary = self._most_named_adversary(text)
+
+    def note(self, sentence: str) -> None:
+        """Keep in mind the actors that a sentence names, for "the troops" in the next."""
+        for name, found in self._names.named(sentence):
+            self._by_noun[name.split()[-1]] = ActorRef(name, found.id, found.side_on(self._day))
 
     def actor(self, phrase: str) -> ActorRef:
         """The actor meant; ``id`` and ``side`` are None when nobody can tell."""
@@ -104,8 +115,8 @@ class ActorResolver:
             ref = ActorRef(phrase, found.id, found.side_on(self._day))
         elif set(low.split()) & _BY_SPEAKER and self._adversary:
             ref = ActorRef(phrase, None, self._adversary)
-        elif low.split() and low.split()[-1] in _WEAK and self._last:
-            return ActorRef(phrase, self._last.id, self._last.side)
+        elif low.split() and low.split()[-1] in _WEAK and (meant := self._by_noun.get(low.split()[-1], self._last)):
+            return ActorRef(phrase, meant.id, meant.side)
         else:
             return ActorRef(phrase)
         self._last = ref
@@ -131,9 +142,8 @@ class ActorResolver:
         if self._leaning in {None, "independent"}:
             return None
         counts: Counter[str] = Counter()
-        low = folded(text)
-        for _, name in self._names._automaton.iter(low):
-            side = self._names._actors[name].side_on(self._day)
-            if side and side != self._leaning and len(name) >= 3:
+        for _, actor in self._names.named(text):
+            side = actor.side_on(self._day)
+            if side and side != self._leaning:
                 counts[side] += 1
         return counts.most_common(1)[0][0] if counts else None

@@ -4,7 +4,7 @@ Offsets in the cleaned text are offsets in the original, so a quote taken by the
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 _PLAIN = str.maketrans(
     {
@@ -62,3 +62,15 @@ def calm(sentence: str) -> str:
     lower: Callable[[str], str] = lambda ch: ch.lower() if len(ch.lower()) == 1 else ch  # noqa: E731
     words = re.split(r"(\W+)", sentence)
     return "".join(word[:1] + "".join(map(lower, word[1:])) if len(word) > 3 else word.lower() for word in words)
+
+
+def with_capitals(sentence: str, names: Container[str]) -> str:
+    """A sentence whose names, left in small letters by a machine, have their capitals back; the same length.
+
+    ``names`` holds single words in small letters.
+    """
+    return re.sub(r"[^\W\d_]+", lambda word: _capital(word.group()) if word.group() in names else word.group(), sentence)
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:] if len(word[:1].upper()) == 1 else word

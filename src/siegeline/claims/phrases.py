@@ -12,6 +12,7 @@ _DROPPED = {"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "prep", "pr
 _ARTICLE = {"the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "both", "some", "'s", "all"}
 _PLACE_PREPOSITIONS = {"of"}
 _ACRONYM = re.compile(r"^[A-Z][A-Z-]{1,6}s?$")
+_SPREAD = {"outskirt", "town", "village", "city", "district", "suburb", "settlement", "neighbourhood", "neighborhood", "area", "province"}
 _BEARING = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
 
 
@@ -21,7 +22,7 @@ def sort_of(token: Token) -> str:
     lemma, lower = token.lemma_.lower(), token.lower_
     compound = f"{token.nbor(-1).lower_} {lower}" if token.i > token.sent.start else lower
     for sort in ("siege", "route", "force", "civilian", "place", "aid"):
-        if lemma in words[sort] or lower in words[sort] or compound in words[sort]:
+        if lemma in words[sort] or lower in words[sort] or compound in words[sort] or lower.rstrip("s") in words[sort]:
             return sort
     if lower in words["person"]:
         return "person"
@@ -88,6 +89,10 @@ def places_in(token: Token) -> list[Token]:
             inner = [one for one in child.subtree if one.dep_ in {"pobj", "dobj"}]
             if inner:
                 return [inner[0], *conjuncts(inner[0])]
+    if token.lemma_.lower() in _SPREAD:
+        inner = [one for child in token.rights if child.lower_ == "of" for one in child.children if one.dep_ == "pobj"]
+        if inner:
+            return [token, *(other for one in inner for other in conjuncts(one)), *conjuncts(token)]
     named = [child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN"]
     if named and token.lemma_.lower() in lexicon().words["place"] and token.tag_ == "NNS":
         return [named[0], *conjuncts(named[0])]

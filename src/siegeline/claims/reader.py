@@ -8,8 +8,9 @@ from typing import Protocol
 from siegeline import __version__
 from siegeline.claims.actors import ActorNames, ActorResolver
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef, RouteRef, SpeakerRef, TimeRef
-from siegeline.claims.clean import calm, clean
+from siegeline.claims.clean import calm, clean, with_capitals
 from siegeline.claims.frame import Frame, Span
+from siegeline.claims.lexicon import lexicon
 from siegeline.claims.routes import RouteResolver
 from siegeline.claims.sentences import Sentence, split
 from siegeline.claims.when import Clock, expressions, interval_of
@@ -22,6 +23,8 @@ from siegeline.times import Interval
 LASTING = frozenset({"held", "contested", "besieged", "route_cut", "route_under_fire", "route_opened"})
 # Kinds that say something of the place itself: what happens beside it says nothing of it.
 _OF_THE_PLACE = frozenset({"captured", "held", "withdrew", "handed_over", "contested", "besieged", "siege_lifted", "linked_up"})
+# Kinds done to a force that may be named by its place ("the Kuweires garrison").
+_FORCE_AT_PLACE = frozenset({"besieged", "siege_lifted", "linked_up"})
 
 
 class FrameReader(Protocol):
@@ -68,15 +71,23 @@ class Reader:
         """Each report with its claims, in order; sentences of a report are parsed together."""
         for report in reports:
             cleaned = clean(report.text)
-            spots = [_Spot(one, calm(cleaned[one.start : one.end])) for one in split(cleaned)]
+            places = PlaceResolver(cleaned, self._gazetteer)
+            spots = [_Spot(one, self._spelt(cleaned, one, places)) for one in split(cleaned)]
             frames = self._frames.frames([spot.text for spot in spots])
-            yield report, list(self._claims(report, cleaned, spots, frames))
+            yield report, list(self._claims(report, cleaned, places, spots, frames))
 
-    def _claims(self, report: Report, cleaned: str, spots: Sequence[_Spot], found: Sequence[Sequence[Frame]]) -> Iterator[Claim]:
+    def _spelt(self, cleaned: str, sentence: Sentence, places: PlaceResolver) -> str:
+        """The sentence as the parser reads best: no shouting, names with capitals; the same length."""
+        inside = [one for one in places.mentions if sentence.start <= one.start and one.end <= sentence.end]
+        names = lexicon().words["capital"].union(*(one.capitals for one in inside))
+        return with_capitals(calm(cleaned[sentence.start : sentence.end]), names)
+
+    def _claims(
+        self, report: Report, cleaned: str, places: PlaceResolver, spots: Sequence[_Spot], found: Sequence[Sequence[Frame]]
+    ) -> Iterator[Claim]:
         source = self._names.source(report.source)
         leaning = self._names.leaning(report.leaning) or (source.leaning if source else None)
         outer = SpeakerRef(report.source, source.id if source else None, leaning) if report.source else None
-        places = PlaceResolver(cleaned, self._gazetteer)
         actors = ActorResolver(self._names, day=report.published, leaning=leaning, text=cleaned)
         routes = RouteResolver(self.theatre, places)
         clock = Clock(report.published)
@@ -88,6 +99,7 @@ class Reader:
                 if claim.id not in seen:
                     seen.add(claim.id)
                     yield claim
+            actors.note(spot.text)
 
     def _claim(
         self,
@@ -115,9 +127,13 @@ class Reader:
         place = self._place(frame, plain(frame.place), base + frame.place.start, places) if frame.place else None
         if place is not None:
             place = replace(place, text=words(frame.place) or place.text)
+        elif frame.target and frame.kind in _FORCE_AT_PLACE and places.peek(plain(frame.target), base) is not None:
+            place = replace(self._place(frame, plain(frame.target), base + frame.target.start, places), text=words(frame.target) or "")
         route: RouteRef | None = None
         if frame.route:
-            route = replace(routes.resolve(plain(frame.route), base + frame.route.start, spot.text), text=words(frame.route) or "")
+            after = spot.text[frame.route.end : frame.route.end + 60].split(",")[0]
+            found = routes.resolve(plain(frame.route), base + frame.route.start, after)
+            route = replace(found, text=words(frame.route) or "")
         quote = report.text[base : spot.sentence.end]
         return Claim(
             kind=frame.kind,
@@ -152,8 +168,8 @@ class Reader:
 
     def _when(self, frame: Frame, phrase: str | None, original: str | None, clock: Clock) -> TimeRef:
         found = interval_of(phrase, clock) if phrase else None
-        if found is None:
-            return TimeRef(original, Interval())
+        if found is None or (phrase and phrase.lower().startswith("after ") and found.start != found.end and frame.kind != "clash"):
+            return TimeRef(original, Interval())  # "after weeks of fighting": the weeks are the fighting's
         if frame.kind in LASTING and frame.status == "actual" and not found.pattern and not _ended(found):
             found = found.lasting()
         return TimeRef(original, found)

@@ -21,14 +21,14 @@ class RouteResolver:
         self._names += [(folded(name), route) for route in theatre.routes for name in route.described if len(name.split()) >= 2]
         self._names.sort(key=lambda one: -len(one[0]))
 
-    def resolve(self, phrase: str, start: int, clause: str = "") -> RouteRef:
-        """The route that ``phrase`` at character ``start`` means; ``clause`` is the sentence around it.
+    def resolve(self, phrase: str, start: int, tail: str = "") -> RouteRef:
+        """The route that ``phrase`` at character ``start`` means; ``tail`` is what stands right after it.
 
         By name, else as the road through, or to, a place that the words name, else as the road told of before.
         """
         low = folded(phrase)
         route = next((route for name, route in self._names if re.search(rf"\b{re.escape(name)}\b", low)), None)
-        route = route or self._by_place(phrase, start) or self._by_place(_tail(clause, phrase), start)
+        route = route or self._by_place(phrase, start) or self._by_place(tail, start)
         if route is None and len(low.split()) <= 2:
             route = self._last
         if route is None:
@@ -48,12 +48,12 @@ class RouteResolver:
         for pool in (through, serving) if _THROUGH.search(words) else (serving, through):
             if len(pool) == 1:
                 return pool[0]
-            if pool and self._last in pool:
-                return self._last
+            if pool:
+                return self._last if self._last in pool else max(pool, key=lambda route: _shared_words(route, words))
         return None
 
 
-def _tail(clause: str, phrase: str) -> str:
-    """What stands right after the phrase in its sentence, where "running through X" is told."""
-    at = clause.find(phrase)
-    return clause[at + len(phrase) : at + len(phrase) + 60].split(",")[0] if at >= 0 else ""
+def _shared_words(route: Route, words: str) -> int:
+    """How many words of a description stand in a route's names ("highway", "road", "corridor")."""
+    names = set(folded(" ".join((route.name, *route.aliases))).split())
+    return len(names & set(folded(words).split()))

@@ -18,7 +18,7 @@ _AT = {"in", "at", "near", "around", "outside", "inside", "on", "along", "within
 _TOWARDS = {"to", "into", "towards", "toward", "on", "onto", "in", "at", "near", "through", "inside", "within", "along", "against", "up"}
 _AGAINST = {"on", "against", "in", "at", "near", "into", "targeting", "of", "around", "to", "towards", "along", "for", "through"}
 _FROM = {"from", "out", "of"}
-_MADE = {"launch", "begin", "carry", "conduct", "start", "stage", "mount", "make", "undertake", "perform", "impose", "commence", "initiate",
+_MADE = {"achieve", "score", "gain", "launch", "begin", "carry", "conduct", "start", "stage", "mount", "make", "undertake", "perform", "impose", "commence", "initiate",
          "lead", "continue", "resume", "wage", "open", "use", "execute", "repel", "repulse", "deploy", "drop", "fire", "lay", "place", "draw"}
 _STATIC = {"captured", "held", "besieged", "route_cut", "contested"}
 
@@ -58,12 +58,19 @@ def _triggers(doc: Doc) -> Iterator[tuple[Token, Trigger]]:
     for token in doc:
         lemma = token.lemma_.lower()
         found: Trigger | None = None
-        if token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBD"}):
+        if token.lower_ == "fighting" and not any(child.dep_ in {"nsubj", "aux"} for child in token.children):
+            found = words.nouns["fighting"][0]
+        elif token.dep_ == "csubj":
+            continue
+        elif token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBD"}):
             if token.dep_ == "amod" or (token.dep_ == "compound"):
                 found = _first(words.adjectives.get(token.lower_, ()))
             else:
                 found = next((one for one in words.verbs.get(lemma, ()) if _verb_has(token, one.words[1:])), None)
         elif token.pos_ in {"NOUN", "PROPN"}:
+            carried = token.head.lemma_.lower() in words.nouns or sort_of(token.head) in {"force", "siege"}
+            if token.dep_ == "compound" and carried and token.head.i > token.i:
+                continue  # "siege ring", "rocket attack", "assault troops": the head carries it, or nothing does
             found = next((one for one in words.nouns.get(lemma, words.nouns.get(token.lower_, ())) if _noun_has(token, one.words[:-1])), None)
             if token.lower_ in words.adjectives and token.dep_ == "compound":
                 found = _first(words.adjectives[token.lower_])
@@ -99,7 +106,9 @@ def _build(token: Token, trigger: Trigger) -> Iterator[Frame]:
     kind = _kind_by_arguments(trigger, token, roles)
     if kind is None:
         return
-    status = status_of(token)
+    if kind == "siege_lifted" and trigger.kind == "besieged":
+        roles = _lifted(token, roles)
+    status = "actual" if trigger.shape == "adj" else status_of(token)
     speaker = speaker_of(token)
     agent = joined(roles.agent) if roles.agent is not None else None
     target = joined(roles.target) if roles.target is not None else None
@@ -117,12 +126,18 @@ def _build(token: Token, trigger: Trigger) -> Iterator[Frame]:
             trigger=span,
             agent=agent,
             target=target if target != where else None,
-            place=None if is_route else where,
+            place=_beside_road(site) if is_route and site is not None else where,
             route=where if is_route else None,
             when=when,
             speaker=speaker,
             confidence=0.7 if where else 0.5,
         )
+
+
+def _beside_road(road: Token) -> Span | None:
+    """The place at which the road is meant ("communications lines at X")."""
+    named = [one for one in _after(road, {"at", "near", "in"}) if sort_of(one) == "name"]
+    return phrase(named[0]) if named else None
 
 
 def _road_kind(kind: str, is_route: bool, trigger: Trigger, token: Token) -> str:
@@ -134,6 +149,15 @@ def _road_kind(kind: str, is_route: bool, trigger: Trigger, token: Token) -> str
     if kind == "siege_lifted":
         return "route_opened"
     return kind
+
+
+def _lifted(noun: Token, roles: _Roles) -> _Roles:
+    """Roles of the lifting, from those of the siege that is lifted: the besieger is whom it is done to."""
+    lifter = lifting(noun)
+    doer = subject(lifter) if lifter is not None and lifter.pos_ in {"VERB", "AUX"} else None
+    besieger = roles.agent if roles.agent != doer else None
+    own = [one for one in _after(noun, {"of", "by"}) if sort_of(one) == "force"]
+    return _Roles(doer, own[0] if own else besieger, roles.sites)
 
 
 def _kind_by_arguments(trigger: Trigger, token: Token, roles: _Roles) -> str | None:
@@ -157,22 +181,24 @@ def _kind_by_arguments(trigger: Trigger, token: Token, roles: _Roles) -> str | N
         return None
     if trigger.kind == "advanced" and trigger.shape == "verb.into" and not roles.sites and verb not in {"advance", "gain"}:
         return None
-    if trigger.kind == "besieged" and _is_lifted(token):
+    if trigger.kind == "besieged" and token.pos_ == "NOUN" and lifting(token) is not None:
         return "siege_lifted"
+    if trigger.kind == "attacked" and token.i >= 2 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ == "counter":
+        return "counterattacked"
     return trigger.kind
 
 
-def _is_lifted(token: Token) -> bool:
-    """Whether the siege named by a noun is what somebody lifts or breaks."""
+def lifting(token: Token) -> Token | None:
+    """The word that says that the siege named by ``token`` is lifted or broken, if any does."""
     node = token
     for _ in range(3):
         head = node.head
         if head.lemma_.lower() in lexicon().words["lift"] and node.dep_ in {"dobj", "nsubjpass", "pobj", "compound", "nsubj", "prep", "npadvmod"}:
-            return True
+            return head
         if head == node or head.pos_ not in {"NOUN", "ADP", "PROPN"}:
-            return False
+            return None
         node = head
-    return False
+    return None
 
 
 def _harms_civilians(token: Token, roles: _Roles) -> bool:
@@ -190,16 +216,23 @@ def subject(verb: Token) -> Token | None:
     if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
         return _by(verb)
     if verb.dep_ == "acl":
+        if _has_to(verb) and verb.head.dep_ in {"dobj", "attr", "pobj"} and sort_of(verb.head) in {"thing", "time"}:
+            above = verb.head.head if verb.head.dep_ != "pobj" else verb.head.head.head
+            return subject(above) if above.pos_ in {"VERB", "AUX"} else None
         return verb.head if verb.tag_ == "VBG" or _has_to(verb) else _by(verb)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "from":
+        held_back = [child for child in verb.head.head.children if child.dep_ == "dobj"]
+        if held_back:
+            return held_back[0]
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"} and verb.head != verb:
         if verb.tag_ == "VBN" and verb.dep_ == "advcl":
             return _by(verb)
         node = verb.head
-        while node.pos_ in {"ADP", "SCONJ"} and node.head != node:
+        while node.pos_ in {"ADP", "SCONJ", "ADJ"} and node.head != node:
             node = node.head
         if verb.dep_ == "xcomp":
             for child in node.children:
-                if child.dep_ == "dobj" and child.i < verb.i:
+                if child.dep_ == "dobj" and child.i < verb.i and sort_of(child) in {"force", "name", "person"} and not _is_time(child):
                     return child
         if node.pos_ in {"VERB", "AUX"}:
             return subject(node) or _passive_subject(node)
@@ -283,7 +316,7 @@ def _owner(noun: Token) -> Token | None:
             return child
     for child in noun.children:
         if child.dep_ in {"compound", "amod", "nmod"} and (sort_of(child) == "force" or (child.text[:1].isupper() and child.i > noun.sent.start)):
-            if child.lower_ not in _MONTHS:
+            if child.lower_ not in _MONTHS and not child.lower_.startswith(("north", "south", "east", "west")):
                 return child
         if child.dep_ == "acl" and (by := _by(child)):
             return by
@@ -298,13 +331,15 @@ def _owner(noun: Token) -> Token | None:
 
 def _verb_place(verb: Token, trigger: Trigger) -> _Roles | None:
     objects = _objects(verb)
+    if trigger.words == ("cut", "off") and (roads := [one for one in _after(verb, {"from"}) if sort_of(one) == "route"]):
+        return _Roles(subject(verb), objects[0] if objects else None, roads[:1])
     sites = _sites(objects)
     forces = [one for one in objects if sort_of(one) in {"force", "civilian", "person"}]
     target = next(iter(_forces(_after(verb, {"from"}))), None)
     if not sites and verb.dep_ == "acl" and verb.tag_ == "VBN" and sort_of(verb.head) in {"place", "name", "route"}:
         sites = [verb.head]
     if trigger.kind == "besieged":
-        target = forces[0] if forces else target
+        target = forces[0] if forces else None
         sites = sites or _sites(_after(verb, _AT))
     pronouns = [one for one in objects if one.lower_ in {"it", "them"}]
     if not sites and pronouns and trigger.kind in _STATIC:
@@ -365,7 +400,9 @@ def _verb_meet(verb: Token, trigger: Trigger) -> _Roles | None:
     doer = subject(verb)
     if doer is None or sort_of(doer) not in {"force", "name", "person"}:
         return None
-    partner = _forces(_after(verb, {"with", "against"}) + [one for one in _objects(verb) if trigger.kind == "clash"])
+    met = [verb, *(child for child in verb.children if child.dep_ in {"dobj", "prt"})]
+    partner = _forces([one for word in met for one in _after(word, {"with", "against"})])
+    partner = partner or _forces([one for one in _objects(verb) if trigger.kind == "clash"])
     return _Roles(doer, partner[0] if partner else None, _sites(_after(verb, _AT | {"for", "over"})))
 
 
@@ -400,6 +437,8 @@ def _noun_of(noun: Token, trigger: Trigger) -> _Roles | None:
         return _Roles(None, lost[0] if lost else None, sites)
     if not sites and trigger.kind != "besieged":
         return None
+    if trigger.kind == "besieged" and lifting(noun) is not None:
+        return _Roles(_owner(noun), None, sites)
     if trigger.kind == "besieged" and not sites:
         return _under(noun)
     return _Roles(_owner(noun), None, sites)
@@ -413,7 +452,7 @@ def _under(noun: Token) -> _Roles | None:
         return _Roles(_by(noun) or _by(verb), None, [place, *conjuncts(place)])
     if noun.dep_ == "dobj" and verb.pos_ == "VERB":
         return _Roles(subject(verb), None, _sites(_after(verb, {"to", "on", "around", "of"})))
-    return _Roles(_owner(noun), None, []) if _is_lifted(noun) else None
+    return None
 
 
 def _noun_on(noun: Token, trigger: Trigger) -> _Roles | None:
@@ -427,7 +466,10 @@ def _noun_on(noun: Token, trigger: Trigger) -> _Roles | None:
     struck = [one for one in found if sort_of(one) in {"force", "civilian"}]
     if trigger.words in {("operation",), ("strike",), ("blast",), ("explosion",), ("push",)} and not sites and not struck:
         return None
-    return _Roles(_owner(noun), struck[0] if struck else None, sites)
+    doer = _owner(noun)
+    if doer is None and (own := [one for one in _after(noun, {"of"}) if sort_of(one) == "force"]):
+        doer, struck = own[0], [one for one in struck if one not in own]
+    return _Roles(doer, struck[0] if struck else None, sites)
 
 
 def _noun_in(noun: Token, trigger: Trigger) -> _Roles | None:
@@ -473,10 +515,10 @@ def _phrase(token: Token, trigger: Trigger) -> _Roles | None:
     while node.head != node and node.pos_ not in {"VERB", "AUX"}:
         node = node.head
     place = subject(node) or _passive_subject(node)
-    roads = [place, *conjuncts(place)] if place is not None else []
-    if place is not None and place.lower_ in {"it", "they", "which"}:
+    roads = [one for one in ([place, *conjuncts(place)] if place is not None else []) if sort_of(one) == "route"]
+    roads = roads or [one for one in _objects(node) if sort_of(one) == "route"]
+    if not roads and (place is None or sort_of(place) not in {"place", "name", "force"}):
         roads = [one for one in token.sent if sort_of(one) == "route" and one.i < token.i][-1:]
-    roads = [one for one in roads if sort_of(one) == "route"] or [one for one in _objects(node) if sort_of(one) == "route"]
     return _Roles(agent, None, roads) if roads else None
 
 

@@ -14,6 +14,10 @@ def status_of(trigger: Token) -> str:
     words = lexicon().words
     node, below = trigger, trigger
     purpose = _is_purpose(trigger)
+    if _under_condition(trigger):
+        return "hypothetical"
+    if trigger.pos_ in {"NOUN", "PROPN"} and trigger.dep_ in {"nsubj", "nsubjpass", "csubj"} and (said := _said_of(trigger)):
+        return said
     for _ in range(7):
         left = {child.lower_ for child in node.children if child.dep_ in {"aux", "neg", "advmod", "mark"}}
         if _negated(node, below):
@@ -54,6 +58,32 @@ def status_of(trigger: Token) -> str:
     if purpose:
         return "planned"
     return "actual"
+
+
+def _under_condition(trigger: Token) -> bool:
+    """Whether the trigger stands in a condition or in what would follow from it."""
+    if any(one.lower_ in {"if", "unless"} and one.dep_ == "mark" and one.i < trigger.i for one in trigger.sent):
+        return True
+    node = trigger
+    while True:
+        if _conditional(node):
+            return True
+        if node.head == node or node.dep_ in {"relcl", "parataxis"}:
+            return False
+        node = node.head
+
+
+def _said_of(noun: Token) -> str | None:
+    """What the verb says of an event that is its subject: it failed, will come, did not happen."""
+    verb = noun.head
+    words = lexicon().words
+    said = {child.lemma_.lower() for child in verb.children if child.dep_ in {"acomp", "attr", "advmod", "prep", "oprd"}}
+    negated = any(child.dep_ == "neg" for child in verb.children)
+    if said & words["fail"] or verb.lemma_.lower() in words["fail"] or (negated and "successful" in said):
+        return "failed"
+    if negated:
+        return "denied" if verb.lemma_.lower() in {"occur", "happen", "take", "exist", "materialise", "materialize", "begin"} else "actual"
+    return None
 
 
 def _negated(node: Token, below: Token) -> bool:

@@ -29,7 +29,7 @@ _NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|t
 _UNIT = r"(?:minute|hour|day|night|week|month|year)s?"
 _LEAD = (
     r"(?:(?:already|only|just|early|late|later|shortly|at least|about|around|by|on|in|since|from|until|till|before|after|during|"
-    r"through|over|as of|between|throughout|for|within|late on|early on|beginning|mid|the)[ -]+)*"
+    r"as of|between|throughout|for|within|late on|early on|beginning|mid|the)[ -]+)*"
 )
 _DATE = rf"(?:{_D}\.?\s+(?:of\s+)?{_M}(?:,?\s+\d{{4}})?|{_M}\s+{_D}(?!\d)(?:,?\s+\d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})"
 _MONTH_YEAR = rf"(?:(?:early|late|mid|the beginning of|the end of)[ -])?{_M}(?:\s+\d{{4}})?(?!\w)"
@@ -82,12 +82,17 @@ def when_of(trigger: Token) -> Span | None:
     own = {token.i for token in _clause(trigger)}
     for span in found:
         words = trigger.doc.char_span(span.start, span.end, alignment_mode="expand")
-        if words is not None and any(token.i in own for token in words):
+        if words is not None and any(token.i in own for token in words) and not _describes(words.root, trigger):
             return span
     head = found[0]
     if head.start <= 25 or len(found) == 1 and head.start < trigger.idx:
         return head
     return None
+
+
+def _describes(word: Token, trigger: Token) -> bool:
+    """Whether a time word belongs to a describing word ("the recently cleared road") and not to the event."""
+    return word.dep_ == "advmod" and word.head.dep_ in {"amod", "acl"} and word.head != trigger
 
 
 def _clause(trigger: Token) -> list[Token]:

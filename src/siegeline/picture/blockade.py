@@ -29,7 +29,11 @@ def siege_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[SiegeKey, 
     endings: defaultdict[str, list[Evidence]] = defaultdict(list)
     nameless: list[tuple[str, Evidence]] = []
     kinds = parameters().sieges.kinds
+    claims = list(claims)
+    ended = {_telling(claim) for claim in claims if _lifts(claim)}
     for claim in claims:
+        if claim.kind == "besieged" and claim.when.text is None and _telling(claim) in ended:
+            continue  # who tells that the siege is over and calls the place besieged speaks of what was
         if claim.kind not in kinds or claim.place is None or claim.place.id is None:
             continue
         one = witness(claim, theatre, parameters())
@@ -56,6 +60,16 @@ def siege_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[SiegeKey, 
         own = [one for one in evidence if one.state == SIEGE]
         evidence.extend(end for one in own for end in ending(one, LIFTED, negated=False, lasting=lasting))
     return dict(told)
+
+
+def _lifts(claim: Claim) -> bool:
+    kind = parameters().sieges.kinds.get(claim.kind)
+    return kind is not None and kind.meaning == LIFTED and claim.status == "actual"
+
+
+def _telling(claim: Claim) -> tuple[str, str | None, str | None]:
+    """Who tells it, in which report, of which place."""
+    return claim.report, claim.speaker and claim.speaker.text, claim.place and claim.place.id
 
 
 def _besieged(one: Evidence) -> Evidence:

@@ -7,12 +7,13 @@ from typing import Any
 from siegeline.claims.claim import Claim, PlaceRef
 from siegeline.picture.belief import Pace
 from siegeline.picture.blockade import siege_evidence
-from siegeline.picture.control import control_days, control_evidence
+from siegeline.picture.control import ControlRow, control_days, control_evidence
 from siegeline.picture.evidence import Evidence
 from siegeline.picture.parameters import Panel, check_rule, parameters
-from siegeline.picture.routes import route_days, route_evidence
+from siegeline.picture.routes import RouteRow, route_days, route_evidence
 from siegeline.picture.row import place_of, route_json, route_of
-from siegeline.picture.sieges import siege_days
+from siegeline.picture.sentence import sentence
+from siegeline.picture.sieges import SiegeRow, siege_days
 from siegeline.theatre import Theatre
 
 Json = dict[str, Any]
@@ -35,12 +36,12 @@ def timeline(
     control: list[Json] = []
     for evidence in control_evidence(claims, theatre).values():
         days = _turns(evidence, parameters().control, first, last)
-        rows = [(day, row.as_json()) for day, row in control_days(evidence, theatre, days=days)]
+        rows = [(day, _told(row)) for day, row in control_days(evidence, theatre, days=days)]
         control.append({"place": _place(evidence[0], theatre), "spans": _spans(rows, last, without="place")})
     routes: dict[str, Json] = {}
     for key, evidence in route_evidence(claims, theatre).items():
         days = _turns(evidence, parameters().routes, first, last)
-        steps = [(day, row.as_json()) for day, row in route_days(key, evidence, theatre, days=days)]
+        steps = [(day, _told(row)) for day, row in route_days(key, evidence, theatre, days=days)]
         entry = routes.setdefault(key[0], {"route": _route(evidence[0], theatre), "spans": []})
         entry["spans"] += _spans(steps, last, without="route")
     sieges: dict[str, Json] = {}
@@ -48,7 +49,7 @@ def timeline(
         told = siege_days(key, evidence, theatre, first=first, last=last, rule=rule)
         entry = sieges.setdefault(key[0], {"place": _place(evidence[0], theatre), "spans": []})
         entry["spans"] += _spans(
-            [(day, row.as_json() if row else None) for day, row in told], last, without="place"
+            [(day, _told(row) if row else None) for day, row in told], last, without="place"
         )
     return {
         "days": [first.isoformat(), last.isoformat()],
@@ -56,6 +57,10 @@ def timeline(
         "routes": [one for one in routes.values() if one["spans"]],
         "sieges": [one for one in sieges.values() if one["spans"]],
     }
+
+
+def _told(row: ControlRow | RouteRow | SiegeRow) -> Json:
+    return {**row.as_json(), "sentence": sentence(row)}
 
 
 def _turns(evidence: Iterable[Evidence], panel: Panel, first: date, last: date) -> list[date]:

@@ -24,6 +24,13 @@ class Mention:
     text: str
     candidates: tuple[Place, ...]
 
+    @property
+    def capitals(self) -> set[str]:
+        """The words that the place's own names write with a capital, in small letters ("aleppo", not "eastern")."""
+        place = self.candidates[0]
+        names = [name for name in (place.name, *place.aliases) if folded(name) == folded(self.text)]
+        return {word.lower() for word in " ".join(names).split() if word[:1].isupper()} - _COMMON
+
 
 def find_places(text: str, places: Gazetteer) -> list[Mention]:
     """The places named in a text, longest names first where they overlap, in the order of the text.

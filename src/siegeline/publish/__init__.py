@@ -1,4 +1,4 @@
-"""Publication: what is safe to publish, as files for others; the page is one HTML file that needs no network."""
+"""Publication: what is safe to publish, as files for others; the page is one HTML file for offline use."""
 
 from siegeline.publish.onefile import write_page
 

@@ -1,5 +1,6 @@
 """Bytes in, reports out."""
 
+from siegeline.reports.paths import read_paths
 from siegeline.reports.report import Report
 
-__all__ = ["Report"]
+__all__ = ["Report", "read_paths"]

@@ -7,9 +7,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """One report. ``text`` is the decoded text that every claim's offsets count in; ``data`` the original bytes.
+    """One report: ``data`` the original bytes, ``text`` the decoded text that claims' offsets count in.
 
-    ``leaning`` is as declared: ``independent``, ``pro-X``, ``anti-X`` or None; the theatre resolves it to a side.
+    ``leaning`` is as declared: ``independent``, ``pro-X``, ``anti-X`` or None; the theatre resolves it to a
+    side.
     """
 
     file: str

@@ -13,7 +13,7 @@ export function claimGroup(page, ids, which) {
   const title = which === "for" ? `Claims for (${claims.length})` : `Claims against (${claims.length})`;
   const none = which === "for" ? "No sentence says so." : "No sentence on record says otherwise. That is not proof.";
   return element("section", { class: `claims ${which}` },
-    element("h4", {}, title),
+    element("h3", {}, title),
     claims.length ? element("ol", {}, claims.map((claim, i) =>
       claimItem(page, claim, claims.slice(0, i).some((other) => words(other) === words(claim))))) : element("p", { class: "none" }, none));
 }
@@ -61,7 +61,7 @@ function origin(page, claim) {
 function leaningWords(page, leaning) {
   if (!leaning) return "leaning unknown";
   const side = page.theatre.sides.find((one) => one.id === leaning);
-  return side ? `pro-${side.name[0].toLowerCase()}${side.name.slice(1)}` : leaning;
+  return side ? `pro-${side.id}` : leaning;
 }
 
 /** @param {import("./types.js").Page} page @param {import("./types.js").Claim} claim @returns {HTMLElement|null} */

@@ -1,21 +1,24 @@
 /** The situation of a day as GeoJSON for the map's sources. */
 
 import { along, bounds, circle, clockwise, extent, measure, nearest, opened } from "./geometry.js";
+import { ink } from "./hue.js";
 import { labelFeatures } from "./label.js";
 import { contenders } from "./situation.js";
 
 const SMALL = 52; // pixels: a ring narrower than this is drawn as a sign instead
+/** @type {[number, number]} */
+const RING = [42, 42]; // pixels: such a sign with its air
 const BREAK = 26; // pixels: the gap where a road is cut
 
 /** @typedef {{page: import("./types.js").Page, now: import("./types.js").Situation,
  *   pick: import("./types.js").Pick|null, colours: import("./hue.js").Palette, kmPerPixel: number,
- *   project: (at: import("./types.js").LonLat) => {x: number, y: number},
+ *   size: [number, number], project: (at: import("./types.js").LonLat) => {x: number, y: number},
  *   sign: (sign: import("./sign.js").Sign) => string}} Scene */
 
 /** @param {Scene} scene @returns {Record<string, {type: "FeatureCollection", features: any[]}>} by source */
 export function features(scene) {
   const sources = { areas: areas(scene), rings: rings(scene), routes: routes(scene), bars: bars(scene),
-    points: points(scene), labels: labelFeatures(scene, (place) => isSmall(place, scene)), picked: picked(scene) };
+    points: points(scene), labels: labelFeatures(scene, (place) => (isSmall(place, scene) ? RING : pixels(place, scene.kmPerPixel))), picked: picked(scene) };
   return Object.fromEntries(
     Object.entries(sources).map(([name, all]) => [name, { type: /** @type {const} */ ("FeatureCollection"), features: all }]),
   );
@@ -40,7 +43,7 @@ function rings(scene) {
     const line = span.degree === "one-way" ? opened(ring, way(place, span, scene)) : ring;
     const sure = (span.probability ?? 0.5) >= 0.6 ? 1 : 0.6;
     return [feature({ type: "LineString", coordinates: line },
-      { what: "place", id: place.id, colour: scene.colours.side(span.besieger?.side), degree: span.degree, sure })];
+      { what: "place", id: place.id, ...inked(scene.colours.side(span.besieger?.side), scene), degree: span.degree, sure })];
   });
 }
 
@@ -56,10 +59,15 @@ function way(place, span, scene) {
   return away.length && away[0].km < 10 ? away[0].far : [here[0], here[1] + 1];
 }
 
+/** @param {import("./types.js").Place} place @param {number} kmPerPixel @returns {[number, number]} its width and height */
+function pixels(place, kmPerPixel) {
+  const [w, s, e, n] = bounds(extent(place));
+  return [measure([[w, s], [e, s]]) / kmPerPixel, measure([[w, s], [w, n]]) / kmPerPixel];
+}
+
 /** @param {import("./types.js").Place} place @param {Scene} scene @returns {boolean} */
 function isSmall(place, { kmPerPixel }) {
-  const [w, s, e, n] = bounds(extent(place));
-  return Math.min(measure([[w, s], [e, s]]), measure([[w, s], [w, n]])) / kmPerPixel < SMALL;
+  return Math.min(...pixels(place, kmPerPixel)) < SMALL;
 }
 
 /** @param {Scene} scene @returns {any[]} */
@@ -67,9 +75,9 @@ function routes(scene) {
   const told = new Set(scene.now.routes.map(({ route }) => route.id));
   const silent = Object.values(scene.page.routes).filter((route) => !told.has(route.id));
   return [
-    ...silent.map((route) => road(route, "silent", scene.colours.quiet, route.path)),
+    ...silent.map((route) => road(route, "silent", inked(scene.colours.quiet, scene), route.path)),
     ...scene.now.routes.flatMap(({ route, span }) => {
-      const colour = colourOf(span, scene);
+      const colour = inked(colourOf(span, scene), scene);
       if (span.state !== "cut") return [road(route, span.state, colour, route.path)];
       const [at, half] = [cutAt(route, span), (BREAK / 2) * scene.kmPerPixel];
       return [
@@ -80,10 +88,15 @@ function routes(scene) {
   ];
 }
 
-/** @param {import("./types.js").Route} route @param {string} state @param {string} colour
+/** @param {import("./types.js").Route} route @param {string} state @param {{colour: string, edge: string}} colour
  * @param {import("./types.js").LonLat[]} path */
 function road(route, state, colour, path) {
-  return feature({ type: "LineString", coordinates: path }, { what: "route", id: route.id, state, colour });
+  return feature({ type: "LineString", coordinates: path }, { what: "route", id: route.id, state, ...colour });
+}
+
+/** @param {string} colour @param {Scene} scene */
+function inked(colour, { colours }) {
+  return { colour, edge: colours.edge(colour) };
 }
 
 /** @param {import("./types.js").RouteSpan} span @param {Scene} scene @returns {string} of the side that lost it */
@@ -103,7 +116,7 @@ function bars(scene) {
     const put = (/** @type {number} */ km, /** @type {string} */ shape) => {
       const { point, bearing } = along(route.path, km);
       return feature({ type: "Point", coordinates: point },
-        { what: "route", id: route.id, turn: bearing - 90, icon: scene.sign({ shape, a: colour }) });
+        { what: "route", id: route.id, turn: bearing - 90, icon: scene.sign({ shape, ...ink(scene.colours, colour) }) });
     };
     if (span.state === "cut") return [put(cutAt(route, span), "bar")];
     if (span.state !== "under-fire") return [];
@@ -120,14 +133,17 @@ function points(scene) {
     const [a, b] = contenders(page, span);
     const pale = span.basis === "neighbours";
     const colour = span.state === "indeterminate" ? colours.quiet : colours.side(span.state === "held" ? span.holder?.side : a);
-    const icon = sign({ shape: span.state, a: colour, b: colours.side(b), ground: colours.land, pale, size: 16 });
+    const icon = sign({ shape: span.state, ...ink(colours, colour), b: colours.side(b), ground: colours.land, pale, size: 16 });
     return at(place, { icon, order: pale ? 3 : 2 });
   });
   const sieges = now.sieges.filter(({ place }) => isSmall(place, scene)).map(({ place, span }) => {
     const a = colours.side(span.besieger?.side);
-    return at(place, { icon: sign({ shape: span.degree, a, ground: colours.land, size: 38 }), order: 1 });
+    return at(place, { icon: sign({ shape: span.degree, ...ink(colours, a), ground: colours.land, size: 38 }), order: 1 });
   });
-  return [...marks, ...sieges];
+  const told = new Set([...now.control, ...now.sieges].map(({ place }) => place.id));
+  const spots = Object.values(page.places).filter((place) => !told.has(place.id)).map((place) =>
+    at(place, { icon: sign({ shape: "spot", a: colours.quiet }), order: 0 }));
+  return [...spots, ...marks, ...sieges];
 }
 
 /** @param {Scene} scene @returns {any[]} what is picked: its outline, or the circle of its uncertainty */

@@ -1,7 +1,9 @@
 /** The map's style: a quiet ground, and above it the states in layers, from areas to names. */
 
 const STATES = ["open", "contested", "under-fire", "restricted", "cut", "unknown", "silent"];
+/** @type {Record<string, number>} */
 const WIDTH = { open: 2, contested: 3, "under-fire": 2.8, restricted: 3, cut: 3.4, unknown: 2.5, silent: 1.2 };
+/** @type {Record<string, number[]>} */
 const DASH = { restricted: [2.4, 1.4], contested: [4, 0.8], unknown: [0.6, 1.6] };
 
 export const SOURCES = ["areas", "rings", "routes", "bars", "points", "labels", "picked"];
@@ -48,19 +50,27 @@ function areaLayers() {
 function routeLayers(colours) {
   const layout = { "line-join": "round" };
   const told = ["!=", ["get", "state"], "silent"];
+  const line = (/** @type {string} */ state, /** @type {"edge"|"colour"} */ which) => ({
+    id: `roads-${state}-${which}`, type: "line", source: "routes", filter: ["==", ["get", "state"], state], layout,
+    paint: { "line-opacity": state === "silent" ? 0.35 : 1, ...stroke(which, WIDTH[state], DASH[state]) },
+  });
   return [
     { id: "picked", type: "line", source: "picked", filter: ["==", ["get", "shape"], "line"], layout,
       paint: { "line-color": colours.ink, "line-width": 13, "line-opacity": 0.16 } },
     { id: "picked-doubt", type: "line", source: "picked", filter: ["==", ["get", "shape"], "doubt"],
       paint: { "line-color": colours.quiet, "line-width": 1.2, "line-dasharray": [2, 2] } },
     { id: "roads-case", type: "line", source: "routes", filter: told, layout, paint: { "line-color": colours.land, "line-width": 6 } },
-    ...STATES.map((state) => ({
-      id: `roads-${state}`, type: "line", source: "routes", filter: ["==", ["get", "state"], state], layout,
-      paint: { "line-color": ["get", "colour"], "line-width": WIDTH[state], "line-opacity": state === "silent" ? 0.35 : 1,
-        ...(DASH[state] ? { "line-dasharray": DASH[state] } : {}) },
-    })),
+    ...STATES.flatMap((state) => [line(state, "edge"), line(state, "colour")]),
     { id: "roads-wide", type: "line", source: "routes", paint: { "line-color": "#000000", "line-opacity": 0.001, "line-width": 18 } },
   ];
+}
+
+/** A line, or its outline beneath it: wider by a pixel on each side, its dashes of the same length.
+ * @param {"edge"|"colour"} which @param {number} width @param {number[]} [dash] in widths @returns {any} */
+function stroke(which, width, dash) {
+  const wide = which === "edge" ? width + 2 : width;
+  const dashes = dash ? { "line-dasharray": dash.map((part) => (part * width) / wide) } : {};
+  return { "line-color": ["get", which], "line-width": wide, ...dashes };
 }
 
 /** @param {import("./hue.js").Palette} colours @returns {any[]} the ring lies inside the outline: two neighbours keep theirs apart */
@@ -69,12 +79,14 @@ function ringLayers(colours) {
   const ring = (/** @type {string} */ id, /** @type {any} */ paint, /** @type {any} */ filter = true) =>
     ({ id, type: "line", source: "rings", filter, layout: { "line-join": "round" }, paint });
   const colour = ["get", "colour"];
+  const inside = { "line-offset": 4, "line-opacity": ["get", "sure"] };
   return [
     ring("rings-hem", { "line-color": colour, "line-width": 14, "line-offset": 9, "line-opacity": 0.16, "line-blur": 4 }),
     ring("rings-case", { "line-color": colours.land, "line-width": 8, "line-offset": 4 }),
-    ring("rings-closed", { "line-color": colour, "line-width": 5, "line-offset": 4, "line-opacity": ["get", "sure"] }, ["!", dashed]),
-    ring("rings-dashed", { "line-color": colour, "line-width": 5, "line-offset": 4, "line-opacity": ["get", "sure"],
-      "line-dasharray": [2.4, 1.3] }, dashed),
+    ...(/** @type {const} */ (["edge", "colour"])).flatMap((which) => [
+      ring(`rings-closed-${which}`, { ...inside, ...stroke(which, 5) }, ["!", dashed]),
+      ring(`rings-dashed-${which}`, { ...inside, ...stroke(which, 5, [2.4, 1.3]) }, dashed),
+    ]),
     ring("rings-wide", { "line-color": "#000000", "line-opacity": 0.001, "line-width": 22 }),
   ];
 }

@@ -1,7 +1,8 @@
-/** Colours: the sides' hues, made light or dark enough to be told from the ground they lie on. */
+/** Colours: the sides' hues as the theatre gives them; one that would not stand out from the ground gets an edge. */
 
 /** @typedef {{land: string, paper: string, ink: string, quiet: string, outside: string, water: string, rule: string,
- *   dark: boolean, side: (id: string|null|undefined) => string}} Palette */
+ *   side: (id: string|null|undefined) => string, edge: (hue: string) => string}} Palette
+ *   edge: the colour of a sign's outline: the ground's, or one that stands out where the hue does not */
 
 const LEAST = 3; // WCAG 2.2, 1.4.11: graphics against what they lie on
 
@@ -10,25 +11,21 @@ export function palette(page) {
   const style = getComputedStyle(document.documentElement);
   const read = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
   const land = read("land");
-  const dark = luminance(parse(land)) < 0.2;
-  const hues = new Map(page.theatre.sides.map((side) => [side.id, apart(side.hue, land, dark)]));
+  const behind = luminance(parse(land));
+  const hues = new Map(page.theatre.sides.map((side) => [side.id, side.hue]));
   return {
-    land, dark, paper: read("paper"), ink: read("ink"), quiet: read("quiet"), outside: read("outside"),
+    land, paper: read("paper"), ink: read("ink"), quiet: read("quiet"), outside: read("outside"),
     water: read("water"), rule: read("rule"),
     side: (id) => hues.get(id ?? "") ?? read("nobody"),
+    edge: (hue) => (contrast(luminance(parse(hue)), behind) < LEAST ? read("edge") : land),
   };
 }
 
-/** The hue moved towards black or white until it stands out. @param {string} hue @param {string} ground
- * @param {boolean} dark @returns {string} */
-function apart(hue, ground, dark) {
-  let colour = parse(hue);
-  const behind = luminance(parse(ground));
-  const towards = dark ? 255 : 0;
-  for (let step = 0; step < 20 && contrast(luminance(colour), behind) < LEAST; step++) {
-    colour = colour.map((part) => part + (towards - part) * 0.06);
-  }
-  return `#${colour.map((part) => Math.round(part).toString(16).padStart(2, "0")).join("")}`;
+/** A sign's colour, with an outline where it needs one. @param {Palette} colours @param {string} a
+ * @returns {{a: string, edge?: string}} */
+export function ink(colours, a) {
+  const edge = colours.edge(a);
+  return edge === colours.land ? { a } : { a, edge };
 }
 
 /** @param {string} text `#rrggbb` @returns {number[]} */

@@ -1,41 +1,67 @@
 /** Names on the map: where each is written so that it covers neither a sign nor a more needed name. */
 
-import { along, measure } from "./geometry.js";
+import { along, clockwise, extent, measure } from "./geometry.js";
 import { measureSign } from "./sign.js";
 import { doubtWord, routeWord, sideName } from "./word.js";
 
+/** @type {Record<string, number>} */
 const RANK = { city: 3, town: 4, airbase: 4, base: 5, area: 5, crossing: 6, dam: 6, bridge: 6, district: 7, village: 8 };
 const SIGN = 9; // half a place's sign, with air
-const RING = 21; // half a siege's sign
+const STEP = 9; // pixels between the points of a line that a name should not cover
 
-/** @typedef {{what: string, id: string, at: import("./types.js").LonLat, rank: number, clear: number,
- *   sign: import("./sign.js").Sign, forced: boolean}} Label  clear: pixels kept free around the spot itself */
+/** @typedef {[number, number]} Shift  pixels from the spot
+ * @typedef {[number, number, number, number]} Box  left, top, right, bottom
+ * @typedef {{what: string, id: string, at: import("./types.js").LonLat, rank: number, clear: number,
+ *   around?: [number, number], sign: import("./sign.js").Sign, forced: boolean}} Label
+ *   clear: pixels kept free around the spot; around: width and height of the ring around it */
 
-/** @param {import("./feature.js").Scene} scene @param {(place: import("./types.js").Place) => boolean} isSmall
+/** @param {import("./feature.js").Scene} scene @param {(place: import("./types.js").Place) => [number, number]} ring
  * @returns {any[]} point features with `icon` and its `shift` in pixels */
-export function labelFeatures(scene, isSmall) {
-  const wanted = [...siegeLabels(scene, isSmall), ...placeLabels(scene), ...roadLabels(scene)];
+export function labelFeatures(scene, ring) {
+  const wanted = [...siegeLabels(scene, ring), ...placeLabels(scene), ...roadLabels(scene)];
   wanted.sort((one, other) => one.rank - other.rank);
   const taken = [...scene.now.control, ...scene.now.sieges].map(({ place }) => box(scene.project([place.lon, place.lat]), 2 * SIGN, 2 * SIGN));
+  const lines = linePoints(scene);
+  const rings = scene.now.sieges.map(({ place }) => ({ id: place.id, box: box(scene.project([place.lon, place.lat]), ...ring(place)) }));
   return wanted.flatMap((label) => {
     const spot = scene.project(label.at);
     const [wide, high] = measureSign(label.sign);
-    const choices = shifts(label, wide, high);
-    const free = choices.find((shift) => !taken.some((other) => meets(box(moved(spot, shift), wide - 4, high - 4), other)));
-    const shift = free ?? (label.forced ? choices[0] : null);
-    if (!shift) return [];
-    taken.push(box(moved(spot, shift), wide - 4, high - 4));
-    const properties = { what: label.what, id: label.id, rank: label.rank, order: label.rank, shift, icon: scene.sign(label.sign) };
+    const inside = Boolean(label.around && fits([wide, high], label.around));
+    const options = shifts(label, wide, high).map((shift, i) => {
+      const place = box({ x: spot.x + shift[0], y: spot.y + shift[1] }, wide - 4, high - 4);
+      const free = !taken.some((other) => meets(place, other));
+      const covered = lines.filter(({ x, y }) => place[0] < x && x < place[2] && place[1] < y && y < place[3]).length;
+      const astray = label.around && !inside && rings.some((other) => other.id !== label.id && meets(place, other.box));
+      const outside = place[0] < 0 || place[1] < 0 || place[2] > scene.size[0] || place[3] > scene.size[1];
+      return { shift, place, free, cost: Math.min(covered, 12) + i * 0.5 + (free ? 0 : 40) + (outside ? 90 : 0) + (astray ? 200 : 0) };
+    });
+    const [best] = options.sort((one, other) => one.cost - other.cost);
+    if (!best.free && !label.forced) return [];
+    taken.push(best.place);
+    const properties = { what: label.what, id: label.id, rank: label.rank, order: -label.rank, shift: best.shift, icon: scene.sign(label.sign) };
     return [{ type: "Feature", geometry: { type: "Point", coordinates: label.at }, properties }];
   });
 }
 
-/** @param {import("./feature.js").Scene} scene @param {(place: import("./types.js").Place) => boolean} isSmall @returns {Label[]} */
-function siegeLabels({ page, now, colours }, isSmall) {
+/** @param {import("./feature.js").Scene} scene @returns {{x: number, y: number}[]} along roads and rings, where in view */
+function linePoints({ now, project, size }) {
+  const paths = [...now.routes.map(({ route }) => route.path), ...now.sieges.map(({ place }) => clockwise(extent(place)))];
+  return paths.flatMap((path) => path.slice(1).flatMap((end, i) => {
+    const [a, b] = [project(path[i]), project(end)];
+    const parts = Math.min(Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / STEP), 400);
+    return Array.from({ length: parts }, (_, k) => ({ x: a.x + ((b.x - a.x) * k) / parts, y: a.y + ((b.y - a.y) * k) / parts }));
+  })).filter(({ x, y }) => x > 0 && y > 0 && x < size[0] && y < size[1]);
+}
+
+/** @param {import("./feature.js").Scene} scene @param {(place: import("./types.js").Place) => [number, number]} ring @returns {Label[]} */
+function siegeLabels({ page, now, colours }, ring) {
   return now.sieges.map(({ place, span }) => {
-    const under = clean(`besieged by ${sideName(page, span.besieger)} – ${doubtWord(span)}`);
-    const sign = { shape: "label", text: clean(place.name), under, ink: colours.ink, ground: colours.land, size: 16, strong: true };
-    return { what: "place", id: place.id, at: [place.lon, place.lat], rank: 0, clear: isSmall(place) ? RING : SIGN, sign, forced: true };
+    const by = clean(sideName(page, span.besieger));
+    const [full, narrow] = [`besieged by ${by}\n${doubtWord(span)}`, `besieged by\n${by}`].map((under, i) =>
+      ({ shape: "label", text: clean(place.name), under, ink: colours.ink, ground: colours.land, size: i ? 13 : 16, strong: true }));
+    const around = ring(place);
+    const sign = !fits(measureSign(full), around) && fits(measureSign(narrow), around) ? narrow : full;
+    return { what: "place", id: place.id, at: [place.lon, place.lat], rank: 0, clear: SIGN, around, sign, forced: true };
   });
 }
 
@@ -48,7 +74,7 @@ function placeLabels({ page, now, colours, pick }) {
     const strong = pick?.id === place.id;
     const sign = { shape: "label", text: clean(place.name), ink: known ? colours.ink : colours.quiet, ground: colours.land, size: 12, strong };
     const rank = strong ? 0 : (RANK[place.kind] ?? 7) + (known ? 0 : 4);
-    return { what: "place", id: place.id, at: [place.lon, place.lat], rank, clear: known ? SIGN : 0, sign, forced: strong };
+    return { what: "place", id: place.id, at: [place.lon, place.lat], rank, clear: known ? SIGN : 3, sign, forced: strong };
   });
 }
 
@@ -62,26 +88,26 @@ function roadLabels({ now, colours, pick }) {
   });
 }
 
-/** @param {Label} label @param {number} wide @param {number} high @returns {[number, number][]} best first */
-function shifts({ clear, what }, wide, high) {
-  if (!clear) return [[0, 0]];
+/** @param {[number, number]} size of a label @param {[number, number]} around of a ring @returns {boolean} */
+function fits([wide, high], around) {
+  return wide < around[0] && high < around[1] * 0.46;
+}
+
+/** @param {Label} label @param {number} wide @param {number} high @returns {Shift[]} best first */
+function shifts({ clear, around, what }, wide, high) {
   const [x, y] = [clear + wide / 2, clear + high / 2 - 2];
-  /** @type {[number, number][]} */
-  const beside = [[x, 0], [-x, 0], [0, y], [0, -y]];
-  return what === "route" || clear === RING || high > 30 ? [[0, y], [0, -y], [x, 0], [-x, 0]] : beside;
+  if (!around) return what === "route" ? [[0, y], [0, -y], [x, 0], [-x, 0]] : [[x, 0], [-x, 0], [0, y], [0, -y]];
+  if (fits([wide, high], around)) return [[0, y], [0, -y]];
+  const [far, deep] = [around[0] / 2 + wide / 2, around[1] / 2 + high / 2];
+  return [[0, deep], [0, -deep], [far, 0], [-far, 0], [far, -deep], [-far, -deep], [far, deep], [-far, deep]];
 }
 
-/** @param {{x: number, y: number}} spot @param {[number, number]} shift */
-function moved({ x, y }, [dx, dy]) {
-  return { x: x + dx, y: y + dy };
-}
-
-/** @param {{x: number, y: number}} middle @param {number} wide @param {number} high @returns {[number, number, number, number]} */
+/** @param {{x: number, y: number}} middle @param {number} wide @param {number} high @returns {Box} */
 function box({ x, y }, wide, high) {
   return [x - wide / 2, y - high / 2, x + wide / 2, y + high / 2];
 }
 
-/** @param {[number, number, number, number]} one @param {[number, number, number, number]} other @returns {boolean} */
+/** @param {Box} one @param {Box} other @returns {boolean} */
 function meets(one, other) {
   return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 }

@@ -3,6 +3,7 @@
 import { long, sinceWords } from "./day.js";
 import { element } from "./element.js";
 import { signElement } from "./sign.js";
+import { ink } from "./hue.js";
 import { contenders } from "./situation.js";
 import { basisWord, degreeWord, doubtWord, routeWord, sideName, tally } from "./word.js";
 
@@ -36,7 +37,7 @@ function row(view, pick, sign, words, small, kind) {
 /** @param {import("./types.js").Page} page @param {import("./types.js").Situation["sieges"][number]} siege
  * @param {import("./view.js").View} view @param {import("./hue.js").Palette} colours @returns {HTMLElement} */
 function siegeRow(page, { place, span }, view, colours) {
-  const sign = signElement({ shape: span.degree, a: colours.side(span.besieger?.side), size: 28 });
+  const sign = signElement({ shape: span.degree, ...ink(colours, colours.side(span.besieger?.side)), size: 28 });
   const words = [element("b", {}, place.name), ` besieged by ${sideName(page, span.besieger)}`];
   const small = [degreeWord(span.degree), sinceWords(span.since), doubtWord(span), tally(span)].join(" · ");
   return row(view, { what: "place", id: place.id }, sign, words, small, "siege");
@@ -49,7 +50,7 @@ function routeRow(page, { route, span }, view, colours) {
   const whom = span.for_whom ? ` for ${sideName(page, span.for_whom)}` : "";
   const words = [element("b", {}, route.name), ` ${routeWord(span.state)}${whom}`];
   const small = [sinceWords(span.since), doubtWord(span), tally(span)].join(" · ");
-  return row(view, { what: "route", id: route.id }, signElement({ shape: `route-${span.state}`, a }), words, small, "road");
+  return row(view, { what: "route", id: route.id }, signElement({ shape: `route-${span.state}`, ...ink(colours, a) }), words, small, "road");
 }
 
 /** @param {import("./types.js").Page} page @param {import("./types.js").Situation["control"][number]} one
@@ -58,7 +59,7 @@ function controlRow(page, { place, span }, view, colours) {
   const [a, b] = contenders(page, span);
   const pale = span.basis === "neighbours";
   const colour = span.state === "indeterminate" ? colours.quiet : colours.side(span.state === "held" ? span.holder?.side : a);
-  const sign = signElement({ shape: span.state, a: colour, b: colours.side(b), ground: colours.paper, pale });
+  const sign = signElement({ shape: span.state, ...ink(colours, colour), b: colours.side(b), ground: colours.paper, pale });
   const state = span.state === "held" ? `held by ${sideName(page, span.holder)}` : span.state;
   const small = [doubtWord(span), pale ? basisWord(span.basis) : tally(span)].join(" · ");
   return row(view, { what: "place", id: place.id }, sign, [element("b", {}, place.name), ` ${state}`], small, "holds");

@@ -4,7 +4,7 @@ import { long } from "./day.js";
 import { element } from "./element.js";
 import { palette } from "./hue.js";
 import { legend } from "./legend.js";
-import { SituationMap } from "./map.js";
+import { LEGEND_BESIDE, SituationMap } from "./map.js";
 import { Panel } from "./panel.js";
 import { player } from "./player.js";
 import { scaleStrip } from "./scale.js";
@@ -21,6 +21,7 @@ const page = JSON.parse(part("page").textContent ?? "");
 const view = new View(page);
 const colours = () => palette(page);
 
+const attribution = page.attribution ?? "Drawn with MapLibre";
 /** @type {SituationMap|null} */
 let map = null;
 /** @param {import("./types.js").Pick} pick */
@@ -35,12 +36,12 @@ new Timeline(page, view, part("timeline"), colours, player(page, view));
 
 try {
   map = new SituationMap(page, view, part("map"));
-  part("map").append(scaleStrip(map, page.attribution ?? "Drawn with MapLibre"));
+  part("map").append(scaleStrip(map, attribution));
 } catch (error) {
   part("map").append(element("p", { class: "no-map" },
     `The map cannot be drawn here (${/** @type {Error} */ (error).message}). The list and the timeline say the same.`));
 }
-part("map").append(legend(page, colours));
+part("map").append(legend(page, colours, part("map").clientWidth >= LEGEND_BESIDE, attribution));
 
 let last = "";
 view.follow(() => {

@@ -8,9 +8,9 @@ import { palette } from "./hue.js";
 import { picture, pixelRatio } from "./sign.js";
 import { situation } from "./situation.js";
 
-/** @type {any} */
-const maplibregl = globalThis.maplibregl;
-const LEGEND_BESIDE = 700; // pixels of map from which the legend has a place of its own
+const { maplibregl } = /** @type {any} */ (globalThis);
+const FOOT = 36; // pixels of the strip with the scale
+export const LEGEND_BESIDE = 700; // pixels of map from which the legend has a place of its own
 const STEP = 0.2; // of zoom, after which gaps, rings and names are measured anew
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const DARK = matchMedia("(prefers-color-scheme: dark)");
@@ -52,6 +52,7 @@ export class SituationMap {
     map.on("zoom", () => {
       if (Math.abs(map.getZoom() - this.step) > STEP) this.show();
     });
+    map.on("moveend", () => this.show());
     map.on("click", (/** @type {any} */ event) => {
       const hit = this.hit(event.point);
       this.view.choose(hit ?? null);
@@ -82,6 +83,7 @@ export class SituationMap {
     const now = situation(this.page, this.view.on);
     const all = features({
       page: this.page, now, pick: this.view.pick, colours: this.colours, kmPerPixel: this.kmPerPixel(),
+      size: [this.canvas.clientWidth, this.canvas.clientHeight - FOOT],
       project: (at) => this.map.project(at),
       sign: (sign) => this.keep(sign),
     });
@@ -141,5 +143,5 @@ function widened([w, s, e, n], share) {
  * legend stands at the left where there is room for it */
 function fitPadding(into) {
   const wide = into.clientWidth >= LEGEND_BESIDE;
-  return { top: 12, right: 12, bottom: 40, left: wide ? 220 : 12 };
+  return { top: 12, right: 12, bottom: FOOT, left: wide ? 220 : 12 };
 }

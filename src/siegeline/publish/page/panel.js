@@ -5,14 +5,14 @@ import { claimGroup } from "./claim.js";
 import { element } from "./element.js";
 import { dayList } from "./list.js";
 import { signElement } from "./sign.js";
-import { situation, spanOn, spansOf } from "./situation.js";
+import { ink } from "./hue.js";
+import { contenders, situation, spanOn, spansOf } from "./situation.js";
 import { basisWord, degreeWord, plainly, routeWord, sideName } from "./word.js";
 
 export class Panel {
   /** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {HTMLElement} into
    * @param {() => import("./hue.js").Palette} colours */
   constructor(page, view, into, colours) {
-    Object.assign(this, { page, view, into, colours });
     this.page = page;
     this.view = view;
     this.into = into;
@@ -66,9 +66,11 @@ export class Panel {
 
   /** @param {import("./types.js").SiegeSpan} span @returns {HTMLElement[]} */
   siege(span) {
-    const sign = signElement({ shape: span.degree, a: this.colours().side(span.besieger?.side), size: 36 });
+    const sign = signElement({ shape: span.degree, ...ink(this.colours(), this.colours().side(span.besieger?.side)), size: 36 });
     const facts = [degreeWord(span.degree), sinceWords(span.since), basisWord(span.basis), `rule: ${span.rule}`];
-    const end = span.ended_by ? `Ended ${span.until?.end ? `by ${short(span.until.end)}` : ""}: ${span.ended_by}` : "";
+    const by = span.ended_by ?? "";
+    const how = Object.hasOwn(this.page.claims, by) ? `“${this.page.claims[by].quote}”` : by;
+    const end = how || span.until?.end ? `It ended${span.until?.end ? ` by ${short(span.until.end)}` : ""}${how ? `: ${how}` : ""}` : "";
     return this.state("siege", sign, span, facts, end);
   }
 
@@ -78,13 +80,13 @@ export class Panel {
     const whom = span.for_whom ? `for ${sideName(this.page, span.for_whom)}` : "";
     const by = span.by ? `by ${sideName(this.page, span.by)}` : "";
     const facts = [routeWord(span.state), whom, by, sinceWords(span.since)].filter(Boolean);
-    return this.state("route", signElement({ shape: `route-${span.state}`, a }), span, facts);
+    return this.state("route", signElement({ shape: `route-${span.state}`, ...ink(this.colours(), a) }), span, facts);
   }
 
   /** @param {import("./types.js").ControlSpan} span @param {boolean} second @returns {HTMLElement[]} */
   control(span, second) {
     const a = span.state === "indeterminate" ? this.colours().quiet : this.colours().side(span.holder?.side);
-    const sign = signElement({ shape: span.state, a, b: this.colours().quiet, ground: this.colours().paper });
+    const sign = signElement({ shape: span.state, ...ink(this.colours(), a), b: this.colours().side(contenders(this.page, span)[1]), ground: this.colours().paper });
     const facts = [span.state, sinceWords(span.since), basisWord(span.basis)];
     const parts = this.state("control", sign, span, facts);
     return second ? [element("h3", { class: "second" }, "Who holds it"), ...parts] : parts;

@@ -4,12 +4,14 @@ import { element } from "./element.js";
 
 /**
  * @typedef {{shape: string, a?: string, b?: string, ground?: string, ink?: string, text?: string, under?: string,
- *   pale?: boolean, size?: number, strong?: boolean}} Sign
+ *   edge?: string, pale?: boolean, size?: number, strong?: boolean}} Sign
  *   shape: held, contested, indeterminate, encircled, under-fire, one-way, tick, bar, label, or route-STATE;
- *   a, b: colours of the sides; ground: what it lies on; ink: of its text
+ *   a, b: colours of the sides; edge: of its outline; ground: what it lies on; ink: of its text
  */
 
 const RATIO = 2;
+/** @type {Record<string, number[]>} */
+const ROUTE_DASH = { restricted: [7, 4], contested: [12, 3], unknown: [2, 4] };
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 const gauge = document.createElement("canvas").getContext("2d");
 
@@ -51,14 +53,19 @@ function paint(sign) {
 /** @param {Sign} sign @returns {[number, number]} in CSS pixels */
 export function measureSign(sign) {
   if (sign.shape === "label") {
-    const wide = Math.max(textWidth(sign.text ?? "", sign), sign.under ? textWidth(sign.under, sign, true) : 0);
-    return [Math.ceil(wide) + 8, (sign.size ?? 12) + 8 + (sign.under ? 15 : 0)];
+    const wide = [textWidth(sign.text ?? "", sign), ...beneath(sign).map((line) => textWidth(line, sign, true))];
+    return [Math.ceil(Math.max(...wide)) + 8, (sign.size ?? 12) + 8 + 15 * beneath(sign).length];
   }
-  if (sign.shape === "tick") return [5, 13];
-  if (sign.shape === "bar") return [7, 24];
+  if (sign.shape === "tick") return [6, 14];
+  if (sign.shape === "bar") return [9, 24];
   if (sign.shape.startsWith("route-")) return [34, 18];
   const size = sign.size ?? 16;
   return [size, size];
+}
+
+/** @param {Sign} sign @returns {string[]} the small lines under a label */
+function beneath(sign) {
+  return sign.under ? sign.under.split("\n") : [];
 }
 
 /** @param {string} text @param {Sign} sign @param {boolean} [small] @returns {number} */
@@ -70,7 +77,7 @@ function textWidth(text, sign, small = false) {
 
 /** @param {Sign} sign @param {boolean} small @returns {string} */
 function font(sign, small) {
-  return small ? `500 11px ${FONT}` : `${sign.strong ? 700 : 500} ${sign.size ?? 12}px ${FONT}`;
+  return small ? `500 12px ${FONT}` : `${sign.strong ? 700 : 500} ${sign.size ?? 12}px ${FONT}`;
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {Sign} sign @param {number} width @param {number} height */
@@ -80,11 +87,21 @@ function draw(pen, sign, width, height) {
   pen.globalAlpha = sign.pale ? 0.55 : 1;
   pen.lineCap = "butt";
   if (sign.shape === "label") label(pen, sign, width);
-  else if (sign.shape.startsWith("route-")) route(pen, sign.shape.slice(6), a, width, y);
-  else if (sign.shape === "tick") stroke(pen, a, 2.2, [[x, 0], [x, height]]);
-  else if (sign.shape === "bar") stroke(pen, a, 6, [[x, 0], [x, height]]);
+  else if (sign.shape.startsWith("route-")) route(edged(pen, sign), sign.shape.slice(6), a, width, y);
+  else if (sign.shape === "tick") edged(pen, sign)(a, 2.2, [[x, 1], [x, height - 1]]);
+  else if (sign.shape === "bar") edged(pen, sign)(a, 6, [[x, 1], [x, height - 1]]);
+  else if (sign.shape === "spot") spot(pen, a, x, y);
   else if (["encircled", "under-fire", "one-way"].includes(sign.shape)) ring(pen, sign, x, y);
   else disc(pen, sign, x, y, (sign.pale ? 0.33 : 0.42) * width);
+}
+
+/** A place of which nothing is known on the day. @param {CanvasRenderingContext2D} pen @param {string} colour
+ * @param {number} x @param {number} y */
+function spot(pen, colour, x, y) {
+  pen.beginPath();
+  pen.arc(x, y, 2.5, 0, 2 * Math.PI);
+  pen.fillStyle = colour;
+  pen.fill();
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {Sign} sign @param {number} x @param {number} y @param {number} r */
@@ -98,7 +115,7 @@ function disc(pen, sign, x, y, r) {
   };
   pen.beginPath();
   pen.arc(x, y, r + 1.2, 0, full);
-  pen.fillStyle = sign.ground ?? "#ffffff";
+  pen.fillStyle = (sign.shape === "indeterminate" ? sign.ground : sign.edge) ?? sign.ground ?? "#ffffff";
   pen.fill();
   if (sign.shape === "contested") {
     part(sign.a ?? "#777777", Math.PI / 2, (3 * Math.PI) / 2);
@@ -131,22 +148,32 @@ function ring(pen, sign, x, y) {
     const dash = (2 * Math.PI * r) / 8;
     pen.setLineDash([dash * 0.62, dash * 0.38]);
   }
+  if (sign.edge) round(sign.edge, wide + 1.8);
   round(sign.a ?? "#777777", wide);
   pen.setLineDash([]);
 }
 
-/** @param {CanvasRenderingContext2D} pen @param {string} state @param {string} a @param {number} width @param {number} y */
-function route(pen, state, a, width, y) {
+/** Lines with their outline beneath. @param {CanvasRenderingContext2D} pen @param {Sign} sign
+ * @returns {(colour: string, wide: number, points: [number, number][], dash?: number[]) => void} */
+function edged(pen, sign) {
+  return (colour, wide, points, dash = []) => {
+    pen.setLineDash(dash);
+    if (sign.edge) stroke(pen, sign.edge, wide + 2, points);
+    stroke(pen, colour, wide, points);
+    pen.setLineDash([]);
+  };
+}
+
+/** @param {ReturnType<typeof edged>} line @param {string} state @param {string} a @param {number} width @param {number} y */
+function route(line, state, a, width, y) {
   if (state === "cut") {
-    stroke(pen, a, 3, [[0, y], [width / 2 - 6, y]]);
-    stroke(pen, a, 3, [[width / 2 + 6, y], [width, y]]);
-    stroke(pen, a, 4.5, [[width / 2, y - 8], [width / 2, y + 8]]);
+    line(a, 3, [[0, y], [width / 2 - 6, y]]);
+    line(a, 3, [[width / 2 + 6, y], [width, y]]);
+    line(a, 4.5, [[width / 2, y - 8], [width / 2, y + 8]]);
     return;
   }
-  pen.setLineDash({ restricted: [7, 4], contested: [12, 3], unknown: [2, 4] }[state] ?? []);
-  stroke(pen, a, { open: 2, "under-fire": 2.5 }[state] ?? 2.5, [[0, y], [width, y]]);
-  pen.setLineDash([]);
-  if (state === "under-fire") for (const x of [6, 17, 28]) stroke(pen, a, 2.2, [[x, y - 6], [x, y + 6]]);
+  line(a, state === "open" ? 2 : 2.5, [[0, y], [width, y]], ROUTE_DASH[state] ?? []);
+  if (state === "under-fire") for (const x of [6, 17, 28]) line(a, 2.2, [[x, y - 6], [x, y + 6]]);
 }
 
 /** @param {CanvasRenderingContext2D} pen @param {Sign} sign @param {number} width */
@@ -163,7 +190,7 @@ function label(pen, sign, width) {
     pen.fillText(text, width / 2, y);
   };
   const size = sign.size ?? 12;
-  if (sign.under) line(sign.under, size + 17, true);
+  beneath(sign).forEach((text, i) => line(text, size + 17 + 15 * i, true));
   line(sign.text ?? "", size + 2, false);
 }
 

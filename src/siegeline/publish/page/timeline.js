@@ -3,6 +3,7 @@
 import { monthStarts, timeAxis } from "./axis.js";
 import { count, iso, long, month, short } from "./day.js";
 import { drawing, element } from "./element.js";
+import { ink } from "./hue.js";
 import { claimDay, spanOn, spansOf } from "./situation.js";
 import { degreeWord, doubtWord, sideName } from "./word.js";
 
@@ -26,6 +27,7 @@ export class Timeline {
     this.drag();
     new ResizeObserver(() => this.draw()).observe(this.plot);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(() => this.draw()));
+    /** @type {string|null} */
     this.pickKey = null;
     view.follow(() => this.show());
   }
@@ -145,7 +147,7 @@ export class Timeline {
       const words = span.degree ? `${row.name}: besieged by ${sideName(page, span.besieger)}, ${degreeWord(span.degree)}, ${doubtWord(span)}` : `${row.name}: ${span.state}`;
       parts.push(drawing("g", { class: `band ${style}${dim}`, "data-band": row.pick.id, "data-from": span.from },
         drawing("rect", { class: "fill", x, y: y + 5, width: Math.max(end - x, 3), height: ROW - 10, fill: colour }),
-        drawing("rect", { class: "edge", x: x + 1, y: y + 6, width: Math.max(end - x - 2, 1), height: ROW - 12, stroke: colour }),
+        drawing("rect", { class: "edge", x: x + 1, y: y + 6, width: Math.max(end - x - 2, 1), height: ROW - 12, stroke: ink(colours, colour).edge ?? colour }),
         drawing("title", {}, `${words} – ${short(span.from)} to ${short(span.to)}`)));
       parts.push(...this.ticks(span.for, "for", y, at, dim), ...this.ticks(span.against, "against", y, at, dim));
     }

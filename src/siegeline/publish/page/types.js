@@ -45,3 +45,5 @@
  *   control: {place: Place, span: ControlSpan}[]
  * }} Situation
  */
+
+export {};

@@ -2,15 +2,23 @@
 
 import { element } from "./element.js";
 
+/** @typedef {Record<string, string>} Words */
+
+/** @type {Words} */
 const DEGREE = { encircled: "encircled", "under-fire": "all ways under fire", "one-way": "one way left" };
+/** @type {Words} */
 const ROUTE = { open: "open", contested: "contested", "under-fire": "under fire", restricted: "restricted", cut: "cut",
   unknown: "state unknown" };
+/** @type {Words} */
 const STATUS = { failed: "tried, failed", planned: "planned or predicted", hypothetical: "a condition, not an event",
   denied: "denied" };
+/** @type {Words} */
 const BASIS = { reported: "somebody says so", derived: "worked out from places and routes",
   both: "reported and worked out", claims: "from reports", neighbours: "inferred from neighbours" };
+/** @type {Words} */
 const RELIABLE = { A: "reliable", B: "usually reliable", C: "fairly reliable", D: "not usually reliable",
   E: "unreliable", F: "reliability unknown" };
+/** @type {Words} */
 const TRUE = { 1: "confirmed", 2: "probably true", 3: "possibly true", 4: "doubtful", 5: "improbable",
   6: "truth cannot be judged" };
 
@@ -57,7 +65,7 @@ export function gradeWords(grade) {
 export function sideName(page, actor) {
   if (!actor) return "an unknown side";
   const side = page.theatre.sides.find((one) => one.id === actor.side);
-  return side ? inSentence(side.name) : `“${actor.text}”`;
+  return side ? inSentence(side.name.replace(/ and (its |their )?all(ies|ied)\b.*$/, "")) : `“${actor.text}”`;
 }
 
 /** "Government" → "the government"; a name that is an abbreviation or a proper name stays.

@@ -1,0 +1,92 @@
+# Everything from a fresh clone: each target makes what it needs first. `make` alone lists them.
+#
+#   make test PYTHON=/opt/python3.12/bin/python3    to choose the Python
+
+VENV := .venv
+STAMP := $(VENV)/.siegeline-installed
+BIN := $(VENV)/bin
+CHROMIUM := /usr/bin/chromium
+PYTHON ?=
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: help demo test check chromium clean
+
+help:
+	@echo "make demo    read the sample reports, print one day's situation, write siegeline-demo.html"
+	@echo "make test    all checks and tests, those in a real browser included (installs Debian's chromium)"
+	@echo "make check   ruff, mypy and the fast tests"
+	@echo "make clean   take away caches, builds and the demo's page; .venv stays"
+
+demo: $(STAMP)
+	@$(BIN)/siegeline demo
+
+test: $(STAMP) chromium
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+check: $(STAMP)
+	$(BIN)/ruff check
+	$(BIN)/mypy --strict
+	$(BIN)/python -m pytest -m "not browser and not slow"
+
+# apt-get as root, or through sudo; $(1) names the packages. Mirrors fail now and then: once more after a pause.
+define APT_INSTALL
+as_root=; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+apt_install() { \
+	$$as_root apt-get update -qq && \
+	$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $(1) >/dev/null; \
+}; \
+command -v apt-get >/dev/null && { apt_install || { sleep 5; apt_install; }; }
+endef
+
+# The first Python that is 3.11 or later and has the modules $1.
+define FIND_PYTHON
+find_python() { \
+	for python in $(or $(PYTHON),python3.13 python3.12 python3.11 python3); do \
+		if "$$python" -c "import $$1; sys.exit(sys.version_info < (3, 11))" >/dev/null 2>&1; \
+		then echo "$$python"; return; fi; \
+	done; \
+}
+endef
+
+$(STAMP): pyproject.toml
+	@set -e; \
+	if ! $(BIN)/python -m pip --version >/dev/null 2>&1; then \
+		$(FIND_PYTHON); \
+		python=$$(find_python sys,ensurepip,venv); \
+		if [ -z "$$python" ]; then \
+			if [ -z "$$(find_python sys)" ]; then \
+				echo "No Python 3.11 or later found: install one, or name it: make $(MAKECMDGOALS) PYTHON=..." >&2; \
+				exit 1; \
+			fi; \
+			echo "Installing python3-venv, which Debian keeps apart ..."; \
+			{ $(call APT_INSTALL,python3-venv); } || true; \
+			python=$$(find_python sys,ensurepip,venv); \
+		fi; \
+		if [ -z "$$python" ]; then \
+			echo "This Python cannot make environments: install python3-venv, then try again" >&2; \
+			exit 1; \
+		fi; \
+		echo "Making $(VENV) with $$("$$python" --version) ..."; \
+		"$$python" -m venv --clear $(VENV); \
+	fi; \
+	echo "Installing Siegeline and its parts into $(VENV) (minutes, the first time) ..."; \
+	$(BIN)/python -m pip install --quiet --quiet -e ".[dev,learned]"; \
+	touch $@
+
+chromium:
+	@if [ ! -x $(CHROMIUM) ]; then \
+		echo "Installing Debian's chromium for the tests in a browser ..."; \
+		{ $(call APT_INSTALL,chromium fonts-dejavu-core); } || true; \
+	fi; \
+	if [ ! -x $(CHROMIUM) ]; then \
+		echo "$(CHROMIUM) is missing and apt-get could not install it: install chromium there, or leave the" \
+			"browser out with: make check" >&2; \
+		exit 1; \
+	fi
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis siegeline-demo.html siegeline-demo.db*
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,170 @@
+"""The verbs that ask: claims, show, control, sieges, routes."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import Any
+
+import click
+
+from siegeline.claims.claim import KINDS, Claim
+from siegeline.cli.gather import Gathered, gather
+from siegeline.cli.options import DAY, as_form, asof_options, check_order, files_argument, record_option, theatre_option
+from siegeline.cli.printing import print_rows
+from siegeline.cli.read import CLAIM_COLUMNS
+from siegeline.errors import UnknownPlaceError, UsageError
+from siegeline.theatre import Theatre
+
+
+def shared(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Options of every verb that asks."""
+    for option in (as_form, record_option, theatre_option, asof_options, files_argument):
+        command = option(command)
+    return command
+
+
+def place_id(name: str, gathered: Gathered) -> str:
+    """The id of the place that a user names.
+
+    Raises:
+        UnknownPlaceError: neither the theatre nor any claim knows it; carries near names.
+    """
+    from siegeline.places import gazetteer
+
+    places = gazetteer(gathered.theatre.id)
+    if name in places.places:
+        return name
+    if found := places.find(name):
+        told = {claim.place.id for claim in gathered.claims if claim.place}
+        return next((place.id for place in found if place.id in told), found[0].id)
+    liked = places.like(name)
+    if liked and liked[0][1] >= 0.85 and (len(liked) == 1 or liked[1][1] < liked[0][1]):
+        return liked[0][0].id
+    raise UnknownPlaceError(name, places.near(name))
+
+
+@click.command()
+@click.option("--place", metavar="P", help="Only claims on this place.")
+@click.option("--kind", metavar="K", help="Only claims of this kind.")
+@click.option("--from", "first", type=DAY, help="Only claims that may have been so on or after this day.")
+@click.option("--to", "last", type=DAY, help="Only claims that may have been so on or before this day.")
+@shared
+def claims(
+    place: str | None, kind: str | None, first: date | None, last: date | None, form: str, record: str | None,
+    theatre: str | None, known: date | None, stated_by: date | None, files: Sequence[str],
+) -> None:  # fmt: skip
+    """List claims, each with its sentence and source."""
+    check_order(first, last)
+    if kind is not None and kind not in KINDS:
+        raise UsageError(f"unknown kind {kind!r}; the kinds are {', '.join(KINDS)}")
+    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by)
+    wanted = place_id(place, gathered) if place is not None else None
+    listed = [
+        claim.as_json()
+        for claim in gathered.claims
+        if (kind is None or claim.kind == kind)
+        and (wanted is None or (claim.place is not None and claim.place.id == wanted))
+        and _may_be_within(claim, first, last)
+    ]
+    print_rows(listed, form, (*CLAIM_COLUMNS, "quote"), empty="no claims match")
+
+
+def _may_be_within(claim: Claim, first: date | None, last: date | None) -> bool:
+    interval = claim.when.interval
+    begun = interval.first or (interval.start.latest if interval.known else claim.stated)
+    ended = None if interval.ongoing else (interval.last or claim.stated)
+    return not (last and begun and begun > last) and not (first and ended and ended < first)
+
+
+def _picture(name: str, columns: Sequence[str], about: str, empty: str) -> click.Command:
+    """The verb that prints one picture's rows."""
+
+    @click.command(name, help=about)
+    @click.option("--on", "on", type=DAY, required=True, help="The day asked about.")
+    @click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
+    @shared
+    def verb(
+        on: date, rule: str, form: str, record: str | None, theatre: str | None, known: date | None,
+        stated_by: date | None, files: Sequence[str],
+    ) -> None:  # fmt: skip
+        from siegeline import picture
+
+        gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by)
+        rows: Iterable[Any] = getattr(picture, name)(gathered.claims, gathered.theatre, on=on, rule=rule)
+        print_rows((row.as_json() for row in rows), form, columns, empty=f"{empty} on {on}")
+
+    return verb
+
+
+control = _picture(
+    "control",
+    ("place", "state", "holder", "probability", "since", "basis", "for", "against"),
+    "Who holds which place on a day.",
+    "nothing is told of who holds what",
+)
+sieges = _picture(
+    "sieges",
+    ("place", "besieger", "besieged", "degree", "basis", "rule", "probability", "since", "until", "for", "against"),
+    "Which places are besieged on a day, and by whom.",
+    "no siege is told of",
+)
+routes = _picture(
+    "routes",
+    ("route", "state", "for_whom", "by", "probability", "since", "for", "against"),
+    "Which supply routes are open, under fire or cut on a day.",
+    "nothing is told of any route",
+)
+
+
+@click.command()
+@click.argument("place")
+@click.option("--on", "on", type=DAY, required=True, help="The day asked about.")
+@click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
+@shared
+def show(
+    place: str, on: date, rule: str, form: str, record: str | None, theatre: str | None, known: date | None,
+    stated_by: date | None, files: Sequence[str],
+) -> None:  # fmt: skip
+    """Show one place on a day: who holds it, is it cut off, by whom, since when, which ways in; says who."""
+    from siegeline import picture
+
+    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by)
+    wanted = place_id(place, gathered)
+    serving = {route.id for route in gathered.theatre.routes if wanted in route.serves}
+    asked = {"on": on, "rule": rule}
+    rows = [
+        *(row for row in picture.sieges(gathered.claims, gathered.theatre, **asked) if row.place.id == wanted),
+        *(row for row in picture.control(gathered.claims, gathered.theatre, **asked) if row.place.id == wanted),
+        *(row for row in picture.routes(gathered.claims, gathered.theatre, **asked) if row.route.id in serving),
+    ]
+    if form != "table":
+        print_rows((row.as_json() for row in rows), form, (), empty="")
+        return
+    click.echo(f"{_name(wanted, gathered.theatre, rows)}, {_written(on)} (rule: {rule})")
+    if not rows:
+        click.echo("  nobody has reported anything on it by this day")
+    by_id = {claim.id: claim for claim in gathered.claims}
+    for row in rows:
+        click.echo("")
+        click.echo(picture.sentence(row))
+        for label, ids in (("for", row.supporting), ("against", row.opposing)):
+            for one in ids:
+                _print_claim(label, by_id[one])
+
+
+def _name(wanted: str, theatre: Theatre, rows: Sequence[Any]) -> str:
+    if wanted in theatre.place:
+        return theatre.place[wanted].name
+    return next((row.place.name for row in rows if getattr(row, "place", None)), None) or wanted
+
+
+def _written(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _print_claim(label: str, claim: Claim) -> None:
+    from siegeline.cli.printing import safe
+
+    who = " ← ".join(f"{one.text} ({one.leaning or 'leaning unknown'})" for one in reversed(claim.chain)) or "source unknown"
+    said = claim.stated.isoformat() if claim.stated else "undated"
+    click.echo(f"  {label:>7}  “{safe(claim.quote)}”")
+    click.echo(f"           {safe(who)}, {said} · {claim.kind} {claim.status} · {claim.id}")

@@ -1,0 +1,152 @@
+"""Gather: claims from the record, or from report files, folders, pipes and files of claims."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from siegeline.claims.claim import Claim, claim_from_json
+from siegeline.errors import InputError, RecordError
+from siegeline.settings import record_url
+from siegeline.theatre import Theatre, load_theatre
+
+if TYPE_CHECKING:
+    from siegeline.claims.reader import Reader
+    from siegeline.reports import Report
+
+DEFAULT_THEATRE = "syria"
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class ReportFacts:
+    """What a picture's reader may ask of a report: its text, source, leaning and day."""
+
+    text: str | None
+    source: str | None
+    leaning: str | None
+    published: date | None
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """Claims, the theatre they are of, and the reports behind them by SHA-256."""
+
+    claims: list[Claim]
+    theatre: Theatre
+    reports: dict[str, ReportFacts]
+
+
+def make_reader(theatre: str) -> "Reader":
+    """The reader that is used unless asked otherwise."""
+    from siegeline.claims.reader import Reader
+    from siegeline.claims.rules import RulesReader
+
+    return Reader(theatre, RulesReader())
+
+
+def gather(
+    files: Sequence[str],
+    *,
+    record: str | None,
+    theatre: str | None,
+    known: date | None = None,
+    stated_by: date | None = None,
+    texts: bool = False,
+) -> Gathered:
+    """The claims asked about: of ``files`` where some are given, else of the record.
+
+    A file whose name ends in ``.jsonl``, or standard input ("-") that begins with "{", holds claims; everything else
+    is read as reports. ``texts``: the reports' texts are wanted too.
+
+    Raises:
+        SiegelineError: a file, the record or the theatre cannot be used; says why.
+    """
+    if files:
+        return _from_files(files, theatre or DEFAULT_THEATRE, stated_by)
+    from siegeline.record import Record
+
+    with Record.open(record_url(record), create=False) as kept:
+        name = theatre or kept.theatre() or DEFAULT_THEATRE
+        rows = kept.reports(known=known)
+        facts = {
+            row.sha256: ReportFacts(kept.text(row.sha256) if texts else None, row.source, row.leaning, row.published, row.file)
+            for row in rows
+        }
+        return Gathered(kept.claims(known=known, stated_by=stated_by), load_theatre(name), facts)
+
+
+def _from_files(files: Sequence[str], theatre: str, stated_by: date | None) -> Gathered:
+    claims: list[Claim] = []
+    facts: dict[str, ReportFacts] = {}
+    reports: list[str] = []
+    for name in files:
+        if name.endswith(".jsonl"):
+            try:
+                lines = Path(name).read_text(encoding="utf-8").splitlines()
+            except (OSError, UnicodeDecodeError) as error:
+                raise InputError(name, f"cannot be read ({error})", "name a file of claims") from error
+            claims += _claims_of(name, lines)
+        elif name == "-" and (piped := _piped_claims()) is not None:
+            claims += _claims_of("standard input", piped)
+        else:
+            reports.append(name)
+    if reports:
+        from siegeline.reports import read_paths
+
+        reader = make_reader(theatre)
+        for report, found in reader.read_all(progress(list(read_paths(reports)), "reading")):
+            claims += found
+            facts[report.sha256] = facts_of(report)
+    if stated_by:
+        claims = [claim for claim in claims if claim.stated is None or claim.stated <= stated_by]
+    return Gathered(claims, load_theatre(theatre), facts)
+
+
+def facts_of(report: "Report") -> ReportFacts:
+    """What is kept at hand of a report."""
+    return ReportFacts(report.text, report.source, report.leaning, report.published, report.file)
+
+
+def _piped_claims() -> list[str] | None:
+    """The lines of standard input when they are claims, else None and nothing taken from the pipe."""
+    head = sys.stdin.buffer.peek(1)[:1] if hasattr(sys.stdin.buffer, "peek") else b""
+    return sys.stdin.buffer.read().decode("utf-8", "replace").splitlines() if head == b"{" else None
+
+
+def _claims_of(where: str, lines: Iterable[str]) -> Iterator[Claim]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield claim_from_json(json.loads(line))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            what = f"line {number} is not a claim ({type(error).__name__}: {error})"
+            raise InputError(where, what, "make such lines with 'siegeline read PATH --as jsonl'") from error
+
+
+def progress(items: Sequence[_T], label: str) -> Iterator[_T]:
+    """The items, with a progress bar on standard error when that is a terminal."""
+    if not sys.stderr.isatty() or len(items) < 2:
+        yield from items
+        return
+    with click.progressbar(items, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def last_day(claims: Sequence[Claim]) -> date:
+    """The latest day on which anything was said.
+
+    Raises:
+        RecordError: there is no claim with a date.
+    """
+    days = [claim.stated for claim in claims if claim.stated]
+    if not days:
+        raise RecordError("no claim has a date; give --on DATE, or the reports' dates with --published or reports.csv")
+    return max(days)

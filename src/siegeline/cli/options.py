@@ -1,0 +1,63 @@
+"""Options and values that several verbs share."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import click
+
+from siegeline.errors import UsageError
+from siegeline.times import parse_day
+
+FORMS = ("table", "jsonl", "csv")
+
+
+class Day(click.ParamType):
+    """A day as year-month-day."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day; a bad one is a :class:`UsageError`."""
+        return value if isinstance(value, date) else parse_day(str(value))
+
+
+DAY = Day()
+
+as_form = click.option("--as", "form", type=click.Choice(FORMS), default="table", show_default=True, help="Output form.")
+record_option = click.option("--record", metavar="URL", help="The record: a file or database URL (else SIEGELINE_RECORD).")
+theatre_option = click.option("--theatre", metavar="NAME", default=None, help="Theatre (default: the record's, else syria).")
+files_argument = click.argument("files", nargs=-1, metavar="[FILES]...")
+
+
+def asof_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--known`` and ``--stated-by``: what the record held, and what had been said, on a day."""
+    known = click.option("--known", type=DAY, help="As known on this day: only what was recorded by then.")
+    stated = click.option("--stated-by", type=DAY, help="Only what had been said by this day.")
+    return known(stated(command))
+
+
+def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What to take for true of reports whose files do not say it."""
+    for option in (
+        click.option("--published", type=DAY, help="Day of publication, where the files do not say."),
+        click.option("--source", metavar="NAME", help="Source, where the files do not say."),
+        click.option("--leaning", metavar="SIDE", help="Whom the source favours: independent, pro-X, anti-X."),
+    ):
+        command = option(command)
+    return command
+
+
+def learned_day(text: str | None, published: date | None) -> date | None:
+    """The day on which a report was learned of: a date, or ``published`` for its own day of publication."""
+    if text is None:
+        return None
+    if text == "published":
+        return published
+    return parse_day(text)
+
+
+def check_order(first: date | None, last: date | None) -> None:
+    """Raise :class:`UsageError` when a range of days ends before it begins."""
+    if first and last and first > last:
+        raise UsageError(f"--from {first} lies after --to {last}; exchange them")

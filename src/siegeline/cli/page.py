@@ -1,0 +1,37 @@
+"""``siegeline page``: the map, the days and the sentences as one HTML file."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from siegeline.cli.gather import gather, last_day
+from siegeline.cli.options import DAY, asof_options, check_order, files_argument, record_option, theatre_option
+from siegeline.errors import UsageError
+
+
+@click.command()
+@click.argument("out", metavar="OUT.html", type=click.Path(path_type=Path))
+@click.option("--from", "first", type=DAY, help="First day of the page (default: that of the first claim).")
+@click.option("--to", "last", type=DAY, help="Last day of the page (default: that of the last claim).")
+@click.option("--on", "start_on", type=DAY, help="The day that the page opens at.")
+@click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
+@record_option
+@theatre_option
+@asof_options
+@files_argument
+def page(
+    out: Path, first: date | None, last: date | None, start_on: date | None, rule: str, record: str | None,
+    theatre: str | None, known: date | None, stated_by: date | None, files: Sequence[str],
+) -> None:  # fmt: skip
+    """Write one HTML file: map, day slider and list; it works from a disk with no network."""
+    from siegeline.cli.pagefile import write
+
+    check_order(first, last)
+    if out.suffix.lower() not in {".html", ".htm"}:
+        raise UsageError(f"{out}: a page's name ends in .html; write 'siegeline page {out.stem or 'out'}.html'")
+    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by, texts=True)
+    end = last or last_day(gathered.claims)
+    write(out, gathered, first=first, last=end, start_on=start_on, rule=rule, known=known)
+    click.echo(f"wrote {out}")

@@ -1,0 +1,71 @@
+"""``siegeline read``: reports to claims, into the record or onto standard output."""
+
+from collections.abc import Sequence
+from datetime import date
+
+import click
+
+from siegeline.cli.gather import DEFAULT_THEATRE, make_reader, progress
+from siegeline.cli.options import FORMS, learned_day, record_option, report_options, theatre_option
+from siegeline.cli.printing import print_rows
+from siegeline.errors import InputError, UsageError
+from siegeline.settings import record_url
+
+CLAIM_COLUMNS = ("stated", "kind", "status", "agent", "target", "place", "route", "when", "speaker", "confidence")
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--as", "form", type=click.Choice(FORMS), default=None, help="Print the claims; no record is touched.")
+@click.option(
+    "--learned",
+    metavar="DATE|published",
+    help="The day on which we learned of the reports (default: today); 'published' for an archive read at its time.",
+)
+@record_option
+@theatre_option
+@report_options
+def read(
+    paths: Sequence[str],
+    form: str | None,
+    learned: str | None,
+    record: str | None,
+    theatre: str | None,
+    published: date | None,
+    source: str | None,
+    leaning: str | None,
+) -> None:
+    """Read reports: files, folders, or - for standard input.
+
+    Without --as the claims go into the record; reading the same report twice adds nothing.
+    """
+    from siegeline.reports import read_paths
+
+    if learned is not None:
+        learned_day(learned, None)  # a bad date is told before anything is read
+        if form is not None:
+            raise UsageError("--learned is for the record; leave it out with --as")
+    problems: list[InputError] = []
+    found = list(read_paths(paths, source=source, published=published, leaning=leaning, on_problem=problems.append))
+    reader = make_reader(theatre or DEFAULT_THEATRE)
+    if form is not None:
+        read_all = reader.read_all(progress(found, "reading"))
+        print_rows((claim.as_json() for _, claims in read_all for claim in claims), form, CLAIM_COLUMNS, empty="no claims found")
+    else:
+        from siegeline.record import Record
+
+        told = added = 0
+        with Record.open(record_url(record)) as kept:
+            for report, claims in reader.read_all(progress(found, "reading")):
+                told += len(claims)
+                day = learned_day(learned, report.published)
+                added += kept.add(report, claims, theatre=reader.theatre.id, reader=reader.name, learned=day)
+        click.echo(f"{_many(len(found), 'report')}, {_many(told, 'claim')}, {added} new on record")
+    for problem in problems:
+        click.echo(f"siegeline: {problem}", err=True)
+    if problems:
+        raise SystemExit(2)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -1,0 +1,23 @@
+"""The language a report is written in."""
+
+LANGUAGES = ("ar", "de", "en", "es", "fa", "fr", "he", "ku", "ru", "tr", "uk")
+
+_FEWEST_LETTERS = 40
+_SAMPLE = 10_000
+
+
+def language_of(text: str) -> str | None:
+    """Find the likeliest of ``LANGUAGES`` (ISO 639-1); None for a text of 40 letters or fewer.
+
+    The choice is restricted because machine-translated English with many foreign names is otherwise taken for
+    Maltese or Latin.
+    """
+    sample = text[:_SAMPLE]
+    if sum(c.isalpha() for c in sample) <= _FEWEST_LETTERS:
+        return None
+
+    import py3langid  # type: ignore[import-untyped]  # late: it loads a model
+
+    py3langid.set_languages(LANGUAGES)
+    language, _score = py3langid.classify(sample)
+    return str(language)
