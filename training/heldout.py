@@ -30,8 +30,15 @@ LABELS: dict[str, Any] = {
     "kinds": KINDS,
     "statuses": STATUSES,
     "roles": ROLES,
-    "candidate": 0.08,
-    "tagged": {"agent": 0.5, "target": 0.5, "place": 0.45, "route": 0.5, "when": 0.5, "speaker": 0.5},
+    "candidate": 0.05,
+    "tagged": {
+        "agent": [0.4],
+        "target": [0.5],
+        "place": [0.45, 0.15],
+        "route": [0.4],
+        "when": [0.5],
+        "speaker": [0.5],
+    },
     "status_bias": [0.0] * len(STATUSES),
     "calibration": {"bias": 0.0, "trigger": 1.0},
     "threshold": 0.4,
@@ -139,6 +146,8 @@ def fit(
             for i, c in scored.items()
         ]
         result = score.score(rows)
+        if round(threshold * 50) % 4 == 0:
+            print(f"{threshold:.2f}", {k: result[k] for k in ("precision", "recall", "f1")})
         value = result["f1"] - 2 * max(0.0, 0.80 - result["precision"])
         if value > best[0]:
             best = (value, float(threshold), result)

@@ -75,13 +75,9 @@ def groups(model: Reader, rate: float, decay: float) -> list[dict[str, object]]:
     model.words.requires_grad_(False)
     model.positions.requires_grad_(False)
     found: list[dict[str, object]] = []
-    depth = model.shared + len(model.finder)
-    for number, layer in enumerate(model.lower):
-        found.append({"params": list(layer.parameters()), "lr": rate * decay ** (depth - number)})
-    for number, layer in enumerate(model.finder):
-        found.append({"params": list(layer.parameters()), "lr": rate * decay ** (depth - model.shared - number - 1)})
-    for number, layer in enumerate(model.roles):
-        found.append({"params": list(layer.parameters()), "lr": 2 * rate * decay ** (len(model.roles) - number - 1)})
+    for layers, fastest in (([*model.lower, *model.finder], rate), ([*model.roles], 2 * rate)):
+        for depth, layer in enumerate(reversed(layers)):
+            found.append({"params": list(layer.parameters()), "lr": fastest * decay**depth})
     taken = {id(p) for g in found for p in g["params"]}  # type: ignore[attr-defined]
     rest = [p for p in model.parameters() if p.requires_grad and id(p) not in taken]
     return [*found, {"params": rest, "lr": rate * 5}]

@@ -63,9 +63,12 @@ class OpenPage:
 
     def settle(self) -> None:
         """Wait until the map has drawn; Playwright's own way needs ``eval``, which the policy forbids."""
+        self.wait(lambda: self.tab.evaluate("window.siegeline?.ready"))
+
+    def wait(self, for_what: Callable[[], Any]) -> None:
         until = time.monotonic() + 30
-        while not self.tab.evaluate("window.siegeline?.ready"):
-            assert time.monotonic() < until, f"the map never got ready: {self.complaints}"
+        while not for_what():
+            assert time.monotonic() < until, f"waited in vain: {self.complaints}"
             self.tab.wait_for_timeout(50)
 
     def shown(self, source: str) -> list[dict[str, Any]]:

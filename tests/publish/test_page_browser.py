@@ -210,9 +210,7 @@ def test_a_dark_screen_redraws_the_map(open_page) -> None:
     page = open_page()
     before = {ring["edge"] for ring in page.shown("rings")}
     page.tab.emulate_media(color_scheme="dark")
-    page.tab.wait_for_timeout(300)
-    page.settle()
-    assert {ring["edge"] for ring in page.shown("rings")} != before
+    page.wait(lambda: page.shown("rings") and {ring["edge"] for ring in page.shown("rings")} != before)
     assert page.complaints == []
 
 

@@ -36,3 +36,12 @@ def test_a_broken_table_leaves_its_own_folder_out(tmp_path: Path) -> None:
     assert len(problems) == 1
     with pytest.raises(InputError, match="names no column 'file'"):
         files_in(str(tmp_path))
+
+
+@pytest.mark.parametrize("table", ["name\n", "file,published\na.txt,soon\n"])
+def test_a_folder_whose_every_report_is_left_out_is_not_called_empty(tmp_path: Path, table: str) -> None:
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "reports.csv").write_text(table)
+    problems: list[InputError] = []
+    assert files_in(str(tmp_path), problems.append) == []
+    assert len(problems) == 1

@@ -4,7 +4,7 @@ Offsets in the cleaned text are offsets in the original, so a quote taken by the
 """
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Container
 
 _PLAIN = str.maketrans(
     {
@@ -59,9 +59,15 @@ def calm(sentence: str) -> str:
     shouted = sum(ch.isupper() for ch in letters)
     if len(letters) < 20 or shouted < 0.8 * len(letters):
         return sentence
-    lower: Callable[[str], str] = lambda ch: ch.lower() if len(ch.lower()) == 1 else ch  # noqa: E731
-    words = re.split(r"(\W+)", sentence)
-    return "".join(word[:1] + "".join(map(lower, word[1:])) if len(word) > 3 else word.lower() for word in words)
+    return sentence[:1] + "".join(ch.lower() if len(ch.lower()) == 1 else ch for ch in sentence[1:])
+
+
+_DATELINE = re.compile(r"^(?:\([^()]{3,60}\)|[A-Z][A-Z' .-]{2,30}(?:,[^–\n]{2,30})?\s–)\s+(?=\S)")
+
+
+def without_dateline(sentence: str) -> str:
+    """A sentence with its dateline ("ALEPPO, 17 July –", "(Agency, 17 July)") blanked out; the same length."""
+    return _DATELINE.sub(_blank, sentence)
 
 
 def with_capitals(sentence: str, names: Container[str]) -> str:

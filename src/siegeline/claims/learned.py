@@ -8,6 +8,7 @@ fill its roles, its status, and whether it is a claim at all. See
 
 import json
 import math
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,7 +22,15 @@ from siegeline.errors import MissingExtraError
 
 MODELS = Path(__file__).parent / "models"
 OUTSIDE, BEGIN = 0, 1
-ARTICLES = ("the ", "The ", "a ", "A ", "an ", "An ")
+LEADING = re.compile(r"(?:(?:the|an?|of|in|at|to|from|and|by)\s+|[^\w\s“\"'(]+\s*)+", re.I)
+TRAILING = re.compile(r"(?:\s+(?:the|an?|of|in|at|to|from|and|by|its|their)|\s*[,;:–-])+$", re.I)
+BEFORE = re.compile(
+    r"(?:[\w]+[-'’])+$"
+)  # the part of a hyphenated word that a run of tagged words leaves out
+AFTER = re.compile(r"(?:[-'’]\w+)+")
+ADDED = re.compile(
+    r"(?:held|led|run|based|allied|\w{3,}ed|'s|’s|-s)$", re.I
+)  # "ISIL-held" is no name, "al-Bab" is
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -261,37 +270,36 @@ def _scored(
     """Frames of one candidate: one a place, or one a route, or one without."""
     tags = _softmax(roles[words.first].reshape(len(words.first), len(labels["roles"]), 3))
     told: dict[str, list[_Piece]] = {
-        role: list(_tagged(tags[:, n], words, text, float(labels["tagged"][role])))
+        role: _tagged(tags[:, n], words, text, labels["tagged"][role])
         for n, role in enumerate(labels["roles"])
     }
-    places, routes = told["place"], told["route"]
-    where: list[tuple[_Piece | None, _Piece | None]] = [(p, _best(routes)) for p in places]
-    where = where or [(None, r) for r in routes] or [(None, None)]
-    somewhere = float(
-        max(tags[:, labels["roles"].index(r), BEGIN:].sum(-1).max() for r in ("place", "route"))
+    routes = told["route"]
+    somewhere = max(
+        float(tags[:, labels["roles"].index(r), BEGIN:].sum(-1).max()) for r in ("place", "route")
     )
-    others = {
-        role: best.span for role in ("agent", "target", "when", "speaker") if (best := _best(told[role]))
-    }
+    agent, target, when, speaker = (_best(told[role]) for role in ("agent", "target", "when", "speaker"))
+    where: list[tuple[_Piece | None, _Piece | None]] = [(p, _best(routes)) for p in told["place"]]
+    where = [*where, *((None, r) for r in routes if not where), (None, None)]
+    shared = {"bias": 1.0, "trigger": c.score, "real": real, f"kind:{labels['kinds'][c.kind]}": 1.0}
+    shared |= {"agent": agent.surest if agent else 0.0, "target": target.surest if target else 0.0}
     for place, route in where:
         at = place or route
         frame = Frame(
             kind=labels["kinds"][c.kind],
             status=labels["statuses"][int((status + labels["status_bias"]).argmax())],
             trigger=Span(*words.chars[c.word]),
+            agent=agent.span if agent else None,
+            target=target.span if target else None,
             place=place.span if place else None,
             route=route.span if route else None,
-            agent=others.get("agent"),
-            target=others.get("target"),
-            when=others.get("when"),
-            speaker=others.get("speaker"),
+            when=when.span if when else None,
+            speaker=speaker.span if speaker else None,
         )
-        figures = {"bias": 1.0, "trigger": c.score, "real": real, f"kind:{frame.kind}": 1.0}
         if at:
-            figures |= {"place": _logit(at.mean), "place_surest": _logit(at.surest)}
+            figures = {"place": _logit(at.mean), "place_surest": _logit(at.surest)}
         else:
-            figures |= {"nowhere": 1.0, "somewhere": _logit(somewhere)}
-        yield Scored(frame, figures)
+            figures = {"nowhere": 1.0, "somewhere": _logit(somewhere), "nowhere_trigger": c.score}
+        yield Scored(frame, shared | figures)
 
 
 def _logit(p: float) -> float:
@@ -299,25 +307,49 @@ def _logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def _tagged(tags: Floats, words: _Words, text: str, least: float) -> Iterator[_Piece]:
+def _tagged(tags: Floats, words: _Words, text: str, least: Sequence[float]) -> list[_Piece]:
+    """Runs of words in the role by the first probability of ``least``, then others by the next ones."""
+    found: list[_Piece] = []
+    for bound in least:
+        for run in _runs(tags, words, text, bound):
+            if all(run.span.end <= p.span.start or run.span.start >= p.span.end for p in found):
+                found.append(run)
+    return found
+
+
+def _runs(tags: Floats, words: _Words, text: str, least: float) -> Iterator[_Piece]:
     """Runs of words that are in the role with probability ``least``; a new run at each sure beginning."""
     inside = 1.0 - tags[:, OUTSIDE]
     start: int | None = None
     for i in range(len(inside) + 1):
-        ends = i == len(inside) or inside[i] < least or tags[i, BEGIN] > 0.5
+        ends = i == len(inside) or inside[i] < least or (tags[i, BEGIN] > 0.5 and not _glued(words, text, i))
         if start is not None and ends:
-            span = _trimmed(text, words.chars[start][0], words.chars[i - 1][1])
-            yield _Piece(span, float(inside[start:i].mean()), float(inside[start:i].max()))
+            if span := _trimmed(text, words.chars[start][0], words.chars[i - 1][1]):
+                yield _Piece(span, float(inside[start:i].mean()), float(inside[start:i].max()))
             start = None
         if start is None and i < len(inside) and inside[i] >= least:
             start = i
 
 
-def _trimmed(text: str, start: int, end: int) -> Span:
-    for article in ARTICLES:
-        if text.startswith(article, start, end) and end - start > len(article):
-            start += len(article)
-            break
+def _glued(words: _Words, text: str, i: int) -> bool:
+    """True if a word stands behind a hyphen or apostrophe: "Aleppo-Damascus" is not two places."""
+    start = words.chars[i][0]
+    return start > 1 and text[start - 1] in "-'’" and not text[start - 2].isspace()
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """The characters without articles and marks at the ends, grown to whole hyphenated names."""
+    if lead := LEADING.match(text, start, end):
+        start = lead.end()
+    if trail := TRAILING.search(text[start:end]):
+        end = start + trail.start()
+    if start >= end or not any(c.isalnum() for c in text[start:end]):
+        return None
+    if (before := BEFORE.search(text[:start])) and text[start].isalnum():
+        start = before.start()
+    after = AFTER.match(text, end) if text[end - 1].isalnum() else None
+    if after and not ADDED.search(after.group()):
+        end = after.end()
     return Span(start, end)
 
 
@@ -332,8 +364,12 @@ def settled(scored: Sequence[Scored], text: str, weights: Mapping[str, float], l
     for one in scored:
         total = sum(weights.get(name, 0.0) * figure for name, figure in one.figures.items())
         frames.append(replace(one.frame, confidence=1.0 / (1.0 + math.exp(-total))))
+    placed: dict[tuple[str, Span], bool] = {}
     for frame in sorted(frames, key=lambda f: -f.confidence):
-        at = frame.place or frame.route or frame.agent
-        if frame.confidence >= least:
-            kept.setdefault((frame.kind, text[at.start : at.end].lower() if at else ""), frame)
+        at = frame.place or frame.route
+        surest = placed.setdefault((frame.kind, frame.trigger), at is not None)
+        if frame.confidence < least or surest != (at is not None):
+            continue
+        key = at or frame.agent
+        kept.setdefault((frame.kind, text[key.start : key.end].lower() if key else ""), frame)
     return sorted(kept.values(), key=lambda f: (f.trigger, f.kind, f.place or f.route or f.trigger))

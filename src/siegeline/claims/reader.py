@@ -8,12 +8,12 @@ from typing import Protocol
 from siegeline import __version__
 from siegeline.claims.actors import ActorNames, ActorResolver
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef, RouteRef, SpeakerRef, TimeRef
-from siegeline.claims.clean import calm, clean, with_capitals
+from siegeline.claims.clean import calm, clean, with_capitals, without_dateline
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.routes import RouteResolver
 from siegeline.claims.sentences import Sentence, split
-from siegeline.claims.when import Clock, expressions, interval_of
+from siegeline.claims.when import Clock, expressions, interval_of, names_day
 from siegeline.places import PlaceResolver, gazetteer
 from siegeline.reports import Report
 from siegeline.theatre import load_theatre
@@ -80,7 +80,7 @@ class Reader:
         """The sentence as the parser reads best: no shouting, names with capitals; the same length."""
         inside = [one for one in places.mentions if sentence.start <= one.start and one.end <= sentence.end]
         names = lexicon().words["capital"].union(*(one.capitals for one in inside))
-        return with_capitals(calm(cleaned[sentence.start : sentence.end]), names)
+        return with_capitals(without_dateline(calm(cleaned[sentence.start : sentence.end])), names)
 
     def _claims(
         self, report: Report, cleaned: str, places: PlaceResolver, spots: Sequence[_Spot], found: Sequence[Sequence[Frame]]
@@ -93,13 +93,14 @@ class Reader:
         clock = Clock(report.published)
         seen: set[str] = set()
         for spot, frames in zip(spots, found, strict=True):
-            clock = _run_on(clock, spot.text)
+            clock = _run_on(clock, cleaned[spot.sentence.start : spot.sentence.end], exact=True)
             for frame in frames:
                 claim = self._claim(report, spot, frame, places, actors, routes, clock, outer)
                 if claim.id not in seen:
                     seen.add(claim.id)
                     yield claim
             actors.note(spot.text)
+            clock = _run_on(clock, spot.text, exact=False)
 
     def _claim(
         self,
@@ -184,10 +185,16 @@ def _tail(actor: ActorRef) -> tuple[str | None, str | None]:
     return actor.id, actor.side
 
 
-def _run_on(clock: Clock, text: str) -> Clock:
-    """The running date after a sentence: the last exact day it names, never one after the report's."""
+def _run_on(clock: Clock, text: str, *, exact: bool) -> Clock:
+    """The running date with a sentence: the first day that it names outright, or (not ``exact``) by another day.
+
+    Never one after the report's, nor one long before it.
+    """
     for span in expressions(text):
-        found = interval_of(text[span.start : span.end], clock)
+        words = text[span.start : span.end]
+        if names_day(words) != exact:
+            continue
+        found = interval_of(words, clock)
         if found and found.first and found.first == found.last and _sound(found.first, clock.published):
             return Clock(clock.published, found.first)
     return clock

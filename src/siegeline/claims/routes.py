@@ -18,7 +18,7 @@ class RouteResolver:
         self._places = places
         self._last: Route | None = None
         self._names = [(folded(name), route) for route in theatre.routes for name in (route.name, *route.aliases)]
-        self._names += [(folded(name), route) for route in theatre.routes for name in route.described if len(name.split()) >= 2]
+        self._names += [(folded(name), route) for route in theatre.routes for name in route.described if len(folded(name).split()) >= 3]
         self._names.sort(key=lambda one: -len(one[0]))
 
     def resolve(self, phrase: str, start: int, tail: str = "") -> RouteRef:
@@ -29,7 +29,7 @@ class RouteResolver:
         low = folded(phrase)
         route = next((route for name, route in self._names if re.search(rf"\b{re.escape(name)}\b", low)), None)
         route = route or self._by_place(phrase, start) or self._by_place(tail, start)
-        if route is None and len(low.split()) <= 2:
+        if route is None and len(low.split()) <= 2 and not low.endswith("s"):
             route = self._last
         if route is None:
             return RouteRef(phrase)

@@ -20,6 +20,8 @@ _AGAINST = {"on", "against", "in", "at", "near", "into", "targeting", "of", "aro
 _FROM = {"from", "out", "of"}
 _MADE = {"achieve", "score", "gain", "launch", "begin", "carry", "conduct", "start", "stage", "mount", "make", "undertake", "perform", "impose", "commence", "initiate",
          "lead", "continue", "resume", "wage", "open", "use", "execute", "repel", "repulse", "deploy", "drop", "fire", "lay", "place", "draw"}
+_COPULA = {"be", "remain", "stay", "become", "keep", "lie", "stand", "seem"}
+_DONE_TO_ROADS = {"cut", "sever", "reopen", "re-open"}
 _STATIC = {"captured", "held", "besieged", "route_cut", "contested"}
 
 
@@ -55,6 +57,8 @@ def _frames(doc: Doc) -> Iterator[Frame]:
 
 def _triggers(doc: Doc) -> Iterator[tuple[Token, Trigger]]:
     words = lexicon()
+    if sum(token.is_alpha for token in doc) < 3:
+        return
     for token in doc:
         lemma = token.lemma_.lower()
         found: Trigger | None = None
@@ -76,6 +80,8 @@ def _triggers(doc: Doc) -> Iterator[tuple[Token, Trigger]]:
                 found = _first(words.adjectives[token.lower_])
         if found is None and token.lower_ in words.adjectives and token.dep_ in {"amod", "compound", "acl"}:
             found = _first(words.adjectives[token.lower_])
+        if found is None and lemma in words.predicates and token.head.lemma_.lower() in _COPULA and token.dep_ in {"acomp", "oprd", "attr"}:
+            found = words.predicates[lemma][0]
         if found is not None:
             yield token, found
     lower = doc.text.lower()
@@ -118,7 +124,7 @@ def _build(token: Token, trigger: Trigger) -> Iterator[Frame]:
     span = Span(token.idx, token.idx + len(token))
     for site in roles.sites or [None]:
         where = phrase(site) if site is not None else None
-        is_route = site is not None and sort_of(site) == "route"
+        is_route = site is not None and (sort_of(site) == "route" or site.lower_ in {"it", "them"})
         one_kind = _road_kind(kind, is_route, trigger, token)
         yield Frame(
             kind=one_kind,
@@ -165,7 +171,7 @@ def _kind_by_arguments(trigger: Trigger, token: Token, roles: _Roles) -> str | N
     sorts = {sort_of(site) for site in roles.sites or []}
     verb = trigger.words[0]
     if trigger.kind in {"route_cut", "route_opened"} and trigger.shape == "verb.place":
-        if "route" in sorts:
+        if "route" in sorts or (roles.sites and roles.sites[0].lower_ in {"it", "them"}):
             return trigger.kind
         if verb in {"cut", "block"} and roles.sites and sorts & {"force", "name", "place"}:
             return "besieged"
@@ -195,6 +201,9 @@ def lifting(token: Token) -> Token | None:
         head = node.head
         if head.lemma_.lower() in lexicon().words["lift"] and node.dep_ in {"dobj", "nsubjpass", "pobj", "compound", "nsubj", "prep", "npadvmod"}:
             return head
+        if node.dep_ == "nsubj" and head.lemma_.lower() in _COPULA:
+            over = [child for child in head.children if child.lemma_.lower() in lexicon().words["lift"] and child.dep_ not in {"nsubj", "aux"}]
+            return over[0] if over else None
         if head == node or head.pos_ not in {"NOUN", "ADP", "PROPN"}:
             return None
         node = head
@@ -210,11 +219,11 @@ def _harms_civilians(token: Token, roles: _Roles) -> bool:
 
 def subject(verb: Token) -> Token | None:
     """Who does the verb, looking through participles, joined and dependent verbs."""
+    if _is_passive(verb):
+        return _by(verb)
     for child in verb.children:
         if child.dep_ == "nsubj":
             return _antecedent(child)
-    if any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children):
-        return _by(verb)
     if verb.dep_ == "acl":
         if _has_to(verb) and verb.head.dep_ in {"dobj", "attr", "pobj"} and sort_of(verb.head) in {"thing", "time"}:
             above = verb.head.head if verb.head.dep_ != "pobj" else verb.head.head.head
@@ -224,6 +233,8 @@ def subject(verb: Token) -> Token | None:
         held_back = [child for child in verb.head.head.children if child.dep_ == "dobj"]
         if held_back:
             return held_back[0]
+    if verb.dep_ in {"acomp", "attr", "oprd"} and verb.head.lemma_.lower() in _COPULA:
+        return _by(verb) or _by(verb.head)
     if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"} and verb.head != verb:
         if verb.tag_ == "VBN" and verb.dep_ == "advcl":
             return _by(verb)
@@ -241,12 +252,17 @@ def subject(verb: Token) -> Token | None:
     return None
 
 
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
+
+
 def _has_to(verb: Token) -> bool:
     return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
 
 
 def _passive_subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ == "nsubjpass"), None)
+    passive = _is_passive(verb)
+    return next((child for child in verb.children if child.dep_ == "nsubjpass" or (passive and child.dep_ == "nsubj")), None)
 
 
 def _antecedent(token: Token) -> Token:
@@ -268,13 +284,16 @@ def _by(token: Token) -> Token | None:
 def _objects(verb: Token) -> list[Token]:
     """What the verb is done to: objects, the subject of a passive, the noun of a participle."""
     found: list[Token] = []
+    done_to = {"dobj", "nsubjpass", "oprd", *(["nsubj"] if _is_passive(verb) else [])}
     for child in verb.children:
-        if child.dep_ in {"dobj", "nsubjpass", "oprd"} and child.lemma_.lower() not in {"control", "ground", "force"}:
+        if child.dep_ in done_to and child.lemma_.lower() not in {"control", "ground", "force"}:
             found += places_in(_antecedent(child))
-        elif child.dep_ in {"dobj", "nsubjpass"}:
+        elif child.dep_ in done_to:
             found += _after(child, {"of", "over"})
     if not found and verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}:
         found += [verb.head]
+    if not found and verb.dep_ in {"acomp", "attr", "oprd"} and verb.head.lemma_.lower() in _COPULA:
+        found += [one for child in verb.head.children if child.dep_ in {"nsubj", "nsubjpass"} for one in places_in(_antecedent(child))]
     if not found:
         found += _after(verb, {"of", "over"})
     if not found and verb.dep_ == "conj" and any(child.dep_ == "nsubjpass" for child in verb.head.children):
@@ -340,9 +359,11 @@ def _verb_place(verb: Token, trigger: Trigger) -> _Roles | None:
         sites = [verb.head]
     if trigger.kind == "besieged":
         target = forces[0] if forces else None
-        sites = sites or _sites(_after(verb, _AT))
+        sites = sites or _sites(_after(verb, _AT)) or [one for force in forces for one in _sites(_after(force, _AT))]
     pronouns = [one for one in objects if one.lower_ in {"it", "them"}]
-    if not sites and pronouns and trigger.kind in _STATIC:
+    if not sites and pronouns and trigger.words[0] in _DONE_TO_ROADS:
+        sites = pronouns
+    elif not sites and pronouns and trigger.kind in _STATIC:
         sites = []
     elif not sites and not (trigger.kind == "besieged" and forces):
         return None
@@ -399,6 +420,8 @@ def _verb_hit(verb: Token, trigger: Trigger) -> _Roles | None:
 def _verb_meet(verb: Token, trigger: Trigger) -> _Roles | None:
     doer = subject(verb)
     if doer is None or sort_of(doer) not in {"force", "name", "person"}:
+        return None
+    if trigger.words == ("meet",) and sort_of(doer) != "force":
         return None
     met = [verb, *(child for child in verb.children if child.dep_ in {"dobj", "prt"})]
     partner = _forces([one for word in met for one in _after(word, {"with", "against"})])
@@ -504,6 +527,13 @@ def _adjective(token: Token, trigger: Trigger) -> _Roles | None:
     return _Roles(holder, None, [head])
 
 
+def _predicate(token: Token, trigger: Trigger) -> _Roles | None:
+    """ "the road is closed": roads only."""
+    roads = [one for child in token.head.children if child.dep_ == "nsubj" for one in places_in(_antecedent(child))]
+    roads = [one for one in roads if sort_of(one) == "route"]
+    return _Roles(_by(token), None, roads) if roads else None
+
+
 def _phrase(token: Token, trigger: Trigger) -> _Roles | None:
     """ "the road is in the field of fire of X": roads only."""
     if trigger.kind == "civilians_harmed":
@@ -537,5 +567,6 @@ _ROLES = {
     "noun.in": _noun_in,
     "noun.from": _noun_from,
     "adj": _adjective,
+    "predicate": _predicate,
     "phrase": _phrase,
 }

@@ -18,6 +18,12 @@ def status_of(trigger: Token) -> str:
         return "hypothetical"
     if trigger.pos_ in {"NOUN", "PROPN"} and trigger.dep_ in {"nsubj", "nsubjpass", "csubj"} and (said := _said_of(trigger)):
         return said
+    if _called_untrue(trigger):
+        return "denied"
+    if any(child.dep_ == "mark" and child.lower_ in {"until", "before"} for child in trigger.children) and any(
+        child.dep_ in {"aux", "auxpass"} and child.lower_ in {"has", "have"} for child in trigger.children
+    ):
+        return "planned"
     for _ in range(7):
         left = {child.lower_ for child in node.children if child.dep_ in {"aux", "neg", "advmod", "mark"}}
         if _negated(node, below):
@@ -71,6 +77,17 @@ def _under_condition(trigger: Token) -> bool:
         if node.head == node or node.dep_ in {"relcl", "parataxis"}:
             return False
         node = node.head
+
+
+def _called_untrue(trigger: Token) -> bool:
+    """Whether the trigger stands inside what the sentence calls a lie ("the talk of X is propaganda")."""
+    node = trigger
+    while node.head != node:
+        if node.dep_ in {"nsubj", "nsubjpass", "csubj"}:
+            said = {child.lemma_.lower() for child in node.head.children if child.dep_ in {"attr", "acomp", "oprd"}}
+            return bool(said & lexicon().words["deny"]) and not any(child.dep_ == "neg" for child in node.head.children)
+        node = node.head
+    return False
 
 
 def _said_of(noun: Token) -> str | None:

@@ -70,8 +70,13 @@ def expressions(text: str) -> list[Span]:
             continue
         if re.fullmatch(r"(?:in |by |on )?(?:may|march)", words) and not match.group().strip().split()[-1][0].isupper():
             continue
-        found.append(Span(match.start(), match.start() + len(match.group().rstrip())))
+        found.append(Span(match.start(), match.start() + len(match.group().rstrip(" .,"))))
     return found
+
+
+def names_day(words: str) -> bool:
+    """Whether the words name a day outright ("6 August"), not by another ("the next day")."""
+    return re.search(_DATE, words, re.I) is not None
 
 
 def when_of(trigger: Token) -> Span | None:

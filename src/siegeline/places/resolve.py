@@ -170,6 +170,9 @@ class PlaceResolver:
             return Resolved(city, "earlier", 0.7) if city else None
         kinds = _asked_kind(words)
         for place in reversed(earlier):
+            if words[-1] in folded(place.name).split() and len(words[-1]) > 2:
+                return Resolved(place, "earlier", 0.7)
+        for place in reversed(earlier):
             if kinds and place.kind in kinds:
                 return Resolved(place, "earlier", 0.65)
             if not kinds and set(words) <= _ANY and place.kind not in {"region"}:

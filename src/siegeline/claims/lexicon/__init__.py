@@ -25,6 +25,7 @@ class Lexicon:
     verbs: Mapping[str, tuple[Trigger, ...]]
     nouns: Mapping[str, tuple[Trigger, ...]]
     adjectives: Mapping[str, tuple[Trigger, ...]]
+    predicates: Mapping[str, tuple[Trigger, ...]]
     phrases: tuple[Trigger, ...]
     words: Mapping[str, frozenset[str]]
 
@@ -35,6 +36,7 @@ def lexicon() -> Lexicon:
     verbs: dict[str, list[Trigger]] = {}
     nouns: dict[str, list[Trigger]] = {}
     adjectives: dict[str, list[Trigger]] = {}
+    predicates: dict[str, list[Trigger]] = {}
     phrases: list[Trigger] = []
     for kind, shapes in _load("triggers").items():
         for shape, entries in shapes.items():
@@ -42,6 +44,8 @@ def lexicon() -> Lexicon:
                 trigger = Trigger(kind, shape, tuple(entry.split()))
                 if shape == "phrase":
                     phrases.append(trigger)
+                elif shape == "predicate":
+                    predicates.setdefault(trigger.words[0], []).append(trigger)
                 elif shape == "adj":
                     adjectives.setdefault(trigger.words[0], []).append(trigger)
                 elif shape.startswith("verb"):
@@ -52,6 +56,7 @@ def lexicon() -> Lexicon:
         _longest_first(verbs),
         _longest_first(nouns),
         _longest_first(adjectives),
+        _longest_first(predicates),
         tuple(phrases),
         {name: frozenset(str(word) for word in words) for name, words in _load("words").items()},
     )

@@ -33,6 +33,7 @@ export class SituationMap {
       fadeDuration: STILL.matches ? 0 : 120, dragRotate: false, pitchWithRotate: false, touchPitch: false,
       renderWorldCopies: false, collectResourceTiming: false,
     });
+    this.ready = false;
     this.map.touchZoomRotate.disableRotation();
     this.map.getCanvas().setAttribute("aria-label", "Map of the situation; the list beside it says the same in words");
     this.map.on("styleimagemissing", (/** @type {any} */ event) => this.paint(event.id));
@@ -62,8 +63,12 @@ export class SituationMap {
     });
     DARK.addEventListener("change", () => {
       this.colours = palette(this.page);
+      this.ready = false;
+      map.once("style.load", () => {
+        this.ready = true;
+        this.show();
+      });
       map.setStyle(style(this.page, this.colours, STILL.matches), { diff: false });
-      map.once("styledata", () => this.show());
     });
   }
 
