@@ -6,11 +6,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Encoding, Tokenizer
-from torch import Tensor
-
 from model import MAX_PIECES
 from prepare import KINDS, ROLES, STATUSES, Chars, Example
+from tokenizers import Encoding, Tokenizer
+from torch import Tensor
 
 IGNORED = -100
 KIND_ID = {k: i for i, k in enumerate(KINDS)}

@@ -5,11 +5,10 @@ Usage: python training/check.py FILE...   Exit code 1 and one line a fault when 
 
 import json
 import sys
+from pathlib import Path
 
 KINDS = set(
-    "captured held withdrew handed_over contested advanced besieged siege_lifted linked_up route_cut "
-    "route_under_fire route_opened attacked counterattacked clash shelled airstrike suicide_bombing bombing "
-    "chemical_attack reconnoitred reinforced civilians_harmed aid_blocked aid_delivered agreement".split()
+    ["captured", "held", "withdrew", "handed_over", "contested", "advanced", "besieged", "siege_lifted", "linked_up", "route_cut", "route_under_fire", "route_opened", "attacked", "counterattacked", "clash", "shelled", "airstrike", "suicide_bombing", "bombing", "chemical_attack", "reconnoitred", "reinforced", "civilians_harmed", "aid_blocked", "aid_delivered", "agreement"]
 )
 STATUSES = {"actual", "failed", "planned", "hypothetical", "denied"}
 FIELDS = ("trigger", "agent", "target", "place", "route", "when", "speaker")
@@ -35,7 +34,7 @@ def main(paths: list[str]) -> int:
     wrong = 0
     for path in paths:
         seen: set[str] = set()
-        for number, line in enumerate(open(path, encoding="utf-8"), 1):
+        for number, line in enumerate(Path(path).read_text(encoding="utf-8").splitlines(), 1):
             row = json.loads(line)
             problems = faults(row) + (["text stands twice"] if row["text"] in seen else [])
             seen.add(row["text"])

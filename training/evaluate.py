@@ -10,6 +10,7 @@ from pathlib import Path
 
 from heldout import as_claim, matcher
 from prepare import read_rows, split_report
+
 from siegeline.claims.learned import MODELS, LearnedReader
 
 

@@ -10,11 +10,10 @@ import warnings
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor, nn
-
 from heldout import LABELS
 from model import MAX_PIECES, WIDTH, Reader
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
 
 
 class Finder(nn.Module):

@@ -17,11 +17,11 @@ from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor
-
 from batch import tokenizer
 from model import Reader
 from prepare import KINDS, ROLES, STATUSES, Example, folds, load, read_rows
+from torch import Tensor
+
 from siegeline.claims.frame import Frame
 from siegeline.claims.learned import Floats, Ints, LearnedReader, Scored, settled
 

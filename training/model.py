@@ -8,11 +8,10 @@ import copy
 from pathlib import Path
 
 import torch
+from prepare import KINDS, ROLES, STATUSES
 from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
-
-from prepare import KINDS, ROLES, STATUSES
 
 WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 MAX_PIECES = 256

@@ -14,14 +14,13 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
-from torch import Tensor
-from torch.nn import functional
-
 from batch import IGNORED, Batch, collate, tokenizer
 from model import Reader, pretrained
 from prepare import ROLES, Example, folds, load
 from swap import gazetteer, swapped
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
 
 MASK, HIDDEN = 103, 0.04  # the piece [MASK], and the share of pieces that it replaces in training
 STATUS_WEIGHTS = torch.tensor([1.0, 1.5, 1.5, 2.0, 2.0])

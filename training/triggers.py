@@ -9,11 +9,7 @@ from typing import Any
 Claim = Mapping[str, Any]
 WORD = re.compile(r"\w+|[^\w\s]")
 STOP = frozenset(
-    (
-        "the a an of in on at to from by and or its their his her near around towards toward with for as "
-        "that which who it they he she we this these was were is are be been being has have had not no but "
-        "after before while when"
-    ).split()
+    ["the", "a", "an", "of", "in", "on", "at", "to", "from", "by", "and", "or", "its", "their", "his", "her", "near", "around", "towards", "toward", "with", "for", "as", "that", "which", "who", "it", "they", "he", "she", "we", "this", "these", "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "not", "no", "but", "after", "before", "while", "when"]
 )
 
 # Word beginnings per kind, surest first. They only place training labels; the model learns its own words.

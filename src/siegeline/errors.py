@@ -34,7 +34,9 @@ class UnknownPlaceError(UsageError):
     """No place of that name is known; ``near`` holds similar names, best first."""
 
     def __init__(self, name: str, near: Sequence[str]) -> None:
-        hint = f"did you mean {', '.join(near)}?" if near else "see 'siegeline claims' for the places on record"
+        hint = (
+            f"did you mean {', '.join(near)}?" if near else "see 'siegeline claims' for the places on record"
+        )
         super().__init__(f"unknown place {name!r}; {hint}")
         self.near = tuple(near)
 

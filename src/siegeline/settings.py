@@ -27,6 +27,8 @@ def record_url(given: str | None = None) -> str:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise RecordError(f"{folder}: cannot be made ({error.strerror}); name a file with --record") from error
+            raise RecordError(
+                f"{folder}: cannot be made ({error.strerror}); name a file with --record"
+            ) from error
         chosen = str(folder / "record.db")
     return chosen if "://" in chosen else f"sqlite:///{Path(chosen).absolute()}"

@@ -166,10 +166,15 @@ def load_theatre(name: str) -> Theatre:
     shipped = Path(str(resources.files("siegeline") / "theatres" / name))
     folder = next((one for one in (Path(name), shipped) if (one / "theatre.yaml").is_file()), None)
     if folder is None:
-        raise TheatreError(f"no theatre {name!r}; there are {', '.join(theatre_names())}, or give a theatre's folder")
+        raise TheatreError(
+            f"no theatre {name!r}; there are {', '.join(theatre_names())}, or give a theatre's folder"
+        )
     from pydantic import TypeAdapter, ValidationError  # late: slow to import
 
-    parts = {part: _load_yaml(folder / f"{part}.yaml") for part in ("theatre", "actors", "sources", "places", "routes")}
+    parts = {
+        part: _load_yaml(folder / f"{part}.yaml")
+        for part in ("theatre", "actors", "sources", "places", "routes")
+    }
     merged = dict(parts.pop("theatre") or {}) | {part: rows or [] for part, rows in parts.items()}
     if (outline := folder / "outline.geojson").is_file():
         merged["outline"] = _load_yaml(outline)
@@ -188,8 +193,8 @@ def _load_yaml(path: Path) -> Any:
     if not path.is_file():
         return None
     try:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=loader)
+        # the C loader is as safe as SafeLoader and ten times as fast
+        return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise TheatreError(f"{path}: not readable as YAML ({' '.join(str(error).split())})") from error
 

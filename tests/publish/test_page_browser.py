@@ -145,7 +145,7 @@ def test_a_link_brings_the_view_back(open_page) -> None:
     page.tab.wait_for_timeout(100)
     assert page.tab.locator("#panel h2").inner_text() == "Castello road"
     page.tab.keyboard.press("ArrowRight")
-    assert page.tab.url.endswith("#on=2016-08-07&route=castello")
+    page.wait(lambda: page.tab.url.endswith("#on=2016-08-07&route=castello"))
 
 
 @pytest.mark.parametrize("fragment", ["#on=2016-99-99&place=__proto__", "#on=1900-01-01&route=none", "#%%%"])

@@ -11,11 +11,59 @@ from siegeline.claims.claim import ActorRef, SpeakerRef
 from siegeline.places.names import folded
 from siegeline.theatre import Actor, Source, Theatre
 
-_PRONOUNS = {"they", "them", "it", "he", "she", "we", "us", "their", "its", "who", "which", "our", "those", "themselves"}
-_BY_SPEAKER = {"terrorists", "terrorist", "militants", "gunmen", "enemy", "armed groups", "mercenaries", "occupiers", "terrorist groups"}
+_PRONOUNS = {
+    "they",
+    "them",
+    "it",
+    "he",
+    "she",
+    "we",
+    "us",
+    "their",
+    "its",
+    "who",
+    "which",
+    "our",
+    "those",
+    "themselves",
+}
+_BY_SPEAKER = {
+    "terrorists",
+    "terrorist",
+    "militants",
+    "gunmen",
+    "enemy",
+    "armed groups",
+    "mercenaries",
+    "occupiers",
+    "terrorist groups",
+}
 _WEAK = {
-    *("troops", "forces", "fighters", "soldiers", "group", "units", "attackers", "defenders", "infantry", "men", "army"),
-    *("militia", "militias", "militants", "force", "garrison", "column", "allies", "both sides", "brothers", "lions"),
+    *(
+        "troops",
+        "forces",
+        "fighters",
+        "soldiers",
+        "group",
+        "units",
+        "attackers",
+        "defenders",
+        "infantry",
+        "men",
+        "army",
+    ),
+    *(
+        "militia",
+        "militias",
+        "militants",
+        "force",
+        "garrison",
+        "column",
+        "allies",
+        "both sides",
+        "brothers",
+        "lions",
+    ),
 }
 
 
@@ -79,12 +127,21 @@ class ActorNames:
         if low in {"independent", "neutral"}:
             return "independent"
         name = re.sub(r"^(?:pro|anti)-", "", low)
-        side = next((one for one in self._theatre.side if one == name or one.replace("-", "") == name.replace("-", "")), None)
+        side = next(
+            (one for one in self._theatre.side if one == name or one.replace("-", "") == name.replace("-", "")),
+            None,
+        )
         if side is None and (actor := self.actor(name.replace("-", " "))):
             side = actor.side_on(None)
         if low.startswith("anti-"):
             others = [one for one in self._theatre.side if one != side]
-            return "opposition" if side == "government" and "opposition" in others else others[0] if len(others) == 1 else None
+            return (
+                "opposition"
+                if side == "government" and "opposition" in others
+                else others[0]
+                if len(others) == 1
+                else None
+            )
         return side
 
 
@@ -125,9 +182,19 @@ class ActorResolver:
     def speaker(self, phrase: str) -> SpeakerRef:
         """The speaker meant; "he" is whoever spoke last."""
         low = folded(phrase)
-        if low in _PRONOUNS or low in {"source", "spokesman", "official", "statement", "commander", "monitor"}:
-            if self._speaker:
-                return SpeakerRef(phrase, self._speaker.id, self._speaker.leaning)
+        if (
+            low in _PRONOUNS
+            or low
+            in {
+                "source",
+                "spokesman",
+                "official",
+                "statement",
+                "commander",
+                "monitor",
+            }
+        ) and self._speaker:
+            return SpeakerRef(phrase, self._speaker.id, self._speaker.leaning)
         source = self._names.source(phrase)
         if source is not None:
             self._speaker = SpeakerRef(phrase, source.id, source.leaning)

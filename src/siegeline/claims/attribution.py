@@ -20,14 +20,32 @@ def speaker_of(trigger: Token) -> Span | None:
     while node.head != node:
         parent = node.head
         if parent.lemma_.lower() in words["say"] and parent.pos_ in {"VERB", "AUX", "ADJ"}:
-            below_speech = node.dep_ in {"ccomp", "xcomp", "dobj", "parataxis", "advcl", "pcomp", "prep", "pobj", "acl", "nsubjpass"}
+            below_speech = node.dep_ in {
+                "ccomp",
+                "xcomp",
+                "dobj",
+                "parataxis",
+                "advcl",
+                "pcomp",
+                "prep",
+                "pobj",
+                "acl",
+                "nsubjpass",
+            }
             if below_speech and (speaker := _subject(parent)):
                 return speaker
         node = parent
     for child in trigger.sent.root.subtree:
-        if child.dep_ in {"parataxis", "ccomp"} and child.lemma_.lower() in words["say"] and trigger not in child.subtree:
-            if (speaker := _subject(child)) and not any(one.dep_ in {"ccomp", "dobj", "xcomp"} for one in child.children):
-                return speaker
+        if (
+            (
+                child.dep_ in {"parataxis", "ccomp"}
+                and child.lemma_.lower() in words["say"]
+                and trigger not in child.subtree
+            )
+            and (speaker := _subject(child))
+            and not any(one.dep_ in {"ccomp", "dobj", "xcomp"} for one in child.children)
+        ):
+            return speaker
     root = trigger.sent.root
     if root.lemma_.lower() in words["say"] and trigger not in root.subtree:
         return _subject(root)
@@ -40,7 +58,13 @@ def _subject(verb: Token) -> Span | None:
             return joined(child)
         if child.dep_ == "agent":
             for inner in child.children:
-                if inner.dep_ == "pobj" and sort_of(inner) in {"name", "force", "thing", "person", "civilian"}:
+                if inner.dep_ == "pobj" and sort_of(inner) in {
+                    "name",
+                    "force",
+                    "thing",
+                    "person",
+                    "civilian",
+                }:
                     return phrase(inner)
     if verb.dep_ == "conj":
         return _subject(verb.head)

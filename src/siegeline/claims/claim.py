@@ -149,7 +149,7 @@ class Claim:
 
 
 def _actor_json(actor: ActorRef | None) -> dict[str, Any] | None:
-    return actor and {"text": actor.text, "id": actor.id, "side": actor.side}
+    return {"text": actor.text, "id": actor.id, "side": actor.side} if actor else None
 
 
 def _speaker_json(speaker: SpeakerRef) -> dict[str, Any]:

@@ -5,11 +5,14 @@ Offsets in the cleaned text are offsets in the original, so a quote taken by the
 
 import re
 from collections.abc import Container
+from itertools import pairwise
 
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("\u00a0\u202f\u2007\u2009\u200a\u2002\u2003\u3000\t\x0b\x0c", " "),
-        **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff", " "),
+        **dict.fromkeys(
+            "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff", " "
+        ),
         **dict.fromkeys("’‘‛`´ʼʻ", "'"),
         **dict.fromkeys("“”„‟«»", '"'),
         **dict.fromkeys("–—―−", "–"),
@@ -18,7 +21,9 @@ _PLAIN = str.maketrans(
         "\r": "\n",
     }
 )
-_IMAGE = re.compile(r"[\w%()@-]+\.(?:png|jpe?g|gif|webp|svg|mp4)(?:[ \t]*(?:large|medium|small|orig)(?-i:(?![a-z])))?", re.I)
+_IMAGE = re.compile(
+    r"[\w%()@-]+\.(?:png|jpe?g|gif|webp|svg|mp4)(?:[ \t]*(?:large|medium|small|orig)(?-i:(?![a-z])))?", re.I
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.me/)[^\s<>\"]+", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|note \d+|citation needed|[a-z])\]")
@@ -49,7 +54,7 @@ def _blank_media_id(match: re.Match[str]) -> str:
 def _looks_random(word: str) -> bool:
     """Whether letters, cases and digits change as often as in a random name ("CTdmH_uWUAAoYwO")."""
     classes = ["0" if ch.isdigit() else "_" if ch in "_-" else "A" if ch.isupper() else "a" for ch in word]
-    changes = sum(a != b for a, b in zip(classes, classes[1:], strict=False))
+    changes = sum(a != b for a, b in pairwise(classes))
     return changes >= 5 and "A" in classes[1:]
 
 
@@ -75,7 +80,9 @@ def with_capitals(sentence: str, names: Container[str]) -> str:
 
     ``names`` holds single words in small letters.
     """
-    return re.sub(r"[^\W\d_]+", lambda word: _capital(word.group()) if word.group() in names else word.group(), sentence)
+    return re.sub(
+        r"[^\W\d_]+", lambda word: _capital(word.group()) if word.group() in names else word.group(), sentence
+    )
 
 
 def _capital(word: str) -> str:

@@ -8,11 +8,52 @@ from spacy.tokens import Token
 from siegeline.claims.frame import Span
 from siegeline.claims.lexicon import lexicon
 
-_DROPPED = {"relcl", "acl", "appos", "punct", "cc", "conj", "advcl", "prep", "preconj", "parataxis", "ccomp", "mark"}
-_ARTICLE = {"the", "a", "an", "its", "their", "his", "her", "this", "that", "these", "those", "both", "some", "'s", "all"}
+_DROPPED = {
+    "relcl",
+    "acl",
+    "appos",
+    "punct",
+    "cc",
+    "conj",
+    "advcl",
+    "prep",
+    "preconj",
+    "parataxis",
+    "ccomp",
+    "mark",
+}
+_ARTICLE = {
+    "the",
+    "a",
+    "an",
+    "its",
+    "their",
+    "his",
+    "her",
+    "this",
+    "that",
+    "these",
+    "those",
+    "both",
+    "some",
+    "'s",
+    "all",
+}
 _PLACE_PREPOSITIONS = {"of"}
 _ACRONYM = re.compile(r"^[A-Z][A-Z-]{1,6}s?$")
-_SPREAD = {"outskirt", "town", "village", "city", "district", "suburb", "settlement", "neighbourhood", "neighborhood", "area", "province"}
+_SPREAD = {
+    "outskirt",
+    "town",
+    "village",
+    "city",
+    "district",
+    "suburb",
+    "settlement",
+    "neighbourhood",
+    "neighborhood",
+    "area",
+    "province",
+}
 _BEARING = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
 
 

@@ -22,7 +22,9 @@ from siegeline.times import Interval
 # Kinds that tell a state, which goes on until somebody says otherwise.
 LASTING = frozenset({"held", "contested", "besieged", "route_cut", "route_under_fire", "route_opened"})
 # Kinds that say something of the place itself: what happens beside it says nothing of it.
-_OF_THE_PLACE = frozenset({"captured", "held", "withdrew", "handed_over", "contested", "besieged", "siege_lifted", "linked_up"})
+_OF_THE_PLACE = frozenset(
+    {"captured", "held", "withdrew", "handed_over", "contested", "besieged", "siege_lifted", "linked_up"}
+)
 # Kinds done to a force that may be named by its place ("the Kuweires garrison").
 _FORCE_AT_PLACE = frozenset({"besieged", "siege_lifted", "linked_up"})
 
@@ -83,7 +85,12 @@ class Reader:
         return with_capitals(without_dateline(calm(cleaned[sentence.start : sentence.end])), names)
 
     def _claims(
-        self, report: Report, cleaned: str, places: PlaceResolver, spots: Sequence[_Spot], found: Sequence[Sequence[Frame]]
+        self,
+        report: Report,
+        cleaned: str,
+        places: PlaceResolver,
+        spots: Sequence[_Spot],
+        found: Sequence[Sequence[Frame]],
     ) -> Iterator[Claim]:
         source = self._names.source(report.source)
         leaning = self._names.leaning(report.leaning) or (source.leaning if source else None)
@@ -123,13 +130,20 @@ class Reader:
             return " ".join(spot.text[span.start : span.end].split())
 
         agent = ActorRef(words(frame.agent) or "", *_tail(actors.actor(plain(frame.agent)))) if frame.agent else None
-        target = ActorRef(words(frame.target) or "", *_tail(actors.actor(plain(frame.target)))) if frame.target else None
-        speaker = replace(actors.speaker(plain(frame.speaker)), text=words(frame.speaker) or "") if frame.speaker else None
+        target = (
+            ActorRef(words(frame.target) or "", *_tail(actors.actor(plain(frame.target)))) if frame.target else None
+        )
+        speaker = (
+            replace(actors.speaker(plain(frame.speaker)), text=words(frame.speaker) or "") if frame.speaker else None
+        )
         place = self._place(frame, plain(frame.place), base + frame.place.start, places) if frame.place else None
         if place is not None:
             place = replace(place, text=words(frame.place) or place.text)
         elif frame.target and frame.kind in _FORCE_AT_PLACE and places.peek(plain(frame.target), base) is not None:
-            place = replace(self._place(frame, plain(frame.target), base + frame.target.start, places), text=words(frame.target) or "")
+            place = replace(
+                self._place(frame, plain(frame.target), base + frame.target.start, places),
+                text=words(frame.target) or "",
+            )
         route: RouteRef | None = None
         if frame.route:
             after = spot.text[frame.route.end : frame.route.end + 60].split(",")[0]
@@ -169,7 +183,9 @@ class Reader:
 
     def _when(self, frame: Frame, phrase: str | None, original: str | None, clock: Clock) -> TimeRef:
         found = interval_of(phrase, clock) if phrase else None
-        if found is None or (phrase and phrase.lower().startswith("after ") and found.start != found.end and frame.kind != "clash"):
+        if found is None or (
+            phrase and phrase.lower().startswith("after ") and found.start != found.end and frame.kind != "clash"
+        ):
             return TimeRef(original, Interval())  # "after weeks of fighting": the weeks are the fighting's
         if frame.kind in LASTING and frame.status == "actual" and not found.pattern and not _ended(found):
             found = found.lasting()

@@ -18,7 +18,12 @@ class RouteResolver:
         self._places = places
         self._last: Route | None = None
         self._names = [(folded(name), route) for route in theatre.routes for name in (route.name, *route.aliases)]
-        self._names += [(folded(name), route) for route in theatre.routes for name in route.described if len(folded(name).split()) >= 3]
+        self._names += [
+            (folded(name), route)
+            for route in theatre.routes
+            for name in route.described
+            if len(folded(name).split()) >= 3
+        ]
         self._names.sort(key=lambda one: -len(one[0]))
 
     def resolve(self, phrase: str, start: int, tail: str = "") -> RouteRef:
@@ -48,12 +53,15 @@ class RouteResolver:
         for pool in (through, serving) if _THROUGH.search(words) else (serving, through):
             if len(pool) == 1:
                 return pool[0]
-            if pool:
-                return self._last if self._last in pool else max(pool, key=lambda route: _shared_words(route, words))
+            if pool and self._last in pool:
+                return self._last
+            ranked = sorted(pool, key=lambda route: self._fit(route, words), reverse=True)
+            if len(ranked) > 1 and self._fit(ranked[0], words) > self._fit(ranked[1], words):
+                return ranked[0]
         return None
 
-
-def _shared_words(route: Route, words: str) -> int:
-    """How many words of a description stand in a route's names ("highway", "road", "corridor")."""
-    names = set(folded(" ".join((route.name, *route.aliases))).split())
-    return len(names & set(folded(words).split()))
+    def _fit(self, route: Route, words: str) -> tuple[int, int]:
+        """How many places on the route the report names, and how many words of the description its names have."""
+        named = {mention.candidates[0].id for mention in self._places.mentions}
+        spelt = set(folded(" ".join((route.name, *route.aliases))).split())
+        return len(named & set(route.via)), len(spelt & set(folded(words).split()))

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|"
@@ -12,7 +13,7 @@ _SHORT = re.compile(
     r"u\.s|u\.n|u\.k|e\.g|i\.e|a\.m|p\.m|km|hrs|fig)|\b[a-z]|(?:^|\s)\d{1,3})$",
     re.I,
 )
-_DAY_OF_MONTH = re.compile(rf"\b\d{{1,2}}\.\s*$")
+_DAY_OF_MONTH = re.compile(r"\b\d{1,2}\.\s*$")
 _AFTER_DAY = re.compile(rf"\s*{_MONTH}\b", re.I)
 _END = re.compile(r"(?:\.{3}|…|[.!?]+)[\"')\]]*(?=\s|$)|(?<=[a-z])\.(?=[A-Z][a-z])")
 _LIST_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
@@ -37,7 +38,7 @@ def split(text: str) -> list[Sentence]:
     found = []
     for start, end in _blocks(text):
         cuts = [start, *_cuts(text, start, end), end]
-        for low, high in zip(cuts, cuts[1:], strict=False):
+        for low, high in pairwise(cuts):
             if sentence := _trim(text, low, high):
                 found.append(sentence)
     return found

@@ -4,7 +4,22 @@ from spacy.tokens import Token
 
 from siegeline.claims.lexicon import lexicon
 
-_UP = {"xcomp", "ccomp", "advcl", "acl", "pobj", "prep", "dobj", "pcomp", "nsubj", "nsubjpass", "conj", "relcl", "compound", "amod"}
+_UP = {
+    "xcomp",
+    "ccomp",
+    "advcl",
+    "acl",
+    "pobj",
+    "prep",
+    "dobj",
+    "pcomp",
+    "nsubj",
+    "nsubjpass",
+    "conj",
+    "relcl",
+    "compound",
+    "amod",
+}
 _FUTURE = {"will", "would", "shall", "'ll"}
 _POSSIBLE = {"may", "might", "could", "can"}
 
@@ -16,7 +31,11 @@ def status_of(trigger: Token) -> str:
     purpose = _is_purpose(trigger)
     if _under_condition(trigger):
         return "hypothetical"
-    if trigger.pos_ in {"NOUN", "PROPN"} and trigger.dep_ in {"nsubj", "nsubjpass", "csubj"} and (said := _said_of(trigger)):
+    if (
+        trigger.pos_ in {"NOUN", "PROPN"}
+        and trigger.dep_ in {"nsubj", "nsubjpass", "csubj"}
+        and (said := _said_of(trigger))
+    ):
         return said
     if _called_untrue(trigger):
         return "denied"
@@ -43,11 +62,28 @@ def status_of(trigger: Token) -> str:
             lemma = node.lemma_.lower()
             if _fails(node, below):
                 return "failed"
-            if lemma in words["deny"] and below.dep_ in {"ccomp", "dobj", "pobj", "prep", "nsubj", "nsubjpass", "pcomp", "xcomp"}:
+            if lemma in words["deny"] and below.dep_ in {
+                "ccomp",
+                "dobj",
+                "pobj",
+                "prep",
+                "nsubj",
+                "nsubjpass",
+                "pcomp",
+                "xcomp",
+            }:
                 return "denied"
-            if lemma in words["plan"] and below.dep_ in {"xcomp", "acl", "prep", "pcomp", "dobj", "pobj", "ccomp"}:
+            if lemma in words["plan"] and below.dep_ in {
+                "xcomp",
+                "acl",
+                "prep",
+                "pcomp",
+                "dobj",
+                "pobj",
+                "ccomp",
+            }:
                 return _plan_or_failure(node)
-        if node.dep_ not in _UP or node.dep_ == "relcl" and below != node and False:
+        if node.dep_ not in _UP or (False):
             break
         if node.dep_ in {"advcl", "relcl"} or (node.dep_ == "conj" and node.pos_ in {"VERB", "AUX"}):
             if node.dep_ == "conj" and _shares_auxiliary(node):
@@ -94,18 +130,26 @@ def _said_of(noun: Token) -> str | None:
     """What the verb says of an event that is its subject: it failed, will come, did not happen."""
     verb = noun.head
     words = lexicon().words
-    said = {child.lemma_.lower() for child in verb.children if child.dep_ in {"acomp", "attr", "advmod", "prep", "oprd"}}
+    said = {
+        child.lemma_.lower() for child in verb.children if child.dep_ in {"acomp", "attr", "advmod", "prep", "oprd"}
+    }
     negated = any(child.dep_ == "neg" for child in verb.children)
     if said & words["fail"] or verb.lemma_.lower() in words["fail"] or (negated and "successful" in said):
         return "failed"
     if negated:
-        return "denied" if verb.lemma_.lower() in {"occur", "happen", "take", "exist", "materialise", "materialize", "begin"} else "actual"
+        return (
+            "denied"
+            if verb.lemma_.lower() in {"occur", "happen", "take", "exist", "materialise", "materialize", "begin"}
+            else "actual"
+        )
     return None
 
 
 def _negated(node: Token, below: Token) -> bool:
     if any(child.dep_ == "neg" for child in node.children):
-        return node.pos_ in {"VERB", "AUX", "NOUN", "ADJ"} and (node == below or below.dep_ in {"xcomp", "ccomp", "acomp", "attr", "dobj", "prep"})
+        return node.pos_ in {"VERB", "AUX", "NOUN", "ADJ"} and (
+            node == below or below.dep_ in {"xcomp", "ccomp", "acomp", "attr", "dobj", "prep"}
+        )
     return any(child.lower_ == "no" and child.dep_ == "det" for child in node.children)
 
 
@@ -116,11 +160,30 @@ def _is_purpose(trigger: Token) -> bool:
         return False
     if trigger.dep_ in {"advcl", "relcl", "acl"}:
         return True
-    return trigger.dep_ == "xcomp" and trigger.head.lemma_.lower() not in {"manage", "succeed", "able", "have", "continue", "seem", "appear", "say", "report", "claim", "force", "take", "come", "go", "begin", "start"}
+    return trigger.dep_ == "xcomp" and trigger.head.lemma_.lower() not in {
+        "manage",
+        "succeed",
+        "able",
+        "have",
+        "continue",
+        "seem",
+        "appear",
+        "say",
+        "report",
+        "claim",
+        "force",
+        "take",
+        "come",
+        "go",
+        "begin",
+        "start",
+    }
 
 
 def _conditional(node: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in {"if", "unless", "should", "whether"} for child in node.children) or any(
+    return any(
+        child.dep_ == "mark" and child.lower_ in {"if", "unless", "should", "whether"} for child in node.children
+    ) or any(
         child.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in {"if", "unless"} for one in child.children)
         for child in node.children
     )

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 – the grammar reads best one rule a line
 """When: the words for a time in a sentence, and the interval that they mean in a report.
 
 The grammar is small and ours; it never makes a date more precise than its words, and a duration stays one.
@@ -15,7 +16,20 @@ from siegeline.times import Bounds, Interval, month, on, within, year
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|september sept sep|october oct|november nov|december dec".split("|"),
+        [
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sept sep",
+            "october oct",
+            "november nov",
+            "december dec",
+        ],
         start=1,
     )
     for name in names.split()
@@ -90,7 +104,7 @@ def when_of(trigger: Token) -> Span | None:
         if words is not None and any(token.i in own for token in words) and not _describes(words.root, trigger):
             return span
     head = found[0]
-    if head.start <= 25 or len(found) == 1 and head.start < trigger.idx:
+    if head.start <= 25 or (len(found) == 1 and head.start < trigger.idx):
         return head
     return None
 
@@ -108,7 +122,11 @@ def _clause(trigger: Token) -> list[Token]:
     found, queue = [root], [root]
     while queue:
         for child in queue.pop().children:
-            if child.dep_ in {"conj", "advcl", "ccomp", "relcl", "acl", "xcomp"} and child.pos_ in {"VERB", "AUX"} and child != trigger:
+            if (
+                child.dep_ in {"conj", "advcl", "ccomp", "relcl", "acl", "xcomp"}
+                and child.pos_ in {"VERB", "AUX"}
+                and child != trigger
+            ):
                 continue
             found.append(child)
             queue.append(child)
@@ -129,7 +147,12 @@ def interval_of(words: str, clock: Clock) -> Interval | None:
         return found
     if since and not found.ongoing:
         return Interval(found.start, Bounds(), ongoing=True)
-    if until and found.start == found.end and found.start.earliest and text.startswith(("by", "until", "till", "before")):
+    if (
+        until
+        and found.start == found.end
+        and found.start.earliest
+        and text.startswith(("by", "until", "till", "before"))
+    ):
         return within(None, found.start.latest)
     return found
 
@@ -198,9 +221,31 @@ def _month(number: int, given: str | None, text: str, clock: Clock) -> Interval 
     return whole
 
 
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-           "eleven": 11, "twelve": 12}
-_VAGUE = {"several": (3, 9), "a few": (2, 5), "few": (2, 5), "many": (4, 30), "a couple of": (2, 3), "some": (2, 9), "": (2, 9)}
+_COUNTS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "eleven": 11,
+    "twelve": 12,
+}
+_VAGUE = {
+    "several": (3, 9),
+    "a few": (2, 5),
+    "few": (2, 5),
+    "many": (4, 30),
+    "a couple of": (2, 3),
+    "some": (2, 9),
+    "": (2, 9),
+}
 _DAYS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
 
 
@@ -221,7 +266,9 @@ def _relative(text: str, clock: Clock) -> Interval | None:
         return on(running + timedelta(days=1)) if running else None
     if re.search(r"previous (?:day|night)|the day before|day earlier", text):
         return on(running - timedelta(days=1)) if running else None
-    if match := re.search(rf"({_NUMBER}) (minute|hour|day|night|week|month|year)s? (ago|earlier|before|later|after)", text):
+    if match := re.search(
+        rf"({_NUMBER}) (minute|hour|day|night|week|month|year)s? (ago|earlier|before|later|after)", text
+    ):
         base = today if match[3] == "ago" else running
         if base is None:
             return None
@@ -229,7 +276,10 @@ def _relative(text: str, clock: Clock) -> Interval | None:
         slack = _DAYS[match[2]] // 2 if match[2] != "day" else 0
         if match[3] in {"later", "after"}:
             return within(base + timedelta(days=low - slack), base + timedelta(days=high + slack))
-        return within(base - timedelta(days=min(high + slack, 9000)), base - timedelta(days=min(max(low - slack, 0), 9000)))
+        return within(
+            base - timedelta(days=min(high + slack, 9000)),
+            base - timedelta(days=min(max(low - slack, 0), 9000)),
+        )
     if today is None:
         return None
     if "yesterday" in text:
@@ -256,7 +306,10 @@ def _relative(text: str, clock: Clock) -> Interval | None:
 def _lasting(text: str, clock: Clock) -> Interval | None:
     """A duration up to the report's day: "more than 2 years" began at least two years before it."""
     today = clock.published
-    match = re.search(rf"(?:(more than|over|at least|nearly|almost|less than|about|around|up to)\s+)?({_NUMBER})[ -](day|night|week|month|year)s?", text)
+    match = re.search(
+        rf"(?:(more than|over|at least|nearly|almost|less than|about|around|up to)\s+)?({_NUMBER})[ -](day|night|week|month|year)s?",
+        text,
+    )
     if today is None:
         return None
     if not match:
@@ -264,7 +317,10 @@ def _lasting(text: str, clock: Clock) -> Interval | None:
         if not plural:
             return None
         days = _DAYS[plural[1]]
-        return Interval(within(today - timedelta(days=9 * days), today - timedelta(days=2 * days)).start, Bounds(today - timedelta(days=2), today))
+        return Interval(
+            within(today - timedelta(days=9 * days), today - timedelta(days=2 * days)).start,
+            Bounds(today - timedelta(days=2), today),
+        )
     low, high = (count * _DAYS[match[3]] for count in _count(match[2]))
     if match[1] in {"more than", "over", "at least"}:
         begin = Bounds(None, today - timedelta(days=low))

@@ -8,7 +8,15 @@ import click
 
 from siegeline.claims.claim import KINDS, Claim
 from siegeline.cli.gather import Gathered, gather
-from siegeline.cli.options import DAY, as_form, asof_options, check_order, files_argument, record_option, theatre_option
+from siegeline.cli.options import (
+    DAY,
+    as_form,
+    asof_options,
+    check_order,
+    files_argument,
+    record_option,
+    theatre_option,
+)
 from siegeline.cli.printing import print_rows
 from siegeline.cli.read import CLAIM_COLUMNS
 from siegeline.errors import UnknownPlaceError, UsageError
@@ -103,7 +111,19 @@ control = _picture(
 )
 sieges = _picture(
     "sieges",
-    ("place", "besieger", "besieged", "degree", "basis", "rule", "probability", "since", "until", "for", "against"),
+    (
+        "place",
+        "besieger",
+        "besieged",
+        "degree",
+        "basis",
+        "rule",
+        "probability",
+        "since",
+        "until",
+        "for",
+        "against",
+    ),
     "Which places are besieged on a day, and by whom.",
     "no siege is told of",
 )
@@ -130,11 +150,11 @@ def show(
     gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by)
     wanted = place_id(place, gathered)
     serving = {route.id for route in gathered.theatre.routes if wanted in route.serves}
-    asked = {"on": on, "rule": rule}
-    rows = [
-        *(row for row in picture.sieges(gathered.claims, gathered.theatre, **asked) if row.place.id == wanted),
-        *(row for row in picture.control(gathered.claims, gathered.theatre, **asked) if row.place.id == wanted),
-        *(row for row in picture.routes(gathered.claims, gathered.theatre, **asked) if row.route.id in serving),
+    told, place_theatre = gathered.claims, gathered.theatre
+    rows: list[picture.SiegeRow | picture.ControlRow | picture.RouteRow] = [
+        *(row for row in picture.sieges(told, place_theatre, on=on, rule=rule) if row.place.id == wanted),
+        *(row for row in picture.control(told, place_theatre, on=on, rule=rule) if row.place.id == wanted),
+        *(row for row in picture.routes(told, place_theatre, on=on, rule=rule) if row.route.id in serving),
     ]
     if form != "table":
         print_rows((row.as_json() for row in rows), form, (), empty="")
@@ -164,7 +184,10 @@ def _written(day: date) -> str:
 def _print_claim(label: str, claim: Claim) -> None:
     from siegeline.cli.printing import safe
 
-    who = " ← ".join(f"{one.text} ({one.leaning or 'leaning unknown'})" for one in reversed(claim.chain)) or "source unknown"
+    who = (
+        " ← ".join(f"{one.text} ({one.leaning or 'leaning unknown'})" for one in reversed(claim.chain))
+        or "source unknown"
+    )
     said = claim.stated.isoformat() if claim.stated else "undated"
     click.echo(f"  {label:>7}  “{safe(claim.quote)}”")
     click.echo(f"           {safe(who)}, {said} · {claim.kind} {claim.status} · {claim.id}")

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from siegeline.cli.gather import facts_of, Gathered, make_reader, progress
-from siegeline.cli.pagefile import write
 from siegeline.cli.ask import control, routes, sieges
+from siegeline.cli.gather import Gathered, facts_of, make_reader, progress
+from siegeline.cli.pagefile import write
 
 DAY = date(2016, 8, 7)
 RECORD = "siegeline-demo.db"
@@ -32,7 +32,9 @@ def demo(context: click.Context, folder: Path) -> None:
         for report, claims in reader.read_all(progress(reports, "reading")):
             kept.add(report, claims, theatre="syria", reader=reader.name, learned=report.published)
         gathered = Gathered(kept.claims(), reader.theatre, {report.sha256: facts_of(report) for report in reports})
-    click.echo(f"{len(reports)} sample reports (written for this program, details made up), {len(gathered.claims)} claims")
+    click.echo(
+        f"{len(reports)} sample reports (written for this program, details made up), {len(gathered.claims)} claims"
+    )
     for title, verb in (("Sieges", sieges), ("Routes", routes), ("Holders", control)):
         click.echo(f"\n{title} on {DAY}")
         context.invoke(verb, on=DAY, rule="encirclement", form="table", record=str(record), theatre=None, known=None,

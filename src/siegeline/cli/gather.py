@@ -76,7 +76,9 @@ def gather(
         name = theatre or kept.theatre() or DEFAULT_THEATRE
         rows = kept.reports(known=known)
         facts = {
-            row.sha256: ReportFacts(kept.text(row.sha256) if texts else None, row.source, row.leaning, row.published, row.file)
+            row.sha256: ReportFacts(
+                kept.text(row.sha256) if texts else None, row.source, row.leaning, row.published, row.file
+            )
             for row in rows
         }
         return Gathered(kept.claims(known=known, stated_by=stated_by), load_theatre(name), facts)

@@ -13,24 +13,9 @@ from siegeline.cli.read import read
 from siegeline.errors import SiegelineError
 
 
-class _Plain(click.Group):
-    """A group that tells errors of ours, and of the user's pipes, in one line."""
-
-    def main(self, *args: object, **options: object) -> object:
-        """Run, turning errors into one line on standard error."""
-        try:
-            return super().main(*args, **options)  # type: ignore[call-overload]
-        except SiegelineError as error:
-            click.echo(f"siegeline: {' '.join(str(error).split())}", err=True)
-            sys.exit(2)
-        except BrokenPipeError:
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(0)
-
-
-@click.group(cls=_Plain, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="siegeline")
-def main() -> None:
+def siegeline() -> None:
     """Read conflict reports and keep the record of who is cut off.
 
     Who holds which place, which places are besieged and by whom, which supply routes are open, under fire or cut:
@@ -39,4 +24,16 @@ def main() -> None:
 
 
 for command in (read, claims, show, control, sieges, routes, page, demo):
-    main.add_command(command)
+    siegeline.add_command(command)
+
+
+def main() -> None:
+    """Run the command line: what the user can mend is one line on standard error, with exit code 2."""
+    try:
+        siegeline(prog_name="siegeline")
+    except SiegelineError as error:
+        click.echo(f"siegeline: {' '.join(str(error).split())}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

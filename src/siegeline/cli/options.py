@@ -12,7 +12,7 @@ from siegeline.times import parse_day
 FORMS = ("table", "jsonl", "csv")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day as year-month-day."""
 
     name = "DATE"
@@ -24,9 +24,15 @@ class Day(click.ParamType):
 
 DAY = Day()
 
-as_form = click.option("--as", "form", type=click.Choice(FORMS), default="table", show_default=True, help="Output form.")
-record_option = click.option("--record", metavar="URL", help="The record: a file or database URL (else SIEGELINE_RECORD).")
-theatre_option = click.option("--theatre", metavar="NAME", default=None, help="Theatre (default: the record's, else syria).")
+as_form = click.option(
+    "--as", "form", type=click.Choice(FORMS), default="table", show_default=True, help="Output form."
+)
+record_option = click.option(
+    "--record", metavar="URL", help="The record: a file or database URL (else SIEGELINE_RECORD)."
+)
+theatre_option = click.option(
+    "--theatre", metavar="NAME", default=None, help="Theatre (default: the record's, else syria)."
+)
 files_argument = click.argument("files", nargs=-1, metavar="[FILES]...")
 
 

@@ -7,7 +7,14 @@ from pathlib import Path
 import click
 
 from siegeline.cli.gather import gather, last_day
-from siegeline.cli.options import DAY, asof_options, check_order, files_argument, record_option, theatre_option
+from siegeline.cli.options import (
+    DAY,
+    asof_options,
+    check_order,
+    files_argument,
+    record_option,
+    theatre_option,
+)
 from siegeline.errors import UsageError
 
 

@@ -11,7 +11,14 @@ _LONGEST = 1500  # days of one page
 
 
 def write(
-    out: Path, gathered: Gathered, *, first: date | None, last: date, start_on: date | None, rule: str, known: date | None
+    out: Path,
+    gathered: Gathered,
+    *,
+    first: date | None,
+    last: date,
+    start_on: date | None,
+    rule: str,
+    known: date | None,
 ) -> None:
     """Write the page of the gathered claims for the days ``first`` to ``last``."""
     from siegeline.picture import timeline
@@ -66,7 +73,12 @@ def _places(gathered: Gathered, shown: dict[str, Any]) -> dict[str, Any]:
     for key, place in named.items():
         known = gathered.theatre.place.get(key)
         ring = [list(point) for point in known.ring] if known and known.ring else None
-        found[key] = {**place, "kind": place.get("kind") or "town", "ring": ring, "part_of": known.part_of if known else None}
+        found[key] = {
+            **place,
+            "kind": place.get("kind") or "town",
+            "ring": ring,
+            "part_of": known.part_of if known else None,
+        }
     return found
 
 

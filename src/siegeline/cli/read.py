@@ -11,7 +11,18 @@ from siegeline.cli.printing import print_rows
 from siegeline.errors import InputError, UsageError
 from siegeline.settings import record_url
 
-CLAIM_COLUMNS = ("stated", "kind", "status", "agent", "target", "place", "route", "when", "speaker", "confidence")
+CLAIM_COLUMNS = (
+    "stated",
+    "kind",
+    "status",
+    "agent",
+    "target",
+    "place",
+    "route",
+    "when",
+    "speaker",
+    "confidence",
+)
 
 
 @click.command()
@@ -50,7 +61,12 @@ def read(
     reader = make_reader(theatre or DEFAULT_THEATRE)
     if form is not None:
         read_all = reader.read_all(progress(found, "reading"))
-        print_rows((claim.as_json() for _, claims in read_all for claim in claims), form, CLAIM_COLUMNS, empty="no claims found")
+        print_rows(
+            (claim.as_json() for _, claims in read_all for claim in claims),
+            form,
+            CLAIM_COLUMNS,
+            empty="no claims found",
+        )
     else:
         from siegeline.record import Record
 

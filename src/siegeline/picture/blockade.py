@@ -69,7 +69,8 @@ def _lifts(claim: Claim) -> bool:
 
 def _telling(claim: Claim) -> tuple[str, str | None, str | None]:
     """Who tells it, in which report, of which place."""
-    return claim.report, claim.speaker and claim.speaker.text, claim.place and claim.place.id
+    speaker, place = claim.speaker, claim.place
+    return claim.report, speaker.text if speaker else None, place.id if place else None
 
 
 def _besieged(one: Evidence) -> Evidence:

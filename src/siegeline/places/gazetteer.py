@@ -108,7 +108,9 @@ def _cities(theatre: Theatre) -> list[Place]:
 
 
 def _latin(name: str) -> bool:
-    return len(name) >= 4 and all(ord(letter) < 0x250 or 0x1E00 <= ord(letter) < 0x1F00 or letter in "’‘ʼʻʿʾ" for letter in name)
+    return len(name) >= 4 and all(
+        ord(letter) < 0x250 or 0x1E00 <= ord(letter) < 0x1F00 or letter in "’‘ʼʻʿʾ" for letter in name
+    )
 
 
 def _country_rows(country: str) -> list[dict[str, Any]]:

@@ -10,8 +10,37 @@ from siegeline.places.names import folded, plain
 
 _AUTOMATA: "weakref.WeakKeyDictionary[Gazetteer, ahocorasick.Automaton]" = weakref.WeakKeyDictionary()
 _COMMON = frozenset(
-    "city town village base airport district area centre center north south east west road highway complex mine bridge "
-    "farm hall hill university academy college school market square port station".split()
+    [
+        "city",
+        "town",
+        "village",
+        "base",
+        "airport",
+        "district",
+        "area",
+        "centre",
+        "center",
+        "north",
+        "south",
+        "east",
+        "west",
+        "road",
+        "highway",
+        "complex",
+        "mine",
+        "bridge",
+        "farm",
+        "hall",
+        "hill",
+        "university",
+        "academy",
+        "college",
+        "school",
+        "market",
+        "square",
+        "port",
+        "station",
+    ]
 )
 
 
@@ -46,7 +75,9 @@ def find_places(text: str, places: Gazetteer) -> list[Mention]:
         if (start and low[start - 1].isalnum()) or (end < len(low) and low[end].isalnum()):
             continue
         candidates = tuple(places.find(name))
-        if not candidates or (not candidates[0].overlay and (name in _COMMON or (has_capitals and not text[start].isupper()))):
+        if not candidates or (
+            not candidates[0].overlay and (name in _COMMON or (has_capitals and not text[start].isupper()))
+        ):
             continue
         hits.append(Mention(start, end, text[start:end], candidates))
     hits.sort(key=lambda hit: (hit.start - hit.end, hit.start))

@@ -1,4 +1,4 @@
-"""Resolve: which place a phrase of a report means, by name, by part ("west of the city") or by what was named before."""
+"""Resolve: which place a phrase of a report means, by name, by part ("west of the city") or by what went before."""
 
 import math
 import re
@@ -66,7 +66,9 @@ class PlaceResolver:
         self._places = places
         self.mentions = find_places(text, places)
         self._centre = _centre(self.mentions)
-        self._cities = [self._choose(one.candidates) for one in self.mentions if one.candidates[0].kind in {"city", "town"}]
+        self._cities = [
+            self._choose(one.candidates) for one in self.mentions if one.candidates[0].kind in {"city", "town"}
+        ]
         self._memory: list[Place] = []
 
     def before(self, offset: int, sentence_start: int | None = None) -> list[Place]:
@@ -95,7 +97,7 @@ class PlaceResolver:
         while True:
             if found := self._places.find(whole):
                 best = self._choose(tuple(found))
-                if best.overlay or whole[:1].isupper() or whole == phrase.lower() and len(found) == 1:
+                if best.overlay or whole[:1].isupper() or (whole == phrase.lower() and len(found) == 1):
                     return Resolved(best, "name", 0.95 if len(found) == 1 else 0.75)
             shorter = _LEADING.sub("", whole)
             if shorter == whole:
@@ -107,7 +109,9 @@ class PlaceResolver:
         mention = max(inside, key=lambda one: (one.candidates[0].kind not in {"city", "town"}, one.end - one.start))
         place = self._choose(mention.candidates)
         rest = folded(phrase).replace(folded(mention.text), " ").split()
-        bearing = _BEARING.search(phrase.replace(mention.text, " ")) or re.search(r"outskirt|countryside|outside|near|suburb|around|km\b|kilomet", phrase)
+        bearing = _BEARING.search(phrase.replace(mention.text, " ")) or re.search(
+            r"outskirt|countryside|outside|near|suburb|around|km\b|kilomet", phrase
+        )
         if bearing:
             return Resolved(place, "name", 0.6, True, place.lat, place.lon, place.radius_km + 5)
         unlike = _asked_kind(rest) and place.kind not in _asked_kind(rest) and place.kind in {"city"}
@@ -119,9 +123,18 @@ class PlaceResolver:
         """ "west of the city", "eastern Aleppo": the theatre's part of the city that is named or meant."""
         low = plain(phrase)
         bearing = _BEARING.search(low)
-        if not bearing or re.search(r"\b(?:km|kilomet|countryside|outskirt|front|bank|border|province|governorate)", low):
+        if not bearing or re.search(
+            r"\b(?:km|kilomet|countryside|outskirt|front|bank|border|province|governorate)", low
+        ):
             return None
-        city = next((self._choose(one.candidates) for one in find_places(phrase, self._places) if one.candidates[0].kind == "city"), None)
+        city = next(
+            (
+                self._choose(one.candidates)
+                for one in find_places(phrase, self._places)
+                if one.candidates[0].kind == "city"
+            ),
+            None,
+        )
         if city is None:
             named = find_places(phrase, self._places)
             if named and named[0].candidates[0].part_of and _says_bearing(named[0].candidates[0], bearing.group(1)):
@@ -132,7 +145,12 @@ class PlaceResolver:
         if city is None:
             return None
         for part in self._places.places.values():
-            if part.part_of == city.id and part.kind == "area" and _says_bearing(part, bearing.group(1)) and not bearing.group(2):
+            if (
+                part.part_of == city.id
+                and part.kind == "area"
+                and _says_bearing(part, bearing.group(1))
+                and not bearing.group(2)
+            ):
                 return Resolved(part, "part", 0.85)
         return None
 
@@ -140,13 +158,23 @@ class PlaceResolver:
         words = set(low.split())
         if words & (_CITY_WORDS | {"neighbourhoods", "neighborhoods", "districts", "quarters", "part", "half"}):
             return True
-        return re.fullmatch(r"(?:besieged |devastated |rebel held |government held )?(?:north|south|east|west)(?:ern)?", low.strip()) is not None
+        return (
+            re.fullmatch(
+                r"(?:besieged |devastated |rebel held |government held )?(?:north|south|east|west)(?:ern)?",
+                low.strip(),
+            )
+            is not None
+        )
 
     def _city_meant(self, start: int) -> Place | None:
         named = [self._choose(one.candidates) for one in self.mentions if one.start < start]
         cities = [place for place in named if place.kind in {"city", "town"}]
-        parts = [self._places.places[place.part_of] for place in named if place.part_of and place.part_of in self._places.places]
-        pool = cities + [place for place in parts if place.kind == "city"] or [place for place in self._cities]
+        parts = [
+            self._places.places[place.part_of]
+            for place in named
+            if place.part_of and place.part_of in self._places.places
+        ]
+        pool = cities + [place for place in parts if place.kind == "city"] or list(self._cities)
         return max(pool, key=pool.count) if pool else None
 
     def _by_spelling(self, phrase: str) -> Resolved | None:
@@ -187,7 +215,7 @@ class PlaceResolver:
 
     def _choose(self, candidates: tuple[Place, ...]) -> Place:
         """Of places of one name, the theatre's own, else that nearest to what else the report names."""
-        if len(candidates) == 1 or candidates[0].overlay and not candidates[1].overlay or self._centre is None:
+        if len(candidates) == 1 or (candidates[0].overlay and not candidates[1].overlay) or self._centre is None:
             return candidates[0]
         lat, lon = self._centre
         return min(candidates, key=lambda one: distance_km(lat, lon, one.lat, one.lon))

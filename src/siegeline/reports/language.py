@@ -16,7 +16,7 @@ def language_of(text: str) -> str | None:
     if sum(c.isalpha() for c in sample) <= _FEWEST_LETTERS:
         return None
 
-    import py3langid  # type: ignore[import-untyped]  # late: it loads a model
+    import py3langid  # late: it loads a model
 
     py3langid.set_languages(LANGUAGES)
     language, _score = py3langid.classify(sample)

@@ -140,10 +140,7 @@ function points(scene) {
     const a = colours.side(span.besieger?.side);
     return at(place, { icon: sign({ shape: span.degree, ...ink(colours, a), ground: colours.land, size: 38 }), order: 1 });
   });
-  const told = new Set([...now.control, ...now.sieges].map(({ place }) => place.id));
-  const spots = Object.values(page.places).filter((place) => !told.has(place.id)).map((place) =>
-    at(place, { icon: sign({ shape: "spot", a: colours.quiet }), order: 0 }));
-  return [...spots, ...marks, ...sieges];
+  return [...marks, ...sieges];
 }
 
 /** @param {Scene} scene @returns {any[]} what is picked: its outline, or the circle of its uncertainty */

@@ -95,7 +95,7 @@ function ringLayers(colours) {
 function signLayers() {
   const layout = { "icon-image": ["get", "icon"], "symbol-sort-key": ["get", "order"] };
   return [
-    { id: "names", type: "symbol", source: "labels", filter: ["<=", ["get", "rank"], ["step", ["zoom"], 5, 8, 8, 10, 20]],
+    { id: "names", type: "symbol", source: "labels",
       layout: { ...layout, "icon-offset": ["get", "shift"], "icon-allow-overlap": true, "icon-ignore-placement": true } },
     { id: "bars", type: "symbol", source: "bars",
       layout: { "icon-image": ["get", "icon"], "icon-rotate": ["get", "turn"], "icon-rotation-alignment": "map", "icon-allow-overlap": true,

@@ -12,15 +12,16 @@ const STEP = 9; // pixels between the points of a line that a name should not co
 /** @typedef {[number, number]} Shift  pixels from the spot
  * @typedef {[number, number, number, number]} Box  left, top, right, bottom
  * @typedef {{what: string, id: string, at: import("./types.js").LonLat, rank: number, clear: number,
- *   around?: [number, number], sign: import("./sign.js").Sign, forced: boolean}} Label
- *   clear: pixels kept free around the spot; around: width and height of the ring around it */
+ *   around?: [number, number], sign: import("./sign.js").Sign, spot?: import("./sign.js").Sign, forced: boolean}} Label
+ *   clear: pixels kept free around the spot; spot: a dot drawn with the name; around: width and height of the ring around it */
 
 /** @param {import("./feature.js").Scene} scene @param {(place: import("./types.js").Place) => [number, number]} ring
  * @returns {any[]} point features with `icon` and its `shift` in pixels */
 export function labelFeatures(scene, ring) {
   const wanted = [...siegeLabels(scene, ring), ...placeLabels(scene), ...roadLabels(scene)];
   wanted.sort((one, other) => one.rank - other.rank);
-  const taken = [...scene.now.control, ...scene.now.sieges].map(({ place }) => box(scene.project([place.lon, place.lat]), 2 * SIGN, 2 * SIGN));
+  const signs = [...scene.now.control, ...scene.now.sieges].map(({ place }) => scene.project([place.lon, place.lat]));
+  const taken = signs.map((spot) => ({ box: box(spot, 2 * SIGN, 2 * SIGN), cost: 30 }));
   const lines = linePoints(scene);
   const rings = scene.now.sieges.map(({ place }) => ({ id: place.id, box: box(scene.project([place.lon, place.lat]), ...ring(place)) }));
   return wanted.flatMap((label) => {
@@ -29,17 +30,20 @@ export function labelFeatures(scene, ring) {
     const inside = Boolean(label.around && fits([wide, high], label.around));
     const options = shifts(label, wide, high).map((shift, i) => {
       const place = box({ x: spot.x + shift[0], y: spot.y + shift[1] }, wide - 4, high - 4);
-      const free = !taken.some((other) => meets(place, other));
+      const hit = taken.filter((other) => meets(place, other.box)).reduce((cost, other) => cost + other.cost, 0);
       const covered = lines.filter(({ x, y }) => place[0] < x && x < place[2] && place[1] < y && y < place[3]).length;
       const astray = label.around && !inside && rings.some((other) => other.id !== label.id && meets(place, other.box));
       const outside = place[0] < 0 || place[1] < 0 || place[2] > scene.size[0] || place[3] > scene.size[1];
-      return { shift, place, free, cost: Math.min(covered, 12) + i * 0.5 + (free ? 0 : 40) + (outside ? 90 : 0) + (astray ? 200 : 0) };
+      return { shift, place, free: !hit, cost: Math.min(covered, 12) + i * 0.5 + hit + (outside ? 200 : 0) + (astray ? 200 : 0) };
     });
     const [best] = options.sort((one, other) => one.cost - other.cost);
     if (!best.free && !label.forced) return [];
-    taken.push(best.place);
+    taken.push({ box: best.place, cost: 300 });
     const properties = { what: label.what, id: label.id, rank: label.rank, order: -label.rank, shift: best.shift, icon: scene.sign(label.sign) };
-    return [{ type: "Feature", geometry: { type: "Point", coordinates: label.at }, properties }];
+    if (label.spot) taken.push({ box: box(spot, 6, 6), cost: 30 });
+    const at = { type: "Point", coordinates: label.at };
+    const name = { type: "Feature", geometry: at, properties };
+    return label.spot ? [{ ...name, properties: { ...properties, shift: [0, 0], icon: scene.sign(label.spot) } }, name] : [name];
   });
 }
 
@@ -61,20 +65,24 @@ function siegeLabels({ page, now, colours }, ring) {
       ({ shape: "label", text: clean(place.name), under, ink: colours.ink, ground: colours.land, size: i ? 13 : 16, strong: true }));
     const around = ring(place);
     const sign = !fits(measureSign(full), around) && fits(measureSign(narrow), around) ? narrow : full;
-    return { what: "place", id: place.id, at: [place.lon, place.lat], rank: 0, clear: SIGN, around, sign, forced: true };
+    return { what: "place", id: place.id, at: /** @type {import("./types.js").LonLat} */ ([place.lon, place.lat]), rank: 0, clear: SIGN, around, sign, forced: true };
   });
 }
 
 /** @param {import("./feature.js").Scene} scene @returns {Label[]} */
-function placeLabels({ page, now, colours, pick }) {
+function placeLabels({ page, now, colours, pick, kmPerPixel }) {
+  const most = kmPerPixel > 0.25 ? 8 : kmPerPixel > 0.06 ? 10 : 20; // ranks that there is room for
   const besieged = new Set(now.sieges.map(({ place }) => place.id));
   const told = new Set(now.control.map(({ place }) => place.id));
-  return Object.values(page.places).filter((place) => !besieged.has(place.id)).map((place) => {
+  return Object.values(page.places).filter((place) => !besieged.has(place.id)).flatMap((place) => {
     const known = told.has(place.id);
     const strong = pick?.id === place.id;
     const sign = { shape: "label", text: clean(place.name), ink: known ? colours.ink : colours.quiet, ground: colours.land, size: 12, strong };
     const rank = strong ? 0 : (RANK[place.kind] ?? 7) + (known ? 0 : 4);
-    return { what: "place", id: place.id, at: [place.lon, place.lat], rank, clear: known ? SIGN : 3, sign, forced: strong };
+    if (rank > most || (!known && !strong && ["area", "region"].includes(place.kind))) return [];
+    const spot = known ? undefined : { shape: "spot", a: colours.quiet };
+    return [{ what: "place", id: place.id, at: /** @type {import("./types.js").LonLat} */ ([place.lon, place.lat]), rank,
+      clear: known ? SIGN : 3, sign, spot, forced: strong }];
   });
 }
 

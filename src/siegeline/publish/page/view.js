@@ -11,8 +11,10 @@ export class View {
     this.pick = null;
     /** @type {((view: View) => void)[]} */
     this.listeners = [];
+    this.writing = 0;
     this.read();
     addEventListener("hashchange", () => {
+      clearTimeout(this.writing);
       this.read();
       this.tell();
     });
@@ -62,7 +64,13 @@ export class View {
     this.pick = pick && this.exists(pick) ? pick : null;
   }
 
+  /** Browsers refuse more than a few addresses a second, as dragging the day would make. */
   write() {
+    clearTimeout(this.writing);
+    this.writing = setTimeout(() => this.writeNow(), 150);
+  }
+
+  writeNow() {
     const told = new URLSearchParams({ on: this.on });
     if (this.pick) told.set(this.pick.what, this.pick.id);
     history.replaceState(null, "", `#${told}`);

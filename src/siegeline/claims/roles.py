@@ -1,0 +1,258 @@
+"""Roles: who does what to whom, where, by the shape of a trigger in the parse."""
+
+import re
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from siegeline.claims.lexicon import lexicon
+from siegeline.claims.phrases import places_in, sort_of
+
+_MADE = {
+    "achieve",
+    "score",
+    "gain",
+    "launch",
+    "begin",
+    "carry",
+    "conduct",
+    "start",
+    "stage",
+    "mount",
+    "make",
+    "undertake",
+    "perform",
+    "impose",
+    "commence",
+    "initiate",
+    "lead",
+    "continue",
+    "resume",
+    "wage",
+    "open",
+    "use",
+    "execute",
+    "repel",
+    "repulse",
+    "deploy",
+    "drop",
+    "fire",
+    "lay",
+    "place",
+    "draw",
+}
+COPULA = {"be", "remain", "stay", "become", "keep", "lie", "stand", "seem"}
+
+
+@dataclass(slots=True)
+class Roles:
+    """Heads of the noun phrases that fill a trigger's roles."""
+
+    agent: Token | None = None
+    target: Token | None = None
+    sites: list[Token] | None = None
+
+
+def lifting(token: Token) -> Token | None:
+    """The word that says that the siege named by ``token`` is lifted or broken, if any does."""
+    node = token
+    for _ in range(3):
+        head = node.head
+        if head.lemma_.lower() in lexicon().words["lift"] and node.dep_ in {
+            "dobj",
+            "nsubjpass",
+            "pobj",
+            "compound",
+            "nsubj",
+            "prep",
+            "npadvmod",
+        }:
+            return head
+        if node.dep_ == "nsubj" and head.lemma_.lower() in COPULA:
+            over = [
+                child
+                for child in head.children
+                if child.lemma_.lower() in lexicon().words["lift"] and child.dep_ not in {"nsubj", "aux"}
+            ]
+            return over[0] if over else None
+        if head == node or head.pos_ not in {"NOUN", "ADP", "PROPN"}:
+            return None
+        node = head
+    return None
+
+
+def subject(verb: Token) -> Token | None:
+    """Who does the verb, looking through participles, joined and dependent verbs."""
+    if is_passive(verb):
+        return agent_by(verb)
+    for child in verb.children:
+        if child.dep_ == "nsubj":
+            return antecedent(child)
+    if verb.dep_ == "acl":
+        if has_to(verb) and verb.head.dep_ in {"dobj", "attr", "pobj"} and sort_of(verb.head) in {"thing", "time"}:
+            above = verb.head.head if verb.head.dep_ != "pobj" else verb.head.head.head
+            return subject(above) if above.pos_ in {"VERB", "AUX"} else None
+        return verb.head if verb.tag_ == "VBG" or has_to(verb) else agent_by(verb)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "from":
+        held_back = [child for child in verb.head.head.children if child.dep_ == "dobj"]
+        if held_back:
+            return held_back[0]
+    if verb.dep_ in {"acomp", "attr", "oprd"} and verb.head.lemma_.lower() in COPULA:
+        return agent_by(verb) or agent_by(verb.head)
+    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "pcomp", "prep", "dep"} and verb.head != verb:
+        if verb.tag_ == "VBN" and verb.dep_ == "advcl":
+            return agent_by(verb)
+        node = verb.head
+        while node.pos_ in {"ADP", "SCONJ", "ADJ"} and node.head != node:
+            node = node.head
+        if verb.dep_ == "xcomp":
+            for child in node.children:
+                if (
+                    child.dep_ == "dobj"
+                    and child.i < verb.i
+                    and sort_of(child) in {"force", "name", "person"}
+                    and not is_time(child)
+                ):
+                    return child
+        if node.pos_ in {"VERB", "AUX"}:
+            return subject(node) or passive_subject(node)
+        if node.pos_ in {"NOUN", "PROPN"}:
+            return owner_of(node)
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive."""
+    return any(child.dep_ in {"nsubjpass", "auxpass"} for child in verb.children)
+
+
+def has_to(verb: Token) -> bool:
+    """Whether "to" stands before a verb."""
+    return any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+
+
+def passive_subject(verb: Token) -> Token | None:
+    """What a passive verb is done to."""
+    passive = is_passive(verb)
+    return next(
+        (child for child in verb.children if child.dep_ == "nsubjpass" or (passive and child.dep_ == "nsubj")),
+        None,
+    )
+
+
+def antecedent(token: Token) -> Token:
+    """What "which" or "who" stands for."""
+    if token.lower_ in {"which", "who", "that", "whom"} and token.head.dep_ == "relcl":
+        return token.head.head
+    return token
+
+
+def agent_by(token: Token) -> Token | None:
+    """Who stands after "by"."""
+    for child in token.children:
+        if child.dep_ == "agent" or (child.dep_ == "prep" and child.lower_ == "by"):
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    return inner
+    return None
+
+
+def objects_of(verb: Token) -> list[Token]:
+    """What the verb is done to: objects, the subject of a passive, the noun of a participle."""
+    found: list[Token] = []
+    done_to = {"dobj", "nsubjpass", "oprd", *(["nsubj"] if is_passive(verb) else [])}
+    auxiliaries = [child for child in verb.children if child.dep_ == "auxpass"]
+    for child in (*(one for aux in auxiliaries for one in aux.children), *verb.children):
+        if child.dep_ in done_to and child.lemma_.lower() not in {"control", "ground", "force"}:
+            found += places_in(antecedent(child))
+        elif child.dep_ in done_to:
+            found += after(child, {"of", "over"})
+    if not found and verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}:
+        found += [verb.head]
+    if not found and verb.dep_ in {"acomp", "attr", "oprd"} and verb.head.lemma_.lower() in COPULA:
+        found += [
+            one
+            for child in verb.head.children
+            if child.dep_ in {"nsubj", "nsubjpass"}
+            for one in places_in(antecedent(child))
+        ]
+    if not found:
+        found += after(verb, {"of", "over"})
+    if not found and verb.dep_ == "conj" and any(child.dep_ == "nsubjpass" for child in verb.head.children):
+        found += [child for child in verb.head.children if child.dep_ == "nsubjpass"]
+    return found
+
+
+def after(token: Token, prepositions: set[str]) -> list[Token]:
+    """Objects of the prepositions that hang on ``token``."""
+    found: list[Token] = []
+    for child in token.children:
+        if child.dep_ in {"prep", "prt", "advmod"} and child.lower_ in prepositions:
+            for inner in child.children:
+                if inner.dep_ == "pobj":
+                    found += places_in(inner)
+                elif inner.dep_ == "prep":
+                    found += [one for deep in inner.children if deep.dep_ == "pobj" for one in places_in(deep)]
+    return found
+
+
+def sites_of(found: list[Token]) -> list[Token]:
+    """Those that can be places or routes."""
+    return [one for one in found if sort_of(one) in {"place", "route", "name"} and not is_time(one)]
+
+
+def is_time(token: Token) -> bool:
+    """Whether a noun names a time, not a place."""
+    return (
+        bool(
+            re.match(
+                r"(?:\d|mon|tues|wednes|thurs|fri|satur|sun)|.*(?:day|night|morning|evening|week|month|year|hours?)$",
+                token.lower_,
+            )
+        )
+        or token.lower_ in _MONTHS
+    )
+
+
+_MONTHS = {
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+}
+
+
+def owner_of(noun: Token) -> Token | None:
+    """Who does what an event's noun names: by X, X's, the Russian ..., launched by X, X launched ..."""
+    if by := agent_by(noun):
+        return by
+    for child in noun.children:
+        if child.dep_ == "poss" and child.lower_ not in {"its", "their", "his"}:
+            return child
+    for child in noun.children:
+        if child.dep_ in {"compound", "amod", "nmod"} and (
+            sort_of(child) == "force" or (child.text[:1].isupper() and child.i > noun.sent.start)
+        ) and child.lower_ not in _MONTHS and not child.lower_.startswith(("north", "south", "east", "west")):
+            return child
+        if child.dep_ == "acl" and (by := agent_by(child)):
+            return by
+    if noun.dep_ in {"dobj", "pobj"}:
+        verb = noun.head if noun.dep_ == "dobj" else noun.head.head
+        if verb.pos_ == "VERB" and verb.lemma_.lower() in _MADE - {"repel", "repulse"}:
+            return subject(verb)
+    if noun.dep_ == "nsubjpass" and noun.head.lemma_.lower() in _MADE:
+        return agent_by(noun.head)
+    return None
+
+
+def forces_of(found: list[Token]) -> list[Token]:
+    """Those that can be armed actors."""
+    return [one for one in found if sort_of(one) in {"force", "person", "name"}]

@@ -1,0 +1,292 @@
+"""Shapes: how a trigger's arguments hang on it, one function a shape of ``triggers.yaml``."""
+
+from collections.abc import Callable
+
+from spacy.tokens import Token
+
+from siegeline.claims.lexicon import Trigger
+from siegeline.claims.phrases import conjuncts, places_in, sort_of
+from siegeline.claims.roles import (
+    Roles,
+    after,
+    agent_by,
+    antecedent,
+    forces_of,
+    lifting,
+    objects_of,
+    owner_of,
+    passive_subject,
+    sites_of,
+    subject,
+)
+
+_AT = {"in", "at", "near", "around", "outside", "inside", "on", "along", "within", "over", "across"}
+_TOWARDS = _AT - {"outside", "over", "across", "around"} | {
+    "to",
+    "into",
+    "towards",
+    "toward",
+    "onto",
+    "through",
+    "against",
+    "up",
+}
+_AGAINST = {
+    "on",
+    "against",
+    "in",
+    "at",
+    "near",
+    "into",
+    "targeting",
+    "of",
+    "around",
+    "to",
+    "towards",
+    "along",
+    "for",
+    "through",
+}
+_FROM = {"from", "out", "of"}
+_STATIC = {"captured", "held", "besieged", "route_cut", "contested"}
+_DONE_TO_ROADS = {"cut", "sever", "reopen", "re-open"}
+
+
+def _verb_place(verb: Token, trigger: Trigger) -> Roles | None:
+    objects = objects_of(verb)
+    if trigger.words == ("cut", "off") and (roads := [one for one in after(verb, {"from"}) if sort_of(one) == "route"]):
+        return Roles(subject(verb), objects[0] if objects else None, roads[:1])
+    sites = sites_of(objects)
+    forces = [one for one in objects if sort_of(one) in {"force", "civilian", "person"}]
+    target = next(iter(forces_of(after(verb, {"from"}))), None)
+    if not sites and verb.dep_ == "acl" and verb.tag_ == "VBN" and sort_of(verb.head) in {"place", "name", "route"}:
+        sites = [verb.head]
+    if trigger.kind == "besieged":
+        target = forces[0] if forces else None
+        sites = sites or sites_of(after(verb, _AT)) or [one for force in forces for one in sites_of(after(force, _AT))]
+    pronouns = [one for one in objects if one.lower_ in {"it", "them"}]
+    if not sites and pronouns and trigger.words[0] in _DONE_TO_ROADS:
+        sites = pronouns
+    elif not sites and pronouns and trigger.kind in _STATIC:
+        sites = []
+    elif not sites and not (trigger.kind == "besieged" and forces):
+        return None
+    return Roles(subject(verb), target, sites)
+
+
+def _verb_lost(verb: Token, trigger: Trigger) -> Roles | None:
+    sites = sites_of(objects_of(verb))
+    if not sites:
+        return None
+    return Roles(next(iter(forces_of(after(verb, {"to"}))), None), subject(verb), sites)
+
+
+def _verb_fell(verb: Token, trigger: Trigger) -> Roles | None:
+    place = subject(verb)
+    takers = forces_of(after(verb, {"to", "into"}))
+    if place is None or sort_of(place) not in {"place", "name", "route"}:
+        return None
+    if not takers and any(
+        child.dep_ in {"prep", "prt"}
+        for child in verb.children
+        if child.lower_ in {"on", "by", "from", "back", "under"}
+    ):
+        return None
+    return Roles(takers[0] if takers else None, None, [place])
+
+
+def _verb_into(verb: Token, trigger: Trigger) -> Roles | None:
+    doer = subject(verb) or (passive_subject(verb))
+    if doer is not None and sort_of(doer) in {"thing", "time", "route", "aid", "civilian"}:
+        return None
+    direct = [child for child in verb.children if child.dep_ == "dobj"]
+    objects = [one for child in direct for one in places_in(child)]
+    return Roles(doer, None, sites_of(objects) or sites_of(after(verb, _TOWARDS)))
+
+
+def _verb_from(verb: Token, trigger: Trigger) -> Roles | None:
+    doer = subject(verb) or passive_subject(verb)
+    if doer is None or sort_of(doer) not in {"force", "name", "person"}:
+        return None
+    sites = sites_of([one for child in verb.children if child.dep_ == "dobj" for one in places_in(child)]) or sites_of(
+        after(verb, _FROM)
+    )
+    if not sites and verb.lemma_.lower() not in {"withdraw", "retreat"}:
+        return None
+    return Roles(doer, None, sites)
+
+
+def _verb_hit(verb: Token, trigger: Trigger) -> Roles | None:
+    objects = objects_of(verb)
+    sites = sites_of(objects)
+    struck = [one for one in objects if sort_of(one) in {"force", "civilian", "thing", "aid"}]
+    return Roles(subject(verb), struck[0] if struck else None, sites or sites_of(after(verb, _AGAINST)))
+
+
+def _verb_meet(verb: Token, trigger: Trigger) -> Roles | None:
+    doer = subject(verb)
+    if doer is None or sort_of(doer) not in {"force", "name", "person"}:
+        return None
+    if trigger.words == ("meet",) and sort_of(doer) != "force":
+        return None
+    met = [verb, *(child for child in verb.children if child.dep_ in {"dobj", "prt"})]
+    partner = forces_of([one for word in met for one in after(word, {"with", "against"})])
+    partner = partner or forces_of([one for one in objects_of(verb) if trigger.kind == "clash"])
+    return Roles(doer, partner[0] if partner else None, sites_of(after(verb, _AT | {"for", "over"})))
+
+
+def _verb_harm(verb: Token, trigger: Trigger) -> Roles | None:
+    hurt = [one for one in objects_of(verb) if sort_of(one) == "civilian" or one.pos_ == "NUM"]
+    doer = subject(verb)
+    if verb.lemma_.lower() in {"die", "flee"}:
+        hurt, doer = ([doer] if doer is not None and sort_of(doer) == "civilian" else []), None
+    if not hurt:
+        return None
+    if doer is not None and sort_of(doer) not in {"force", "name", "person"}:
+        doer = None
+    return Roles(doer, hurt[0], sites_of(after(verb, _AT)) or sites_of(after(hurt[0], _AT)))
+
+
+def _verb_aid(verb: Token, trigger: Trigger) -> Roles | None:
+    named = [one for one in (*objects_of(verb), subject(verb)) if one is not None]
+    if not any(sort_of(one) == "aid" for one in named):
+        return None
+    return Roles(subject(verb), None, sites_of(after(verb, _TOWARDS | {"from", "for"})) or sites_of(objects_of(verb)))
+
+
+def _noun_of(noun: Token, trigger: Trigger) -> Roles | None:
+    found = after(noun, {"of", "on", "around", "over", "in"})
+    sites = sites_of(found)
+    if trigger.kind == "besieged" and not sites:
+        sites = sites_of(
+            [child for child in noun.children if child.dep_ in {"compound", "nmod"} and sort_of(child) == "name"]
+        )
+    if trigger.words in (("loss",), ("fall",)):
+        lost = [child for child in noun.children if child.dep_ == "poss"]
+        if not sites:
+            return None
+        return Roles(None, lost[0] if lost else None, sites)
+    if not sites and trigger.kind != "besieged":
+        return None
+    if trigger.kind == "besieged" and lifting(noun) is not None:
+        return Roles(owner_of(noun), None, sites)
+    if trigger.kind == "besieged" and not sites:
+        return _under(noun)
+    return Roles(owner_of(noun), None, sites)
+
+
+def _under(noun: Token) -> Roles | None:
+    """ "X is under siege by Y": the place is the subject; "lay siege to X", "break the siege" name it otherwise."""
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"under", "into"} else noun.head
+    place = subject(verb) if verb.pos_ in {"VERB", "AUX"} else verb if verb.pos_ in {"NOUN", "PROPN"} else None
+    if noun.dep_ == "pobj" and place is not None and sort_of(place) in {"place", "name"}:
+        return Roles(agent_by(noun) or agent_by(verb), None, [place, *conjuncts(place)])
+    if noun.dep_ == "dobj" and verb.pos_ == "VERB":
+        return Roles(subject(verb), None, sites_of(after(verb, {"to", "on", "around", "of"})))
+    return None
+
+
+def _noun_on(noun: Token, trigger: Trigger) -> Roles | None:
+    found = after(noun, _AGAINST)
+    sites = sites_of(found)
+    verb = noun.head if noun.dep_ in {"dobj", "nsubjpass", "nsubj"} else noun.head.head if noun.dep_ == "pobj" else None
+    if not sites and verb is not None and verb.pos_ == "VERB":
+        sites = sites_of(after(verb, _AT | {"against", "to", "towards"}))
+        hit = [child for child in verb.children if child.dep_ == "dobj" and child != noun]
+        sites = sites or sites_of(hit)
+    struck = [one for one in found if sort_of(one) in {"force", "civilian"}]
+    if (
+        trigger.words in {("operation",), ("strike",), ("blast",), ("explosion",), ("push",)}
+        and not sites
+        and not struck
+    ):
+        return None
+    doer = owner_of(noun)
+    if doer is None and (own := [one for one in after(noun, {"of"}) if sort_of(one) == "force"]):
+        doer, struck = own[0], [one for one in struck if one not in own]
+    return Roles(doer, struck[0] if struck else None, sites)
+
+
+def _noun_in(noun: Token, trigger: Trigger) -> Roles | None:
+    sides = after(noun, {"between", "with"})
+    if trigger.kind == "agreement":
+        sides = []
+    target = sides[1] if len(sides) > 1 else None
+    sites = sites_of(after(noun, _AT | {"for", "over", "of", "from"}))
+    if not sites and noun.dep_ in {"nsubj", "dobj", "nsubjpass"}:
+        sites = sites_of(after(noun.head, _AT))
+    if trigger.words == ("battle",) and noun.text[:1].isupper():
+        return None
+    return Roles(sides[0] if sides else owner_of(noun), target, sites)
+
+
+def _noun_from(noun: Token, trigger: Trigger) -> Roles | None:
+    doers = forces_of(after(noun, {"of"}))
+    return Roles(doers[0] if doers else owner_of(noun), None, sites_of(after(noun, {"from"})))
+
+
+def _adjective(token: Token, trigger: Trigger) -> Roles | None:
+    """ "besieged Aleppo", "rebel-held areas", "surrounded troops"."""
+    head = token.head
+    sort = sort_of(head)
+    if sort not in {"place", "name", "force", "route"}:
+        return None
+    holder = next(
+        (child for child in token.children if child.dep_ in {"npadvmod", "nsubj", "amod", "compound", "nmod"}),
+        None,
+    )
+    if holder is None and token.i >= 2 and token.nbor(-1).text == "-":
+        holder = token.nbor(-2)
+    if sort == "force":
+        return Roles(None, head, []) if trigger.kind == "besieged" else None
+    return Roles(holder, None, [head])
+
+
+def _predicate(token: Token, trigger: Trigger) -> Roles | None:
+    """ "the road is closed": roads only."""
+    roads = [one for child in token.head.children if child.dep_ == "nsubj" for one in places_in(antecedent(child))]
+    roads = [one for one in roads if sort_of(one) == "route"]
+    return Roles(agent_by(token), None, roads) if roads else None
+
+
+def _phrase(token: Token, trigger: Trigger) -> Roles | None:
+    """ "the road is in the field of fire of X": roads only."""
+    if trigger.kind == "civilians_harmed":
+        lives = [one for one in token.sent if sort_of(one) == "civilian" and one.i > token.i]
+        return Roles(None, lives[-1], []) if lives else None
+    node: Token = token
+    doers = [
+        inner
+        for one in token.sent
+        if one.lower_ in {"fire", "range", "control"} and one.i >= token.i
+        for inner in after(one, {"of", "from"})
+    ]
+    agent = next(iter(forces_of(doers)), None)
+    while node.head != node and node.pos_ not in {"VERB", "AUX"}:
+        node = node.head
+    place = subject(node) or passive_subject(node)
+    roads = [one for one in ([place, *conjuncts(place)] if place is not None else []) if sort_of(one) == "route"]
+    roads = roads or [one for one in objects_of(node) if sort_of(one) == "route"]
+    if not roads and (place is None or sort_of(place) not in {"place", "name", "force"}):
+        roads = [one for one in token.sent if sort_of(one) == "route" and one.i < token.i][-1:]
+    return Roles(agent, None, roads) if roads else None
+
+
+SHAPES: dict[str, Callable[[Token, Trigger], Roles | None]] = {
+    "verb.place": _verb_place,
+    "verb.lost": _verb_lost,
+    "verb.fell": _verb_fell,
+    "verb.into": _verb_into,
+    "verb.from": _verb_from,
+    "verb.hit": _verb_hit,
+    "verb.meet": _verb_meet,
+    "verb.harm": _verb_harm,
+    "verb.aid": _verb_aid,
+    "noun.of": _noun_of,
+    "noun.on": _noun_on,
+    "noun.in": _noun_in,
+    "noun.from": _noun_from,
+    "adj": _adjective,
+    "predicate": _predicate,
+    "phrase": _phrase,
+}
