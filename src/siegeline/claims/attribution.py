@@ -66,7 +66,7 @@ def _subject(verb: Token) -> Span | None:
                     "civilian",
                 }:
                     return phrase(inner)
-    if verb.dep_ == "conj":
+    if verb.dep_ in {"conj", "xcomp"}:
         return _subject(verb.head)
     return None
 

@@ -22,7 +22,7 @@ class RouteResolver:
             (folded(name), route)
             for route in theatre.routes
             for name in route.described
-            if len(folded(name).split()) >= 3
+            if len(folded(name).split()) >= 2
         ]
         self._names.sort(key=lambda one: -len(one[0]))
 
@@ -33,7 +33,7 @@ class RouteResolver:
         """
         low = folded(phrase)
         route = next((route for name, route in self._names if re.search(rf"\b{re.escape(name)}\b", low)), None)
-        route = route or self._by_place(phrase, start) or self._by_place(tail, start)
+        route = route or self._by_place(phrase, start) or self._by_place(f"{phrase}{tail}", start)
         if route is None and len(low.split()) <= 2 and not low.endswith("s"):
             route = self._last
         if route is None:
@@ -61,7 +61,7 @@ class RouteResolver:
         return None
 
     def _fit(self, route: Route, words: str) -> tuple[int, int]:
-        """How many places on the route the report names, and how many words of the description its names have."""
+        """How many words of the description its names have, and how many places on it the report names."""
         named = {mention.candidates[0].id for mention in self._places.mentions}
         spelt = set(folded(" ".join((route.name, *route.aliases))).split())
-        return len(named & set(route.via)), len(spelt & set(folded(words).split()))
+        return len(spelt & set(folded(words).split())), len(named & set(route.via))

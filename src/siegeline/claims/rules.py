@@ -45,8 +45,8 @@ def _triggers(doc: Doc) -> Iterator[tuple[Token, Trigger]]:
         found: Trigger | None = None
         if token.lower_ == "fighting" and not any(child.dep_ in {"nsubj", "aux"} for child in token.children):
             found = words.nouns["fighting"][0]
-        elif token.dep_ == "csubj":
-            continue
+        elif token.dep_ == "csubj" and token.tag_ != "VBG":
+            continue  # "to hold the front will be hard" tells nothing that is
         elif token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBD"}):
             if token.dep_ in {"amod", "compound"}:
                 found = _first(words.adjectives.get(token.lower_, ()))
