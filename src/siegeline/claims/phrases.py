@@ -82,6 +82,7 @@ def phrase(token: Token) -> Span:
             low = min(low, child.left_edge.i)
     for child in token.rights:
         keep = child.dep_ == "prep" and child.lower_ in _PLACE_PREPOSITIONS
+        keep = keep or (child.dep_ == "amod" and child.pos_ == "ADJ")  # "sources close to", "forces loyal to"
         keep = keep or (child.dep_ == "prep" and token.lower_ in _BEARING)
         keep = keep or child.dep_ in {"nummod", "npadvmod", "compound", "flat", "quantmod"}
         keep = keep or (child.dep_ == "appos" and child.pos_ == "PROPN" and child.i == token.i + 1)
@@ -133,7 +134,8 @@ def places_in(token: Token) -> list[Token]:
     if token.lemma_.lower() in _SPREAD:
         inner = [one for child in token.rights if child.lower_ == "of" for one in child.children if one.dep_ == "pobj"]
         if inner:
-            return [token, *(other for one in inner for other in conjuncts(one)), *conjuncts(token)]
+            others = [*(other for one in inner for other in conjuncts(one)), *conjuncts(token)]
+            return [token, *(place for other in others for place in places_in(other))]
     named = [child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN"]
     if named and token.lemma_.lower() in lexicon().words["place"] and token.tag_ == "NNS":
         return [named[0], *conjuncts(named[0])]

@@ -7,12 +7,18 @@ from spacy.tokens import Doc, Token
 from siegeline.claims.attribution import speaker_of
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import Trigger, lexicon
+from siegeline.claims.nearby import SOMEWHERE, is_generic, nearest_named
 from siegeline.claims.parse import parse
 from siegeline.claims.phrases import joined, phrase, sort_of
 from siegeline.claims.roles import COPULA, Roles, after, lifting, subject
 from siegeline.claims.shapes import SHAPES
 from siegeline.claims.status import status_of
 from siegeline.claims.when import when_of
+
+
+# so many dead are no event's, but a war's
+_WHOLE_WAR = 2000
+_YEARS = {str(number) for number in range(1990, 2040)}
 
 
 class RulesReader:
@@ -41,6 +47,9 @@ def _triggers(doc: Doc) -> Iterator[tuple[Token, Trigger]]:
     if sum(token.is_alpha for token in doc) < 3:
         return
     for token in doc:
+        if token.lower_ == "surrounding" and token.i + 1 < len(doc) and token.nbor(1).pos_ in {"NOUN", "ADJ"}:
+            if token.dep_ != "advcl":
+                continue  # "the surrounding villages"
         lemma = token.lemma_.lower()
         found: Trigger | None = None
         if token.lower_ == "fighting" and not any(child.dep_ in {"nsubj", "aux"} for child in token.children):
@@ -112,6 +121,8 @@ def _build(token: Token, trigger: Trigger) -> Iterator[Frame]:
     kind = _kind_by_arguments(trigger, token, roles)
     if kind is None:
         return
+    if trigger.shape.startswith("noun") and not roles.sites and roles.agent is None and _points_back(token):
+        return
     if kind == "siege_lifted" and trigger.kind == "besieged":
         roles = _lifted(token, roles)
     status = "actual" if trigger.shape == "adj" else status_of(token)
@@ -128,7 +139,7 @@ def _build(token: Token, trigger: Trigger) -> Iterator[Frame]:
         agent = None
     when = when_of(token)
     span = Span(token.idx, token.idx + len(token))
-    sites: list[Token | None] = [*roles.sites] if roles.sites else [None]
+    sites = _sited(token, kind, roles)
     for site in sites:
         where = phrase(site) if site is not None else None
         is_route = site is not None and (sort_of(site) == "route" or site.lower_ in {"it", "them"})
@@ -145,6 +156,21 @@ def _build(token: Token, trigger: Trigger) -> Iterator[Frame]:
             speaker=speaker,
             confidence=0.7 if where else 0.5,
         )
+
+
+def _points_back(noun: Token) -> bool:
+    """ "the attack", "these clashes": told of before, not told of here."""
+    return any(child.lower_ in {"the", "this", "these", "those", "that", "such"} for child in noun.lefts)
+
+
+def _sited(token: Token, kind: str, roles: Roles) -> Sequence[Token | None]:
+    """Where it happens: its own places, else the one that the sentence names nearby."""
+    own = roles.sites or []
+    if kind in SOMEWHERE and not own:
+        own = nearest_named(token)
+    elif len(own) == 1 and is_generic(own[0]):
+        own = nearest_named(token)[:1] or own
+    return own or [None]
 
 
 def _beside_road(road: Token) -> Span | None:
@@ -212,4 +238,7 @@ def _kind_by_arguments(trigger: Trigger, token: Token, roles: Roles) -> str | No
 
 
 def _harms_civilians(token: Token, roles: Roles) -> bool:
-    return roles.target is not None and sort_of(roles.target) == "civilian"
+    if roles.target is None or sort_of(roles.target) != "civilian":
+        return False
+    counted = [child.text.replace(",", "") for child in roles.target.subtree if child.pos_ == "NUM"]
+    return not any(one.isdigit() and int(one) >= _WHOLE_WAR and one not in _YEARS for one in counted)

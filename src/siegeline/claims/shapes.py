@@ -127,6 +127,8 @@ def _verb_meet(verb: Token, trigger: Trigger) -> Roles | None:
     doer = subject(verb)
     if doer is None or sort_of(doer) not in {"force", "name", "person"}:
         return None
+    if trigger.words == ("engage",) and not any(sort_of(one) in {"force", "name"} for one in objects_of(verb)):
+        return None
     if trigger.words == ("meet",) and sort_of(doer) != "force":
         return None
     met = [verb, *(child for child in verb.children if child.dep_ in {"dobj", "prt"})]
