@@ -50,8 +50,12 @@ def with_outputs(text: str, folder: Path) -> str:
 
     def again(block: re.Match[str]) -> str:
         commands = [line[2:] for line in block["body"].splitlines() if line.startswith("$ ")]
-        body = "\n".join(f"$ {command}\n{told(command, folder)}" for command in commands)
-        return block["open"] + body + block["close"]
+        outputs = [told(command, folder) for command in commands]
+        body = "".join(
+            f"$ {command}\n{output}\n" if output else f"$ {command}\n"
+            for command, output in zip(commands, outputs, strict=True)
+        )
+        return block["open"] + body.rstrip("\n") + "\n" + block["close"]
 
     return _CONSOLE.sub(again, text)
 

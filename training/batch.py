@@ -43,17 +43,13 @@ class Batch:
 def first_pieces(encoding: Encoding) -> np.ndarray:
     """1 on the first piece of every word."""
     ids = encoding.word_ids
-    return np.array(
-        [w is not None and (i == 0 or ids[i - 1] != w) for i, w in enumerate(ids)], dtype=np.float32
-    )
+    return np.array([w is not None and (i == 0 or ids[i - 1] != w) for i, w in enumerate(ids)], dtype=np.float32)
 
 
 def covered(encoding: Encoding, span: Chars) -> list[int]:
     """Numbers of the pieces inside a span of characters."""
     words = encoding.word_ids
-    return [
-        i for i, (a, b) in enumerate(encoding.offsets) if words[i] is not None and a < span[1] and b > span[0]
-    ]
+    return [i for i, (a, b) in enumerate(encoding.offsets) if words[i] is not None and a < span[1] and b > span[0]]
 
 
 def collate(examples: Sequence[Example], cutter: Tokenizer) -> Batch:

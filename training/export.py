@@ -36,9 +36,7 @@ class Roles(nn.Module):
         super().__init__()
         self.reader = reader
 
-    def forward(
-        self, states: Tensor, mask: Tensor, trigger: Tensor, kind: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, states: Tensor, mask: Tensor, trigger: Tensor, kind: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """states: (rows, pieces, width); mask, trigger: (rows, pieces); kind: (rows,)."""
         return self.reader.read(states, (1.0 - mask[:, None, None, :]) * -1e4, trigger, kind)
 

@@ -58,14 +58,10 @@ class TorchNetwork:
         return states.numpy(), self.model.find(states, bias).numpy()
 
     @torch.no_grad()
-    def read(
-        self, states: Floats, mask: Floats, trigger: Floats, kind: Ints
-    ) -> tuple[Floats, Floats, Floats]:
+    def read(self, states: Floats, mask: Floats, trigger: Floats, kind: Ints) -> tuple[Floats, Floats, Floats]:
         """As ``Network.read``."""
         bias: Tensor = (1.0 - torch.from_numpy(mask)[:, None, None, :]) * -1e4
-        told = self.model.read(
-            torch.from_numpy(states), bias, torch.from_numpy(trigger), torch.from_numpy(kind)
-        )
+        told = self.model.read(torch.from_numpy(states), bias, torch.from_numpy(trigger), torch.from_numpy(kind))
         return told[0].numpy(), told[1].numpy(), told[2].numpy()
 
 
@@ -100,16 +96,12 @@ def matcher(gold: Path) -> Any:
     return module
 
 
-def fitted(
-    figures: Sequence[Mapping[str, float]], right: Sequence[bool], *, ridge: float = 1.0
-) -> dict[str, float]:
+def fitted(figures: Sequence[Mapping[str, float]], right: Sequence[bool], *, ridge: float = 1.0) -> dict[str, float]:
     """Weights of a logistic regression (Newton's method); the ridge is four times as strong on the kinds."""
     names = sorted({name for f in figures for name in f})
     x = np.array([[f.get(name, 0.0) for name in names] for f in figures])
     y = np.array(right, dtype=float)
-    penalty = np.array(
-        [0.01 if n == "bias" else 4 * ridge if n.startswith("kind:") else ridge for n in names]
-    )
+    penalty = np.array([0.01 if n == "bias" else 4 * ridge if n.startswith("kind:") else ridge for n in names])
     weights = np.zeros(len(names))
     for _ in range(30):
         p = 1.0 / (1.0 + np.exp(-np.clip(x @ weights, -30, 30)))

@@ -102,9 +102,7 @@ class Reader(nn.Module):
         result: Tensor = self.kind_head(states)
         return result
 
-    def read(
-        self, states: Tensor, bias: Tensor, trigger: Tensor, kind: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    def read(self, states: Tensor, bias: Tensor, trigger: Tensor, kind: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """For one trigger a row: role logits (rows, pieces, 3 x roles), status logits, claim logit.
 
         ``trigger`` is (rows, pieces), 1 on the trigger's pieces; ``kind`` is (rows,).
@@ -133,9 +131,7 @@ def pretrained(folder: Path, *, shared: int = 2) -> Reader:
     with torch.no_grad():
         reader.words.weight.copy_(weights["embeddings.word_embeddings.weight"])
         kind_of_token = weights["embeddings.token_type_embeddings.weight"][0]
-        reader.positions.weight.copy_(
-            weights["embeddings.position_embeddings.weight"][:MAX_PIECES] + kind_of_token
-        )
+        reader.positions.weight.copy_(weights["embeddings.position_embeddings.weight"][:MAX_PIECES] + kind_of_token)
         _copy(reader.norm, weights, "embeddings.LayerNorm")
         names = {
             "query": "attention.self.query",

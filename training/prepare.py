@@ -12,7 +12,11 @@ from typing import Any
 
 from triggers import association, occurrences, place_triggers
 
-KINDS = ["captured", "held", "withdrew", "handed_over", "contested", "advanced", "besieged", "siege_lifted", "linked_up", "route_cut", "route_under_fire", "route_opened", "attacked", "counterattacked", "clash", "shelled", "airstrike", "suicide_bombing", "bombing", "chemical_attack", "reconnoitred", "reinforced", "civilians_harmed", "aid_blocked", "aid_delivered", "agreement"]
+KINDS = (
+    "captured held withdrew handed_over contested advanced besieged siege_lifted linked_up route_cut "
+    "route_under_fire route_opened attacked counterattacked clash shelled airstrike suicide_bombing bombing "
+    "chemical_attack reconnoitred reinforced civilians_harmed aid_blocked aid_delivered agreement"
+).split()
 STATUSES = ["actual", "failed", "planned", "hypothetical", "denied"]
 ROLES = ["agent", "target", "place", "route", "when", "speaker"]
 

@@ -10,8 +10,28 @@ from pathlib import Path
 from prepare import Chars, Event, Example
 from triggers import occurrences
 
-ACTORS = ["RSF", "SAF", "Sudanese army", "Rapid Support Forces", "M23", "FARDC", "Wazalendo", "Tigray Defense Forces", "TPLF", "Fano", "Ethiopian army", "Amhara militia", "Arakan Army", "KIA", "Tatmadaw", "junta forces", "PDF", "Houthis", "Ansar Allah", "Saudi coalition", "Giants Brigades", "STC", "Hamas", "Israeli army", "IDF", "Hezbollah", "Amal", "LNA", "Haftar's forces", "GNA", "Boko Haram", "ISWAP", "Nigerian army", "al-Shabaab", "Somali National Army", "AMISOM", "JNIM", "Malian army", "FAMa", "Wagner", "Russian forces", "Ukrainian forces", "Kremlin", "Kyiv's troops", "AFU", "Azov", "separatists", "DPR militia", "VSU", "Taliban", "Northern Alliance", "Afghan army", "NRF", "Armenian forces", "Azerbaijan", "Artsakh Defence Army", "Serb forces", "Bosnian army", "VRS", "Croatian Army", "HVO", "Chechen fighters", "federal troops", "SAA", "Syrian army", "regime forces", "rebels", "opposition fighters", "Jaysh al-Islam", "Ahrar al-Sham", "Jabhat al-Nusra", "HTS", "FSA", "SNA", "Turkish forces", "YPG", "SDF", "Peshmerga", "ISIL", "ISIS", "Islamic State", "Daesh", "Iraqi army", "PMF", "Hashd al-Shaabi", "Shia militias", "tribal fighters", "government troops", "insurgents", "gunmen", "militants", "jihadists", "loyalists", "paramilitaries", "FARC", "ELN", "LTTE", "Sri Lankan army", "coalition", "peacekeepers", "allied forces", "marines", "paratroopers", "2nd Brigade", "4th Armoured Division", "Tiger Forces", "Desert Hawks", "Republican Guard", "National Defence Forces", "SPLA", "White Army", "Janjaweed", "Mai-Mai", "CODECO", "ADF"]
-PLACES = ["El Fasher", "Nyala", "Khartoum", "Omdurman", "Goma", "Bukavu", "Sake", "Mekelle", "Gondar", "Lashio", "Myawaddy", "Sittwe", "Hodeidah", "Marib", "Taiz", "Sanaa", "Rafah", "Jabalia", "Khan Yunis", "Gaza", "Misrata", "Tripoli", "Sirte", "Benghazi", "Maiduguri", "Kismayo", "Gao", "Timbuktu", "Kunduz", "Kandahar", "Shusha", "Stepanakert", "Srebrenica", "Sarajevo", "Grozny", "Kilinochchi", "Baidoa", "Babanusa", "Wad Madani", "Masisi", "Rutshuru", "Loikaw", "Axum", "Lalibela", "Bin Jawad", "Zliten", "Lachin", "Bihac", "Vukovar", "Leningrad", "Port Sudan", "El Obeid", "Kadugli", "Dilling", "Zalingei", "Geneina", "Bentiu", "Malakal"]
+ACTORS = (
+    "RSF;SAF;Sudanese army;Rapid Support Forces;M23;FARDC;Wazalendo;Tigray Defense Forces;TPLF;Fano;"
+    "Ethiopian army;Amhara militia;Arakan Army;KIA;Tatmadaw;junta forces;PDF;Houthis;Ansar Allah;"
+    "Saudi coalition;Giants Brigades;STC;Hamas;Israeli army;IDF;Hezbollah;Amal;LNA;Haftar's forces;GNA;"
+    "Boko Haram;ISWAP;Nigerian army;al-Shabaab;Somali National Army;AMISOM;JNIM;Malian army;FAMa;Wagner;"
+    "Russian forces;Ukrainian forces;Kremlin;Kyiv's troops;AFU;Azov;separatists;DPR militia;VSU;Taliban;"
+    "Northern Alliance;Afghan army;NRF;Armenian forces;Azerbaijan;Artsakh Defence Army;Serb forces;"
+    "Bosnian army;VRS;Croatian Army;HVO;Chechen fighters;federal troops;SAA;Syrian army;regime forces;"
+    "rebels;opposition fighters;Jaysh al-Islam;Ahrar al-Sham;Jabhat al-Nusra;HTS;FSA;SNA;Turkish forces;"
+    "YPG;SDF;Peshmerga;ISIL;ISIS;Islamic State;Daesh;Iraqi army;PMF;Hashd al-Shaabi;Shia militias;"
+    "tribal fighters;government troops;insurgents;gunmen;militants;jihadists;loyalists;paramilitaries;FARC;"
+    "ELN;LTTE;Sri Lankan army;coalition;peacekeepers;allied forces;marines;paratroopers;2nd Brigade;"
+    "4th Armoured Division;Tiger Forces;Desert Hawks;Republican Guard;National Defence Forces;SPLA;"
+    "White Army;Janjaweed;Mai-Mai;CODECO;ADF"
+).split(";")
+PLACES = (
+    "El Fasher;Nyala;Khartoum;Omdurman;Goma;Bukavu;Sake;Mekelle;Gondar;Lashio;Myawaddy;Sittwe;Hodeidah;"
+    "Marib;Taiz;Sanaa;Rafah;Jabalia;Khan Yunis;Gaza;Misrata;Tripoli;Sirte;Benghazi;Maiduguri;Kismayo;"
+    "Gao;Timbuktu;Kunduz;Kandahar;Shusha;Stepanakert;Srebrenica;Sarajevo;Grozny;Kilinochchi;Baidoa;"
+    "Babanusa;Wad Madani;Masisi;Rutshuru;Loikaw;Axum;Lalibela;Bin Jawad;Zliten;Lachin;Bihac;Vukovar;"
+    "Leningrad;Port Sudan;El Obeid;Kadugli;Dilling;Zalingei;Geneina;Bentiu;Malakal"
+).split(";")
 NAME = re.compile(r"(?:(?:[A-Z][\w'’-]*|al|el|ad|ash|an|az|ar|at|as|de|of)[ -]?)+$")
 
 
@@ -68,9 +88,7 @@ def swapped(example: Example, places: Sequence[str], chance: random.Random) -> E
         return start + shift_start, end + shift_end
 
     events = tuple(
-        Event(
-            e.kind, e.status, moved(e.trigger), {r: tuple(moved(s) for s in ss) for r, ss in e.spans.items()}
-        )
+        Event(e.kind, e.status, moved(e.trigger), {r: tuple(moved(s) for s in ss) for r, ss in e.spans.items()})
         for e in example.events
     )
     return Example(example.id, "".join(pieces), example.document, events, example.weight)

@@ -32,9 +32,7 @@ def loss_of(model: Reader, batch: Batch) -> Tensor:
     states, bias = model.lower_states(batch.pieces.masked_fill(hidden, MASK), batch.mask)
     found = model.find(states, bias).float()
     each = functional.binary_cross_entropy_with_logits(found, batch.kinds, reduction="none")
-    loss = (
-        (each * (1.0 + batch.kinds)).sum(2) * batch.first * batch.weight[:, None]
-    ).sum() / batch.weight.sum()
+    loss = ((each * (1.0 + batch.kinds)).sum(2) * batch.first * batch.weight[:, None]).sum() / batch.weight.sum()
     row, trigger, kind = with_look_alikes(batch, found.detach())
     if len(row):
         roles, status, real = model.read(states[row], bias[row], trigger, kind)
@@ -155,9 +153,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
     parser.add_argument("--gold", type=Path, required=True, help="folder with train_1..6.jsonl and dev.jsonl")
     parser.add_argument("--data", type=Path, default=Path(__file__).parent / "data")
-    parser.add_argument(
-        "--places", type=Path, required=True, help="folder with *.jsonl.gz gazetteers, for swapping"
-    )
+    parser.add_argument("--places", type=Path, required=True, help="folder with *.jsonl.gz gazetteers, for swapping")
     parser.add_argument("--base", type=Path, required=True, help="folder of the pre-trained MiniLM")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=12)
@@ -168,6 +164,7 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0, help="cross-validate with so many folds")
     parser.add_argument("--ours", action="store_true", help="train on the sentences of data/ only")
     parser.add_argument("--only", type=int, action="append", help="train only this fold (again for more)")
+    parser.add_argument("--together", action="store_true", help="hold the folds of --only out of one model")
     parser.add_argument("--start", type=Path, help="weights to start from instead of the pre-trained encoder")
     args = parser.parse_args()
     torch.set_num_threads(2)
@@ -184,12 +181,13 @@ def main() -> None:
         torch.save(train([*held, *always], places, args.base, **options).state_dict(), args.out / "reader.pt")
         return
     parts = folds(held, args.folds)
-    for number in args.only if args.only is not None else range(args.folds):
-        kept = [e for i, part in enumerate(parts) if i != number for e in part]
-        print("fold", number, len(kept) + len(always), "examples")
-        torch.save(
-            train([*kept, *always], places, args.base, **options).state_dict(), args.out / f"fold_{number}.pt"
-        )
+    numbers = list(args.only if args.only is not None else range(args.folds))
+    for out in [numbers] if args.together else [[n] for n in numbers]:
+        kept = [e for i, part in enumerate(parts) if i not in out for e in part]
+        print("without", out, len(kept) + len(always), "examples")
+        state = train([*kept, *always], places, args.base, **options).state_dict()
+        for number in out:
+            torch.save(state, args.out / f"fold_{number}.pt")
 
 
 if __name__ == "__main__":

@@ -9,7 +9,10 @@ from typing import Any
 Claim = Mapping[str, Any]
 WORD = re.compile(r"\w+|[^\w\s]")
 STOP = frozenset(
-    ["the", "a", "an", "of", "in", "on", "at", "to", "from", "by", "and", "or", "its", "their", "his", "her", "near", "around", "towards", "toward", "with", "for", "as", "that", "which", "who", "it", "they", "he", "she", "we", "this", "these", "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "not", "no", "but", "after", "before", "while", "when"]
+    (
+        "the a an of in on at to from by and or its their his her near around towards toward with for as that which who "
+        "it they he she we this these was were is are be been being has have had not no but after before while when"
+    ).split()
 )
 
 # Word beginnings per kind, surest first. They only place training labels; the model learns its own words.
@@ -44,16 +47,14 @@ STEMS: dict[str, str] = {
     ),
     "counterattacked": "counterattack counteroffensiv counter counterassault offensiv attack",
     "clash": (
-        "clash fight fought battl combat skirmish firefight gunfight exchang confront "
-        "shootout engag resist hostil"
+        "clash fight fought battl combat skirmish firefight gunfight exchang confront shootout engag resist hostil"
     ),
     "shelled": (
         "shell artillery mortar rocket missil bombard barrag howitz projectil fire fired "
         "grad strike struck hit tank launch pound"
     ),
     "airstrike": (
-        "airstrike air bomb drone jet warplane raid strike struck helicopter aerial "
-        "aircraft plane sorti uav hit"
+        "airstrike air bomb drone jet warplane raid strike struck helicopter aerial aircraft plane sorti uav hit"
     ),
     "suicide_bombing": "suicide svbied vbied bomb car blew explo deton",
     "bombing": "bomb ied explo deton mine blast landmin blew car booby grenad",
@@ -76,8 +77,7 @@ STEMS: dict[str, str] = {
     ),
 }
 _RANKED = {
-    kind: [(stem, 3.0 - 0.06 * rank) for rank, stem in enumerate(stems.split())]
-    for kind, stems in STEMS.items()
+    kind: [(stem, 3.0 - 0.06 * rank) for rank, stem in enumerate(stems.split())] for kind, stems in STEMS.items()
 }
 
 
@@ -158,9 +158,7 @@ def scores(text: str, claim: Claim, associated: Mapping[str, Mapping[str, float]
     return found
 
 
-def head(
-    text: str, span: tuple[int, int], kind: str, associated: Mapping[str, Mapping[str, float]]
-) -> tuple[int, int]:
+def head(text: str, span: tuple[int, int], kind: str, associated: Mapping[str, Mapping[str, float]]) -> tuple[int, int]:
     """The word of an annotated trigger that says most of its kind, else its first content word."""
     inside = [(a, b, w) for a, b, w in words_of(text) if a < span[1] and b > span[0]]
     content = [x for x in inside if x[2] not in STOP and x[2][0].isalnum()] or inside
@@ -189,9 +187,7 @@ def place_triggers(
         kind = claims[members[0]]["kind"]
         total = [0.0] * len(marks)
         for i in members:
-            total = [
-                t + s / len(members) for t, s in zip(total, scores(text, claims[i], associated), strict=True)
-            ]
+            total = [t + s / len(members) for t, s in zip(total, scores(text, claims[i], associated), strict=True)]
         total = [t - (1.5 if j in used[kind] else 0.0) for j, t in enumerate(total)]
         best = max(range(len(marks)), key=lambda j: total[j])
         used[kind].add(best)

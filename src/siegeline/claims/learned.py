@@ -22,15 +22,12 @@ from siegeline.errors import MissingExtraError
 
 MODELS = Path(__file__).parent / "models"
 OUTSIDE, BEGIN = 0, 1
+LARGE = 4.0  # a logit that says no
 LEADING = re.compile(r"(?:(?:the|an?|of|in|at|to|from|and|by)\s+|[^\w\s“\"'(]+\s*)+", re.I)
 TRAILING = re.compile(r"(?:\s+(?:the|an?|of|in|at|to|from|and|by|its|their)|\s*[,;:–-])+$", re.I)
-BEFORE = re.compile(
-    r"(?:[\w]+[-'’])+$"
-)  # the part of a hyphenated word that a run of tagged words leaves out
+BEFORE = re.compile(r"(?:[\w]+[-'’])+$")  # the part of a hyphenated word that a run of tagged words leaves out
 AFTER = re.compile(r"(?:[-'’]\w+)+")
-ADDED = re.compile(
-    r"(?:held|led|run|based|allied|\w{3,}ed|'s|’s|-s)$", re.I
-)  # "ISIL-held" is no name, "al-Bab" is
+ADDED = re.compile(r"(?:held|led|run|based|allied|\w{3,}ed|'s|’s|-s)$", re.I)  # "ISIL-held" is no name, "al-Bab" is
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -42,9 +39,7 @@ class Network(Protocol):
     def find(self, pieces: Ints, mask: Floats) -> tuple[Floats, Floats]:
         """States (rows, pieces, width) and trigger logits (rows, pieces, kinds)."""
 
-    def read(
-        self, states: Floats, mask: Floats, trigger: Floats, kind: Ints
-    ) -> tuple[Floats, Floats, Floats]:
+    def read(self, states: Floats, mask: Floats, trigger: Floats, kind: Ints) -> tuple[Floats, Floats, Floats]:
         """Role logits (rows, pieces, 3 × roles), status logits (rows, statuses), claim logits (rows,)."""
 
 
@@ -80,6 +75,8 @@ class _Candidate:
     word: int
     kind: int
     score: float
+    rival: float
+    again: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +175,7 @@ class LearnedReader:
             kind = np.array([c.kind for c in some], dtype=np.int64)
             roles, status, real = network.read(states[rows], mask[rows], trigger, kind)
             for i, c in enumerate(some):
-                read[c.row] += _scored(
-                    labels, c, words[c.row], texts[c.row], roles[i], status[i], float(real[i])
-                )
+                read[c.row] += _scored(labels, c, words[c.row], texts[c.row], roles[i], status[i], float(real[i]))
         return read
 
 
@@ -194,9 +189,7 @@ class _OnnxNetwork:
         states, logits = self._finder.run(["states", "triggers"], {"pieces": pieces, "mask": mask})
         return states, logits
 
-    def read(
-        self, states: Floats, mask: Floats, trigger: Floats, kind: Ints
-    ) -> tuple[Floats, Floats, Floats]:
+    def read(self, states: Floats, mask: Floats, trigger: Floats, kind: Ints) -> tuple[Floats, Floats, Floats]:
         roles, status, real = self._roles.run(
             ["roles", "status", "real"], {"states": states, "mask": mask, "trigger": trigger, "kind": kind}
         )
@@ -249,7 +242,9 @@ def _candidates(logits: Floats, words: Sequence[_Words], least: float) -> Iterat
         if one.first:
             at = logits[row, one.first]
             for word, kind in np.argwhere(at > cut):
-                yield _Candidate(row, int(word), int(kind), float(at[word, kind]))
+                rival = np.delete(at[word], kind).max()
+                again = np.delete(at[:, kind], word).max(initial=-LARGE)
+                yield _Candidate(row, int(word), int(kind), float(at[word, kind]), float(rival), float(again))
 
 
 def _softmax(logits: Floats) -> Floats:
@@ -270,18 +265,16 @@ def _scored(
     """Frames of one candidate: one a place, or one a route, or one without."""
     tags = _softmax(roles[words.first].reshape(len(words.first), len(labels["roles"]), 3))
     told: dict[str, list[_Piece]] = {
-        role: _tagged(tags[:, n], words, text, labels["tagged"][role])
-        for n, role in enumerate(labels["roles"])
+        role: _tagged(tags[:, n], words, text, labels["tagged"][role]) for n, role in enumerate(labels["roles"])
     }
     routes = told["route"]
-    somewhere = max(
-        float(tags[:, labels["roles"].index(r), BEGIN:].sum(-1).max()) for r in ("place", "route")
-    )
+    somewhere = max(float(tags[:, labels["roles"].index(r), BEGIN:].sum(-1).max()) for r in ("place", "route"))
     agent, target, when, speaker = (_best(told[role]) for role in ("agent", "target", "when", "speaker"))
     where: list[tuple[_Piece | None, _Piece | None]] = [(p, _best(routes)) for p in told["place"]]
     where = [*where, *((None, r) for r in routes if not where), (None, None)]
     shared = {"bias": 1.0, "trigger": c.score, "real": real, f"kind:{labels['kinds'][c.kind]}": 1.0}
     shared |= {"agent": agent.surest if agent else 0.0, "target": target.surest if target else 0.0}
+    shared |= {"rival": max(c.rival, -LARGE), "again": max(c.again, -LARGE), "actual": float(_softmax(status)[0])}
     for place, route in where:
         at = place or route
         frame = Frame(
@@ -297,6 +290,8 @@ def _scored(
         )
         if at:
             figures = {"place": _logit(at.mean), "place_surest": _logit(at.surest)}
+            if beside := [p.mean for p in (told["place"] or routes) if p is not at]:
+                figures |= {"listed": 1.0, "beside": _logit(max(beside))}
         else:
             figures = {"nowhere": 1.0, "somewhere": _logit(somewhere), "nowhere_trigger": c.score}
         yield Scored(frame, shared | figures)

@@ -16,10 +16,11 @@ from siegeline.settings import record_url
 from siegeline.theatre import Theatre, load_theatre
 
 if TYPE_CHECKING:
-    from siegeline.claims.reader import Reader
+    from siegeline.claims.reader import FrameReader, Reader
     from siegeline.reports import Report
 
 DEFAULT_THEATRE = "syria"
+READERS = ("rules",)
 _T = TypeVar("_T")
 
 
@@ -43,12 +44,18 @@ class Gathered:
     reports: dict[str, ReportFacts]
 
 
-def make_reader(theatre: str) -> "Reader":
-    """The reader that is used unless asked otherwise."""
-    from siegeline.claims.reader import Reader
+def frame_reader(name: str | None = None) -> "FrameReader":
+    """The frame reader of that name; None: the best that is installed."""
     from siegeline.claims.rules import RulesReader
 
-    return Reader(theatre, RulesReader())
+    return RulesReader()
+
+
+def make_reader(theatre: str, name: str | None = None) -> "Reader":
+    """The reader of a theatre; ``name`` as for :func:`frame_reader`."""
+    from siegeline.claims.reader import Reader
+
+    return Reader(theatre, frame_reader(name))
 
 
 def gather(

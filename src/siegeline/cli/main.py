@@ -8,6 +8,7 @@ import click
 from siegeline import __version__
 from siegeline.cli.ask import claims, control, routes, show, sieges
 from siegeline.cli.demo import demo
+from siegeline.cli.evaluate import evaluate
 from siegeline.cli.page import page
 from siegeline.cli.read import read
 from siegeline.errors import SiegelineError
@@ -23,7 +24,7 @@ def siegeline() -> None:
     """
 
 
-for command in (read, claims, show, control, sieges, routes, page, demo):
+for command in (read, claims, show, control, sieges, routes, page, evaluate, demo):
     siegeline.add_command(command)
 
 

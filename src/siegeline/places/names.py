@@ -31,6 +31,7 @@ def folded(name: str) -> str:
 
 
 _TOLERANT = (
+    (re.compile(r"\bwest"), "xst"),  # else the same as "east"
     (re.compile(r"[^a-z ]"), ""),
     (re.compile(r"\b(?:tel|tell|tall)\b"), "tal"),
     (re.compile(r"\b(?:kafr|kfar|kafar|kefr)\b"), "kafr"),

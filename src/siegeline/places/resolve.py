@@ -41,6 +41,8 @@ _KIND_WORDS = {
 }
 _ANY = {"it", "there", "place", "area", "site", "them", "positions", "position", "which"}
 _SPREAD_KM = 60.0
+_PROVINCE = re.compile(r"\b(?:province|governorate)\b", re.I)
+_PROVINCE_KM = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,8 @@ class PlaceResolver:
         bearing = _BEARING.search(phrase.replace(mention.text, " ")) or re.search(
             r"outskirt|countryside|outside|near|suburb|around|km\b|kilomet", phrase
         )
+        if place.kind in {"city", "town"} and _PROVINCE.search(phrase):
+            return Resolved(place, "name", 0.4, True, place.lat, place.lon, place.radius_km + _PROVINCE_KM)
         if bearing:
             return Resolved(place, "name", 0.6, True, place.lat, place.lon, place.radius_km + 5)
         unlike = _asked_kind(rest) and place.kind not in _asked_kind(rest) and place.kind in {"city"}

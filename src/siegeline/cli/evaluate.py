@@ -1,0 +1,78 @@
+"""``siegeline evaluate``: how right the reader is on annotated sets."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from siegeline.cli.gather import READERS, frame_reader
+from siegeline.cli.options import as_form
+from siegeline.cli.printing import print_rows
+from siegeline.errors import UsageError
+
+FIGURES = ("gold", "found", "matched", "precision", "recall", "f1")
+CLAIM_COLUMNS = ("kind", *FIGURES, "status", "agent", "target", "speaker", "when", "start", "place_resolved")
+
+
+@click.group()
+def evaluate() -> None:
+    """Score the reader against annotated sets, in the formats of the shared gold folder."""
+
+
+def _measure(command: Callable[..., Any]) -> Callable[..., Any]:
+    files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+    reader = click.option(
+        "--reader", type=click.Choice(READERS), default=None, help="Which reader (default: the best installed)."
+    )
+    return files(reader(as_form(command)))
+
+
+@evaluate.command()
+@click.option("--errors", is_flag=True, help="List what was missed and what is false, beside the sentence.")
+@click.option("--reliability", is_flag=True, help="Print how right claims are by band of confidence.")
+@_measure
+def claims(files: Sequence[Path], reader: str | None, form: str, errors: bool, reliability: bool) -> None:
+    """Claims on annotated sentences or whole reports: kind + place, and the fields on the claims found."""
+    from siegeline.measure import check_floors, score_claims
+    from siegeline.measure.floors import floors
+
+    scores = score_claims(files, frame_reader(reader))
+    if errors:
+        print_rows(
+            (_error(*one) for one in scores.errors),
+            form,
+            ("what", "kind", "status", "agent", "place", "sentence"),
+            empty="no errors",
+        )
+        return
+    if reliability:
+        print_rows(scores.reliability_rows(), form, ("confidence", "found", "right"), empty="no claims")
+        return
+    rows = list(scores.rows())
+    print_rows(rows, form, CLAIM_COLUMNS, empty="no claims")
+    if len(files) == 1 and (low := check_floors(files[0], reader or "default", rows[0], floors())):
+        raise UsageError("; ".join(low))
+
+
+def _error(sentence: str, what: str, claim: Any) -> dict[str, Any]:
+    kept = ("kind", "status", "agent", "target", "place", "route", "when", "speaker")
+    return {"what": what, **{name: claim.get(name) for name in kept}, "sentence": sentence}
+
+
+@evaluate.command()
+@_measure
+def events(files: Sequence[Path], reader: str | None, form: str) -> None:
+    """The event type of short texts, from their claims."""
+    from siegeline.measure import score_events
+
+    print_rows(score_events(files, frame_reader(reader)).rows(), form, ("type", *FIGURES), empty="no events")
+
+
+@evaluate.command()
+@_measure
+def verbs(files: Sequence[Path], reader: str | None, form: str) -> None:
+    """Which place belongs to which verb, on sentences with both marked."""
+    from siegeline.measure import score_verbs
+
+    print_rows(score_verbs(files, frame_reader(reader)).rows(), form, ("of", *FIGURES), empty="no verbs")

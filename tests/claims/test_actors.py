@@ -1,0 +1,133 @@
+"""Actors and speakers: who is meant, and on whose side on that day."""
+
+from datetime import date
+
+import pytest
+
+from siegeline.claims.actors import ActorNames, ActorResolver
+from siegeline.claims.claim import SpeakerRef
+from siegeline.theatre import load_theatre
+
+AUGUST = date(2016, 8, 7)
+
+
+@pytest.fixture(scope="module")
+def names() -> ActorNames:
+    return ActorNames(load_theatre("syria"))
+
+
+def resolver(
+    names: ActorNames, *, leaning: str | None = None, text: str = "", day: date | None = AUGUST
+) -> ActorResolver:
+    return ActorResolver(names, day=day, leaning=names.leaning(leaning), text=text)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "actor", "side"),
+    [
+        ("the Syrian army", "syrian-army", "government"),
+        ("Units of the army", "syrian-army", "government"),
+        ("regime", "syrian-government", "government"),
+        ("Assad’s troops", "syrian-government", "government"),
+        ("Hezbollah fighters", "hezbollah", "government"),
+        ("Jaish al-Fatah", "jaish-al-fatah", "opposition"),
+        ("Ahrar al-Sham", "ahrar-al-sham", "opposition"),
+        ("ISIS", "islamic-state", "islamic-state"),
+        ("the Caliphate", "islamic-state", "islamic-state"),
+        ("YPG", "ypg", "sdf"),
+        ("passers-by", None, None),
+        ("armyworms", None, None),
+    ],
+)
+def test_who_is_meant(phrase: str, actor: str | None, side: str | None, names: ActorNames) -> None:
+    found = resolver(names).actor(phrase)
+    assert (found.text, found.id, found.side) == (phrase, actor, side)
+
+
+@pytest.mark.parametrize(
+    ("declared", "side"),
+    [
+        ("pro-government", "government"),
+        ("Pro Government", "government"),
+        ("government", "government"),
+        ("pro-islamic-state", "islamic-state"),
+        ("pro_opposition", "opposition"),
+        ("anti-government", "opposition"),
+        ("independent", "independent"),
+        ("neutral", "independent"),
+        ("pro-martians", None),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_a_declared_leaning_is_a_side(declared: str | None, side: str | None, names: ActorNames) -> None:
+    assert names.leaning(declared) == side
+
+
+def test_against_one_of_several_sides_favours_nobody_in_particular(names: ActorNames) -> None:
+    assert names.leaning("anti-islamic-state") is None
+
+
+@pytest.mark.parametrize(
+    ("leaning", "text", "side"),
+    [
+        ("pro-government", "The terrorists came. ISIS holds the hill.", "islamic-state"),
+        ("pro-government", "Terrorists came. Jaish al-Fatah and Ahrar al-Sham lost men. ISIS left.", "opposition"),
+        ("pro-opposition", "The terrorists came. The regime lost men.", "government"),
+        ("independent", "The terrorists came. ISIS holds the hill.", None),
+        (None, "The terrorists came. ISIS holds the hill.", None),
+        ("pro-government", "The terrorists came.", None),
+    ],
+)
+def test_terrorists_are_whom_the_speaker_fights(
+    leaning: str | None, text: str, side: str | None, names: ActorNames
+) -> None:
+    found = resolver(names, leaning=leaning, text=text).actor("terrorists")
+    assert (found.id, found.side) == (None, side)
+
+
+def test_the_side_is_that_of_the_day(names: ActorNames) -> None:
+    changed = [actor for actor in load_theatre("syria").actors if actor.sides]
+    assert changed
+    for actor in changed:
+        for day in [date(2013, 1, 1), *(one.start for one in actor.sides if one.start)]:
+            assert resolver(names, day=day).actor(actor.name).side == actor.side_on(day)
+
+
+def test_a_pronoun_is_whoever_was_named_last(names: ActorNames) -> None:
+    told = resolver(names)
+    assert told.actor("they").side is None
+    told.actor("ISIS")
+    assert told.actor("they").id == "islamic-state"
+    told.actor("Hezbollah")
+    assert told.actor("it").id == "hezbollah"
+
+
+def test_the_troops_are_those_last_called_so(names: ActorNames) -> None:
+    told = resolver(names)
+    told.note("Syrian troops met rebels and Hezbollah fighters.")
+    told.actor("rebels")
+    assert told.actor("the troops").side == "government"
+
+
+def test_he_is_the_last_speaker(names: ActorNames) -> None:
+    told = resolver(names)
+    assert told.speaker("SOHR").id == "sohr"
+    assert told.speaker("he") == SpeakerRef("he", "sohr", "opposition")
+    assert told.speaker("a baker").leaning is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "source", "leaning"),
+    [
+        ("SANA", "sana", "government"),
+        ("the Syrian Observatory for Human Rights", "sohr", "opposition"),
+        ("the United Nations", "ocha", "independent"),
+        ("sources close to the regime", None, "government"),
+        ("an Ahrar al-Sham commander", None, "opposition"),
+    ],
+)
+def test_speakers_and_whom_they_favour(phrase: str, source: str | None, leaning: str, names: ActorNames) -> None:
+    found = resolver(names).speaker(phrase)
+    assert found.leaning == leaning
+    assert source is None or found.id == source

@@ -1,0 +1,51 @@
+"""Routes: which road of the theatre the words mean."""
+
+import pytest
+
+from siegeline.claims.routes import RouteResolver
+from siegeline.places import PlaceResolver, gazetteer
+from siegeline.theatre import load_theatre
+
+
+def routes(text: str = "") -> RouteResolver:
+    return RouteResolver(load_theatre("syria"), PlaceResolver(text, gazetteer("syria")))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "route"),
+    [
+        ("Castello road", "castello-road"),
+        ("the castello highway", "castello-road"),
+        ("Khanaser road", "khanaser-road"),
+        ("the road to Khanaser", "khanaser-road"),
+        ("Aleppo-Raqqa highway", "aleppo-raqqa-highway"),
+        ("Aleppo–Raqqa road", "aleppo-raqqa-highway"),
+        ("Ramouseh road", "ramouseh-road"),
+        ("the road to Nowhere", None),
+        ("roads", None),
+        ("Silk Road", None),
+    ],
+)
+def test_a_road_by_its_name_or_the_place_on_it(phrase: str, route: str | None) -> None:
+    found = routes(phrase).resolve(phrase, 0)
+    assert (found.text, found.id) == (phrase, route)
+
+
+def test_every_route_of_the_theatre_is_found_by_each_of_its_names() -> None:
+    for route in load_theatre("syria").routes:
+        for name in (route.name, *route.aliases):
+            assert routes(name).resolve(name, 0).id == route.id, name
+
+
+def test_the_road_and_it_are_the_one_told_of_before() -> None:
+    told = routes()
+    assert told.resolve("the road", 0).id is None
+    told.resolve("Castello road", 10)
+    assert told.resolve("the road", 40).id == "castello-road"
+    assert told.resolve("it", 60).id == "castello-road"
+    assert told.resolve("all the roads", 80).id is None
+
+
+def test_the_words_after_the_road_may_name_the_place_on_it() -> None:
+    text = "The road through Khanaser is closed."
+    assert routes(text).resolve("road", 4, " through Khanaser is closed").id == "khanaser-road"
