@@ -84,7 +84,8 @@ def test_every_link_and_picture_is_there(page: Path) -> None:
 
 def typed(page: Path) -> Iterator[list[str]]:
     """The words of every ``siegeline`` command in a page's blocks of shell, after the program's name."""
-    for block in re.findall(r"^```(?:console|sh)\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL):
+    blocks = re.findall(r"^ *```(?:console|sh)\n(.*?)^ *```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    for block in blocks:
         shell = re.findall(r"^\$ (.*)$", block, re.MULTILINE) or block.splitlines()
         for line in shell:
             lexer = shlex.shlex(line, posix=True, punctuation_chars=True)

@@ -26,18 +26,18 @@ from siegeline.claims.frame import Frame
 from siegeline.claims.learned import Floats, Ints, LearnedReader, Scored, settled
 
 LABELS: dict[str, Any] = {
-    "version": "learned 0.1",
+    "version": "learned 0.2",
     "kinds": KINDS,
     "statuses": STATUSES,
     "roles": ROLES,
-    "candidate": 0.05,
-    "tagged": {
-        "agent": [0.4],
-        "target": [0.5],
-        "place": [0.45, 0.15],
-        "route": [0.4],
-        "when": [0.5],
-        "speaker": [0.5],
+    "candidate": 0.1,
+    "tagged": {  # a word's probability, and the surest word's; a second pass for what the first left
+        "agent": [[0.3, 0.4]],
+        "target": [[0.25, 0.4]],
+        "place": [[0.3, 0.45], [0.15, 0.15]],
+        "route": [[0.3, 0.4]],
+        "when": [[0.3, 0.45]],
+        "speaker": [[0.4, 0.45]],
     },
     "status_bias": [0.0] * len(STATUSES),
     "calibration": {"bias": 0.0, "trigger": 1.0},
@@ -170,10 +170,6 @@ def main() -> None:
     kinds = figures.pop("kinds")
     print(len(scored), "texts, threshold", threshold, json.dumps(figures))
     print("kinds (matched, gold, found):", json.dumps(kinds))
-    print(
-        Counter(round(c, 1) for c in calibration.values()).most_common(3),
-        {k: v for k, v in calibration.items() if ":" not in k},
-    )
     labels = {**LABELS, "calibration": calibration, "threshold": threshold}
     if args.labels:
         args.labels.write_text(json.dumps(labels, indent=1) + "\n", encoding="utf-8")

@@ -264,8 +264,9 @@ def _scored(
 ) -> Iterator[Scored]:
     """Frames of one candidate: one a place, or one a route, or one without."""
     tags = _softmax(roles[words.first].reshape(len(words.first), len(labels["roles"]), 3))
-    told: dict[str, list[_Piece]] = {
-        role: _tagged(tags[:, n], words, text, labels["tagged"][role]) for n, role in enumerate(labels["roles"])
+    told = {
+        role: _tagged(tags[:, n], words, text, labels["tagged"][role], several=role in ("place", "route"))
+        for n, role in enumerate(labels["roles"])
     }
     routes = told["route"]
     somewhere = max(float(tags[:, labels["roles"].index(r), BEGIN:].sum(-1).max()) for r in ("place", "route"))
@@ -302,22 +303,29 @@ def _logit(p: float) -> float:
     return math.log(p / (1 - p))
 
 
-def _tagged(tags: Floats, words: _Words, text: str, least: Sequence[float]) -> list[_Piece]:
-    """Runs of words in the role by the first probability of ``least``, then others by the next ones."""
+def _tagged(
+    tags: Floats, words: _Words, text: str, least: Sequence[tuple[float, float]], *, several: bool
+) -> list[_Piece]:
+    """Runs of words in a role; ``least`` holds the probabilities of each word and of its surest one, first pass first.
+
+    Where there may be ``several``, a sure beginning starts a new run.
+    """
     found: list[_Piece] = []
-    for bound in least:
-        for run in _runs(tags, words, text, bound):
-            if all(run.span.end <= p.span.start or run.span.start >= p.span.end for p in found):
+    for bound, peak in least:
+        for run in _runs(tags, words, text, bound, several):
+            if run.surest >= peak and all(run.span.end <= p.span.start or run.span.start >= p.span.end for p in found):
                 found.append(run)
     return found
 
 
-def _runs(tags: Floats, words: _Words, text: str, least: float) -> Iterator[_Piece]:
+def _runs(tags: Floats, words: _Words, text: str, least: float, several: bool) -> Iterator[_Piece]:
     """Runs of words that are in the role with probability ``least``; a new run at each sure beginning."""
     inside = 1.0 - tags[:, OUTSIDE]
     start: int | None = None
     for i in range(len(inside) + 1):
-        ends = i == len(inside) or inside[i] < least or (tags[i, BEGIN] > 0.5 and not _glued(words, text, i))
+        ends = (
+            i == len(inside) or inside[i] < least or (several and tags[i, BEGIN] > 0.5 and not _glued(words, text, i))
+        )
         if start is not None and ends:
             if span := _trimmed(text, words.chars[start][0], words.chars[i - 1][1]):
                 yield _Piece(span, float(inside[start:i].mean()), float(inside[start:i].max()))

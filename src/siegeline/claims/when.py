@@ -117,7 +117,7 @@ def _describes(word: Token, trigger: Token) -> bool:
 def _clause(trigger: Token) -> list[Token]:
     """The words of the trigger's clause, without the clauses that hang on it."""
     root = trigger
-    while root.pos_ not in {"VERB", "AUX"} and root.head is not root:
+    while root.pos_ not in {"VERB", "AUX"} and root.head != root:
         root = root.head
     found, queue = [root], [root]
     while queue:

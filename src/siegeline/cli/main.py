@@ -31,10 +31,25 @@ for command in (read, claims, show, control, sieges, routes, page, evaluate, dem
 def main() -> None:
     """Run the command line: what the user can mend is one line on standard error, with exit code 2."""
     try:
-        siegeline(prog_name="siegeline")
+        code = siegeline(prog_name="siegeline", standalone_mode=False)
+        sys.stdout.flush()
+        sys.exit(code if isinstance(code, int) else 0)
     except SiegelineError as error:
-        click.echo(f"siegeline: {' '.join(str(error).split())}", err=True)
+        _end(str(error))
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
         sys.exit(2)
-    except BrokenPipeError:
+    except click.ClickException as error:
+        asked = getattr(error, "ctx", None)
+        verb = asked.command_path if asked else "siegeline"
+        _end(f"{error.format_message().rstrip('.')}; see '{verb} --help'")
+    except click.Abort:
+        _end("stopped", code=130)
+    except BrokenPipeError:  # whoever reads has heard enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+
+
+def _end(line: str, *, code: int = 2) -> None:
+    click.echo(f"siegeline: {' '.join(line.split())}", err=True)
+    sys.exit(code)
