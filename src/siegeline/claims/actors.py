@@ -81,10 +81,15 @@ class ActorNames:
             for name in (source.name, *source.aliases):
                 self._sources.setdefault(folded(name), source)
 
+    @property
+    def sides(self) -> set[str]:
+        """The ids of the theatre's sides."""
+        return set(self._theatre.side)
+
     @cached_property
     def _automaton(self) -> ahocorasick.Automaton:
         automaton = ahocorasick.Automaton()
-        for name in self._actors:
+        for name in (*self._actors, "\0"):  # an automaton with no word at all cannot be asked
             automaton.add_word(name, name)
         automaton.make_automaton()
         return automaton
@@ -105,7 +110,7 @@ class ActorNames:
         for last, name in self._automaton.iter(low):
             before, after = low[: last - len(name) + 1][-1:], low[last + 1 : last + 3]
             whole = not before.isalnum() and (not after[:1].isalnum() or (after[:1] == "s" and not after[1:].isalnum()))
-            if whole:
+            if whole and name in self._actors:
                 found.append((name, self._actors[name]))
         return found
 
@@ -165,9 +170,12 @@ class ActorResolver:
     def actor(self, phrase: str) -> ActorRef:
         """The actor meant; ``id`` and ``side`` are None when nobody can tell."""
         low = folded(phrase)
-        if low in _PRONOUNS:
+        if low in _PRONOUNS - {"we", "us"}:
             return ActorRef(phrase, self._last.id, self._last.side) if self._last else ActorRef(phrase)
         found = self._names.actor(phrase)
+        own = low.split()[:1] and low.split()[0] in {"our", "we", "us"}
+        if found is None and own and self._leaning in self._names.sides:
+            return ActorRef(phrase, None, self._leaning)  # who speaks for a side says "our units"
         if found is not None:
             ref = ActorRef(phrase, found.id, found.side_on(self._day))
         elif set(low.split()) & _BY_SPEAKER and self._adversary:

@@ -306,7 +306,7 @@ def _logit(p: float) -> float:
 def _tagged(
     tags: Floats, words: _Words, text: str, least: Sequence[tuple[float, float]], *, several: bool
 ) -> list[_Piece]:
-    """Runs of words in a role; ``least`` holds the probabilities of each word and of its surest one, first pass first.
+    """Runs of words in a role. ``least``: a pass each, the probability of every word and of the surest one.
 
     Where there may be ``several``, a sure beginning starts a new run.
     """

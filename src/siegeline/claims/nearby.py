@@ -3,24 +3,61 @@
 from spacy.tokens import Token
 
 from siegeline.claims.lexicon import lexicon
-from siegeline.claims.phrases import conjuncts, sort_of
+from siegeline.claims.phrases import BEARINGS, conjuncts, sort_of
 from siegeline.claims.roles import is_time
 
 # Kinds that happen somewhere: the sentence's place is theirs unless it says otherwise.
 SOMEWHERE = frozenset(
     {
-        *("attacked", "counterattacked", "clash", "shelled", "airstrike", "suicide_bombing", "bombing", "chemical_attack"),
+        *(
+            "attacked",
+            "counterattacked",
+            "clash",
+            "shelled",
+            "airstrike",
+            "suicide_bombing",
+            "bombing",
+            "chemical_attack",
+        ),
         *("civilians_harmed", "besieged", "siege_lifted", "withdrew", "advanced", "captured", "reinforced"),
     }
 )
-_GENERIC = {"city", "town", "village", "area", "region", "district", "place", "settlement", "neighbourhood", "neighborhood"}
-_SITED = {"in", "at", "near", "around", "outside", "inside", "from", "to", "into", "towards", "toward", "on", "of", "for"}
+_GENERIC = {
+    "city",
+    "town",
+    "village",
+    "area",
+    "region",
+    "district",
+    "place",
+    "settlement",
+    "neighbourhood",
+    "neighborhood",
+}
+_SITED = {
+    "in",
+    "at",
+    "near",
+    "around",
+    "outside",
+    "inside",
+    "from",
+    "to",
+    "into",
+    "towards",
+    "toward",
+    "on",
+    "of",
+    "for",
+}
 
 
 def is_generic(site: Token) -> bool:
     """Whether the words only say that it is a place ("the city"), and leave its name to the rest of the sentence."""
-    return site.lower_ in _GENERIC and all(child.dep_ in {"det", "punct", "prep"} for child in site.children) and not any(
-        child.lower_ in {"of", "near", "in"} for child in site.children
+    return (
+        site.lower_ in _GENERIC
+        and all(child.dep_ in {"det", "punct", "prep"} for child in site.children)
+        and not any(child.lower_ in {"of", "near", "in"} for child in site.children)
     )
 
 
@@ -38,7 +75,7 @@ def _names_place(token: Token) -> bool:
         return False
     if token.dep_ == "pobj" and token.head.lower_ in _SITED:
         if token.head.lower_ == "of":
-            return sort_of(token.head.head) == "place"
+            return sort_of(token.head.head) == "place" and token.head.head.lower_ not in BEARINGS
         above = token.head.head
         return not (token.head.lower_ in {"to", "from", "for"} and above.lemma_.lower() in lexicon().words["say"])
     return token.dep_ == "appos" and sort_of(token.head) == "place"

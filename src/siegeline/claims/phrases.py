@@ -54,7 +54,7 @@ _SPREAD = {
     "area",
     "province",
 }
-_BEARING = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
+BEARINGS = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
 
 
 def sort_of(token: Token) -> str:
@@ -83,7 +83,7 @@ def phrase(token: Token) -> Span:
     for child in token.rights:
         keep = child.dep_ == "prep" and child.lower_ in _PLACE_PREPOSITIONS
         keep = keep or (child.dep_ == "amod" and child.pos_ == "ADJ")  # "sources close to", "forces loyal to"
-        keep = keep or (child.dep_ == "prep" and token.lower_ in _BEARING)
+        keep = keep or (child.dep_ == "prep" and token.lower_ in BEARINGS)
         keep = keep or child.dep_ in {"nummod", "npadvmod", "compound", "flat", "quantmod"}
         keep = keep or (child.dep_ == "appos" and child.pos_ == "PROPN" and child.i == token.i + 1)
         if keep and child.left_edge.i <= high + 2:

@@ -94,7 +94,8 @@ class Reader:
     ) -> Iterator[Claim]:
         source = self._names.source(report.source)
         leaning = self._names.leaning(report.leaning) or (source.leaning if source else None)
-        outer = SpeakerRef(report.source, source.id if source else None, leaning) if report.source else None
+        named = report.source or (report.leaning and f"{report.leaning} source")
+        outer = SpeakerRef(named, source.id if source else None, leaning) if named else None
         actors = ActorResolver(self._names, day=report.published, leaning=leaning, text=cleaned)
         routes = RouteResolver(self.theatre, places)
         clock = Clock(report.published)

@@ -15,7 +15,6 @@ from siegeline.claims.shapes import SHAPES
 from siegeline.claims.status import status_of
 from siegeline.claims.when import when_of
 
-
 # so many dead are no event's, but a war's
 _WHOLE_WAR = 2000
 _YEARS = {str(number) for number in range(1990, 2040)}
@@ -166,7 +165,7 @@ def _points_back(noun: Token) -> bool:
 def _sited(token: Token, kind: str, roles: Roles) -> Sequence[Token | None]:
     """Where it happens: its own places, else the one that the sentence names nearby."""
     own = roles.sites or []
-    if kind in SOMEWHERE and not own:
+    if kind in SOMEWHERE and not own and not (kind == "besieged" and roles.target is not None):
         own = nearest_named(token)
     elif len(own) == 1 and is_generic(own[0]):
         own = nearest_named(token)[:1] or own

@@ -58,7 +58,8 @@ def _verb_place(verb: Token, trigger: Trigger) -> Roles | None:
         return Roles(subject(verb), objects[0] if objects else None, roads[:1])
     sites = sites_of(objects)
     forces = [one for one in objects if sort_of(one) in {"force", "civilian", "person"}]
-    target = next(iter(forces_of(after(verb, {"from"}))), None)
+    losers = [one for word in (verb, *objects) for one in after(word, {"from"})]
+    target = next(iter(forces_of(losers)), None)
     if not sites and verb.dep_ == "acl" and verb.tag_ == "VBN" and sort_of(verb.head) in {"place", "name", "route"}:
         sites = [verb.head]
     if trigger.kind == "besieged":

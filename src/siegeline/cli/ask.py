@@ -18,7 +18,6 @@ from siegeline.cli.options import (
     theatre_option,
 )
 from siegeline.cli.printing import print_rows
-from siegeline.cli.read import CLAIM_COLUMNS
 from siegeline.errors import UnknownPlaceError, UsageError
 from siegeline.theatre import Theatre
 
@@ -73,7 +72,9 @@ def claims(
         and (wanted is None or (claim.place is not None and claim.place.id == wanted))
         and _may_be_within(claim, first, last)
     ]
-    print_rows(listed, form, (*CLAIM_COLUMNS, "quote"), empty="no claims match")
+    print_rows(
+        listed, form, ("stated", "kind", "status", "agent", "place", "route", "when", "quote"), empty="no claims match"
+    )
 
 
 def _may_be_within(claim: Claim, first: date | None, last: date | None) -> bool:
@@ -149,10 +150,11 @@ def show(
 
     gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by)
     wanted = place_id(place, gathered)
+    here = {wanted, *(place.id for place in gathered.theatre.places if place.part_of == wanted)}
     serving = {route.id for route in gathered.theatre.routes if wanted in route.serves}
     told, place_theatre = gathered.claims, gathered.theatre
     rows: list[picture.SiegeRow | picture.ControlRow | picture.RouteRow] = [
-        *(row for row in picture.sieges(told, place_theatre, on=on, rule=rule) if row.place.id == wanted),
+        *(row for row in picture.sieges(told, place_theatre, on=on, rule=rule) if row.place.id in here),
         *(row for row in picture.control(told, place_theatre, on=on, rule=rule) if row.place.id == wanted),
         *(row for row in picture.routes(told, place_theatre, on=on, rule=rule) if row.route.id in serving),
     ]

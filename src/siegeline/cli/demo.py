@@ -1,5 +1,6 @@
 """``siegeline demo``: from the sample reports to tables and a page, in one go."""
 
+import sys
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -25,6 +26,7 @@ def demo(context: click.Context, folder: Path) -> None:
     from siegeline.settings import record_url
 
     samples = str(resources.files("siegeline") / "samples")
+    folder.mkdir(parents=True, exist_ok=True)
     record, page = folder / RECORD, folder / PAGE
     reader = make_reader("syria")
     reports = list(read_paths([samples]))
@@ -42,4 +44,5 @@ def demo(context: click.Context, folder: Path) -> None:
     write(page, gathered, first=None, last=max(one.published for one in reports if one.published), start_on=DAY,
           rule="encirclement", known=None)  # fmt: skip
     click.echo(f"\nThe page: {page.resolve()}")
-    click.echo(f'Ask on:   siegeline show "West Aleppo" --on 2016-08-06 --record {record}')
+    program = Path(sys.argv[0]) if Path(sys.argv[0]).name == "siegeline" else Path("siegeline")
+    click.echo(f'Ask on:   {program} show "West Aleppo" --on 2016-08-07 --record {record}')

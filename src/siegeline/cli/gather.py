@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from siegeline.claims.claim import Claim, claim_from_json
-from siegeline.errors import InputError, RecordError
+from siegeline.errors import InputError, RecordError, UsageError
 from siegeline.settings import record_url
 from siegeline.theatre import Theatre, load_theatre
 
@@ -76,6 +76,8 @@ def gather(
         SiegelineError: a file, the record or the theatre cannot be used; says why.
     """
     if files:
+        if known:
+            raise UsageError("--known asks what the record held; leave it out when files are named, or use --stated-by")
         return _from_files(files, theatre or DEFAULT_THEATRE, stated_by)
     from siegeline.record import Record
 

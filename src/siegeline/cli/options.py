@@ -46,8 +46,8 @@ def asof_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What to take for true of reports whose files do not say it."""
     for option in (
-        click.option("--published", type=DAY, help="Day of publication, where the files do not say."),
-        click.option("--source", metavar="NAME", help="Source, where the files do not say."),
+        click.option("--published", type=DAY, help="Day of publication; goes before what reports.csv says."),
+        click.option("--source", metavar="NAME", help="Source; goes before what reports.csv says."),
         click.option("--leaning", metavar="SIDE", help="Whom the source favours: independent, pro-X, anti-X."),
     ):
         command = option(command)

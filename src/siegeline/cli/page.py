@@ -20,7 +20,7 @@ from siegeline.errors import UsageError
 
 @click.command()
 @click.argument("out", metavar="OUT.html", type=click.Path(path_type=Path))
-@click.option("--from", "first", type=DAY, help="First day of the page (default: that of the first claim).")
+@click.option("--from", "first", type=DAY, help="First day of the page (default: a week before the first report).")
 @click.option("--to", "last", type=DAY, help="Last day of the page (default: that of the last claim).")
 @click.option("--on", "start_on", type=DAY, help="The day that the page opens at.")
 @click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
@@ -40,5 +40,6 @@ def page(
         raise UsageError(f"{out}: a page's name ends in .html; write 'siegeline page {out.stem or 'out'}.html'")
     gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by, texts=True)
     end = last or last_day(gathered.claims)
+    check_order(first, end)
     write(out, gathered, first=first, last=end, start_on=start_on, rule=rule, known=known)
     click.echo(f"wrote {out}")

@@ -56,6 +56,7 @@ def read(
         learned_day(learned, None)  # a bad date is told before anything is read
         if form is not None:
             raise UsageError("--learned is for the record; leave it out with --as")
+    _check_leaning(leaning, theatre or DEFAULT_THEATRE)
     problems: list[InputError] = []
     found = list(read_paths(paths, source=source, published=published, leaning=leaning, on_problem=problems.append))
     reader = make_reader(theatre or DEFAULT_THEATRE)
@@ -81,6 +82,16 @@ def read(
         click.echo(f"siegeline: {problem}", err=True)
     if problems:
         raise SystemExit(2)
+
+
+def _check_leaning(leaning: str | None, theatre: str) -> None:
+    from siegeline.claims.actors import ActorNames
+    from siegeline.theatre import load_theatre
+
+    loaded = load_theatre(theatre)
+    if leaning is not None and ActorNames(loaded).leaning(leaning) is None:
+        sides = ", ".join(f"pro-{side}" for side in loaded.side)
+        raise UsageError(f"{leaning!r} is no leaning in this theatre; write independent, {sides}, or anti- one of them")
 
 
 def _many(count: int, noun: str) -> str:

@@ -7,7 +7,7 @@ Silence is not open: what nobody has spoken of for long is ``unknown``.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from siegeline.claims.claim import ActorRef, Claim, RouteRef
@@ -88,15 +88,24 @@ def route_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[RouteKey, 
                 told[claim.route.id, whom].append(spoken)
     for route, whom in [key for key in told if key[1] is None]:
         sides = [side for other, side in told if other == route and side is not None]
+        every = [one for (other, _), evidence in told.items() if other == route for one in evidence]
         alone = []
         for one in told.pop((route, whom)):
-            users = [side for side in sides if one.agent is None or side != one.agent]
+            users = [side for side in sides if side not in _doers(one, every)]
             for side in users:
                 told[route, side].append(one)
             alone += [] if users else [one]
         if alone:
             told[route, None] = alone
     return dict(told)
+
+
+def _doers(one: Evidence, every: Iterable[Evidence]) -> set[str | None]:
+    """The sides that hold or cut the road around then: a cut for nobody named is not for them."""
+    reach = timedelta(days=parameters().routes.half_life_days)
+    holding = {"route_cut", "captured", "held"}
+    near = (other for other in every if other.claim.kind in holding and not other.negated)
+    return {one.agent, *(other.agent for other in near if abs(other.day - one.day) <= reach)}
 
 
 def _spoken(one: Evidence) -> list[tuple[str | None, Evidence]]:

@@ -12,7 +12,7 @@ from siegeline.picture.evidence import Evidence
 from siegeline.picture.parameters import Panel, check_rule, parameters
 from siegeline.picture.routes import RouteRow, route_days, route_evidence
 from siegeline.picture.row import place_of, route_json, route_of
-from siegeline.picture.sentence import sentence
+from siegeline.picture.sentence import likelihood, sentence
 from siegeline.picture.sieges import SiegeRow, siege_days
 from siegeline.theatre import Theatre
 
@@ -60,7 +60,8 @@ def timeline(
 
 
 def _told(row: ControlRow | RouteRow | SiegeRow) -> Json:
-    return {**row.as_json(), "sentence": sentence(row)}
+    doubt = likelihood(row.probability) if row.probability is not None else None
+    return {**row.as_json(), "sentence": sentence(row), "doubt": doubt}
 
 
 def _turns(evidence: Iterable[Evidence], panel: Panel, first: date, last: date) -> list[date]:

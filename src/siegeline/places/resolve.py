@@ -108,7 +108,8 @@ class PlaceResolver:
         inside = find_places(phrase, self._places)
         if not inside:
             return None
-        mention = max(inside, key=lambda one: (one.candidates[0].kind not in {"city", "town"}, one.end - one.start))
+        # "the base east of Aleppo": what stands first is meant, the city only tells where it lies
+        mention = next((one for one in inside if one.candidates[0].kind not in {"city", "town"}), inside[0])
         place = self._choose(mention.candidates)
         rest = folded(phrase).replace(folded(mention.text), " ").split()
         bearing = _BEARING.search(phrase.replace(mention.text, " ")) or re.search(
@@ -131,16 +132,11 @@ class PlaceResolver:
             r"\b(?:km|kilomet|countryside|outskirt|front|bank|border|province|governorate)", low
         ):
             return None
-        city = next(
-            (
-                self._choose(one.candidates)
-                for one in find_places(phrase, self._places)
-                if one.candidates[0].kind == "city"
-            ),
-            None,
-        )
+        named = find_places(phrase, self._places)
+        if named and named[0].end <= bearing.start() and named[0].candidates[0].kind not in {"city", "town"}:
+            return None  # "the base east of Aleppo" is no part of the city
+        city = next((self._choose(one.candidates) for one in named if one.candidates[0].kind == "city"), None)
         if city is None:
-            named = find_places(phrase, self._places)
             if named and named[0].candidates[0].part_of and _says_bearing(named[0].candidates[0], bearing.group(1)):
                 return Resolved(named[0].candidates[0], "name", 0.9)
             if named or not self._speaks_of_city(low):
