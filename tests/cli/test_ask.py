@@ -65,7 +65,6 @@ def test_kuweires_is_relieved(ask: Ask, record: str) -> None:
     assert kuweires not in places(rows(ask, "sieges", "--on", "2015-11-13", "--record", record))
 
 
-@pytest.mark.xfail(strict=True, reason="neither 'still' nor 'since the spring of 2014' reaches back before the report")
 def test_kuweires_is_besieged_before_the_report_that_says_still(ask: Ask, record: str) -> None:
     assert "Kuweires air base" in places(rows(ask, "sieges", "--on", "2015-11-01", "--record", record))
 

@@ -105,6 +105,8 @@ class LearnedReader:
     file of the model is missing.
     """
 
+    name = "learned"
+
     def __init__(
         self,
         *,

@@ -47,6 +47,8 @@ _LEAD = (
 )
 _DATE = rf"(?:{_D}\.?\s+(?:of\s+)?{_M}(?:,?\s+\d{{4}})?|{_M}\s+{_D}(?!\d)(?:,?\s+\d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})"
 _MONTH_YEAR = rf"(?:(?:early|late|mid|the beginning of|the end of)[ -])?{_M}(?:\s+\d{{4}})?(?!\w)"
+_SEASON = r"(?:(?:early|late|mid|the)[ -])*(?:spring|summer|autumn|winter)(?:\s+of)?\s+\d{4}"
+_PART_OF_YEAR = r"(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+\d{4}"
 _RELATIVE = (
     rf"(?:yesterday(?:\s+{_PART})?|today|tonight|this {_PART}|last {_PART}|last {_W}|this week|last week|last month|last year|"
     rf"this month|this year|the (?:same|next|following|previous|other|second|third|fourth|fifth) (?:{_PART}|day|week|month|year)|the day (?:before|after)|"
@@ -57,7 +59,7 @@ _DURATION = rf"(?:(?:more than|over|nearly|almost|less than|at least|about|aroun
 _WEEKS_OF = rf"(?:several |many )?{_UNIT[:-2]}s(?= of\b)"
 EXPRESSION = re.compile(
     rf"\b{_LEAD}(?:{_PART}\s+(?:of\s+|on\s+)?)?(?:the\s+(?:{_PART}|night)\s+(?:of|between)\s+)?"
-    rf"(?:{_DATE}|{_D}\s+(?:and|to|–|-)\s+{_DATE}|{_RELATIVE}|{_MONTH_YEAR}|(?<=in )\d{{4}}|(?<=since )\d{{4}}|(?<=by )\d{{4}}|{_DURATION}|{_WEEKS_OF})",
+    rf"(?:{_DATE}|{_D}\s+(?:and|to|–|-)\s+{_DATE}|{_RELATIVE}|{_SEASON}|{_PART_OF_YEAR}|{_MONTH_YEAR}|(?<=in )\d{{4}}|(?<=since )\d{{4}}|(?<=by )\d{{4}}|{_DURATION}|{_WEEKS_OF})",
     re.I,
 )
 
@@ -142,7 +144,7 @@ def interval_of(words: str, clock: Clock) -> Interval | None:
     text = re.sub(r"\s+", " ", words.lower()).strip()
     since = bool(re.search(r"\b(?:since|from)\b", text))
     until = bool(re.search(r"\b(?:until|till|by|before|as of)\b", text))
-    found = _range(text, clock) or _dated(text, clock) or _relative(text, clock) or _lasting(text, clock)
+    found = _range(text, clock) or _seasonal(text) or _dated(text, clock) or _relative(text, clock) or _lasting(text, clock)
     if found is None or found.pattern:
         return found
     if since and not found.ongoing:
@@ -183,6 +185,20 @@ def _dated(text: str, clock: Clock) -> Interval | None:
     if match := re.search(r"\b((?:19|20)\d{2})\b", text):
         return year(int(match[1]))
     return None
+
+
+_SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "winter": (12, 2)}
+_THIRDS = {"end": (10, 12), "beginning": (1, 3), "start": (1, 3), "middle": (5, 8)}
+
+
+def _seasonal(text: str) -> Interval | None:
+    """ "the spring of 2014", "the end of 2012": some day of those months (northern hemisphere)."""
+    match = re.search(rf"\b({'|'.join((*_SEASONS, *_THIRDS))})(?:\s+of)?\s+(\d{{4}})", text)
+    if not match:
+        return None
+    low, high = (_SEASONS | _THIRDS)[match[1]]
+    number = int(match[2])
+    return within(month(number, low).first, month(number + (high < low), high).last)
 
 
 def _exact(y: int, m: int, d: int) -> Interval | None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from siegeline.reports import Report
 
 DEFAULT_THEATRE = "syria"
-READERS = ("rules",)
+READERS = ("combined", "learned", "rules")
 _T = TypeVar("_T")
 
 
@@ -46,9 +46,21 @@ class Gathered:
 
 def frame_reader(name: str | None = None) -> "FrameReader":
     """The frame reader of that name; None: the best that is installed."""
-    from siegeline.claims.rules import RulesReader
+    from importlib.util import find_spec
 
-    return RulesReader()
+    if name is None:
+        name = "combined" if find_spec("onnxruntime") and find_spec("tokenizers") else "rules"
+    if name == "rules":
+        from siegeline.claims.rules import RulesReader
+
+        return RulesReader()
+    if name == "learned":
+        from siegeline.claims.learned import LearnedReader
+
+        return LearnedReader()
+    from siegeline.claims.combined import CombinedReader
+
+    return CombinedReader()
 
 
 def make_reader(theatre: str, name: str | None = None) -> "Reader":
