@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Doc, Token
 
 from siegeline.claims.attribution import speaker_of
+from siegeline.claims.certainty import certainty, features
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import Trigger, lexicon
 from siegeline.claims.nearby import SOMEWHERE, is_generic, nearest_named
@@ -153,7 +154,17 @@ def _build(token: Token, trigger: Trigger) -> Iterator[Frame]:
             route=where if is_route else None,
             when=when,
             speaker=speaker,
-            confidence=0.7 if where else 0.5,
+            confidence=certainty(
+                features(
+                    kind=one_kind,
+                    shape=trigger.shape,
+                    status=status,
+                    own_place=bool(roles.sites) and site in (roles.sites or []),
+                    placed=where is not None,
+                    agent=agent is not None,
+                    words=len(token.doc),
+                )
+            ),
         )
 
 
