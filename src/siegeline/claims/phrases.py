@@ -38,6 +38,7 @@ _ARTICLE = {
     "some",
     "'s",
     "all",
+    "no",
 }
 _PLACE_PREPOSITIONS = {"of"}
 _ACRONYM = re.compile(r"^[A-Z][A-Z-]{1,6}s?$")

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Protocol
 
 from siegeline import __version__
 from siegeline.claims.actors import ActorNames, ActorResolver
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef, RouteRef, SpeakerRef, TimeRef
 from siegeline.claims.clean import calm, clean, with_capitals, without_dateline
+from siegeline.claims.clock import Clock
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.routes import RouteResolver
+from siegeline.claims.running import clock_for, run_on
 from siegeline.claims.sentences import Sentence, split
-from siegeline.claims.when import Clock, expressions, interval_of, names_day
+from siegeline.claims.when import interval_of
 from siegeline.places import PlaceResolver, gazetteer
 from siegeline.reports import Report
 from siegeline.theatre import load_theatre
@@ -98,17 +99,18 @@ class Reader:
         outer = SpeakerRef(named, source.id if source else None, leaning) if named else None
         actors = ActorResolver(self._names, day=report.published, leaning=leaning, text=cleaned)
         routes = RouteResolver(self.theatre, places)
-        clock = Clock(report.published)
+        clock = clock_for(cleaned, report.title, report.published)
         seen: set[str] = set()
         for spot, frames in zip(spots, found, strict=True):
-            clock = _run_on(clock, cleaned[spot.sentence.start : spot.sentence.end], exact=True)
+            original = cleaned[spot.sentence.start : spot.sentence.end]
+            clock = run_on(clock, original, heading=spot.sentence.heading, exact=True)
             for frame in frames:
                 claim = self._claim(report, spot, frame, places, actors, routes, clock, outer)
                 if claim.id not in seen:
                     seen.add(claim.id)
                     yield claim
             actors.note(spot.text)
-            clock = _run_on(clock, spot.text, exact=False)
+            clock = run_on(clock, spot.text, heading=False, exact=False)
 
     def _claim(
         self,
@@ -200,25 +202,6 @@ def _ended(interval: Interval) -> bool:
 
 def _tail(actor: ActorRef) -> tuple[str | None, str | None]:
     return actor.id, actor.side
-
-
-def _run_on(clock: Clock, text: str, *, exact: bool) -> Clock:
-    """The running date with a sentence: the first day that it names outright, or (not ``exact``) by another day.
-
-    Never one after the report's, nor one long before it.
-    """
-    for span in expressions(text):
-        words = text[span.start : span.end]
-        if names_day(words) != exact:
-            continue
-        found = interval_of(words, clock)
-        if found and found.first and found.first == found.last and _sound(found.first, clock.published):
-            return Clock(clock.published, found.first)
-    return clock
-
-
-def _sound(day: date, published: date | None) -> bool:
-    return published is None or published - timedelta(days=400) <= day <= published
 
 
 __all__ = ["LASTING", "FrameReader", "Reader"]

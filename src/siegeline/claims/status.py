@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from siegeline.claims.lexicon import lexicon
+from siegeline.claims.roles import COPULA
 
 _UP = {
     "xcomp",
@@ -19,7 +20,23 @@ _UP = {
     "relcl",
     "compound",
     "amod",
+    "acomp",
+    "attr",
+    "oprd",
 }
+# What is done all at once: begun or almost done, it is not done.
+_LASTING = {
+    *("shell", "bomb", "bombard", "attack", "storm", "assault", "raid", "fight", "clash", "battle", "advance", "push"),
+    *("withdraw", "retreat", "leave", "flee", "evacuate", "pull", "deploy", "redeploy", "mass", "reinforce", "move"),
+    *("march", "enter", "deliver", "distribute", "counterattack", "press", "progress", "approach", "displace", "arrive"),
+}
+_AROUND = {"encircle", "surround", "besiege", "blockade", "isolate", "trap", "encircled", "surrounded", "besieged"}
+_NEARLY = {"almost", "nearly", "narrowly"}
+_NOBODY = {"nobody", "none", "no-one", "neither"}
+_FEARED = {"fear", "risk", "threat", "danger", "possibility", "prospect", "worry", "worried", "afraid", "fearful"}
+_FEARED_OF = {"fear", "risk", "threat", "danger", "possibility", "prospect"}
+_BRINK = {"verge", "brink", "cusp"}
+_FORETOLD = {*("expect", "plan", "prepare", "intend", "anticipate", "schedule", "consider", "propose", "await", "foresee")}
 _FUTURE = {"will", "would", "shall", "'ll"}
 _POSSIBLE = {"may", "might", "could", "can"}
 
@@ -37,15 +54,17 @@ def status_of(trigger: Token) -> str:
         and (said := _said_of(trigger))
     ):
         return said
-    if _called_untrue(trigger):
+    if _called_untrue(trigger) or gainsaid(trigger) is not None:
         return "denied"
+    if _only_nearly(trigger):
+        return "failed"
     if any(child.dep_ == "mark" and child.lower_ in {"until", "before"} for child in trigger.children) and any(
         child.dep_ in {"aux", "auxpass"} and child.lower_ in {"has", "have"} for child in trigger.children
     ):
         return "planned"
     for _ in range(7):
         left = {child.lower_ for child in node.children if child.dep_ in {"aux", "neg", "advmod", "mark"}}
-        if _negated(node, below):
+        if _negated(node, below) or _of_nobody(node) or (node.dep_ == "pcomp" and node.head.lower_ == "without"):
             return "failed" if node != trigger and _tries(node) else "denied"
         if node.pos_ in {"VERB", "AUX"} or node == trigger:
             if _conditional(node):
@@ -62,6 +81,14 @@ def status_of(trigger: Token) -> str:
             lemma = node.lemma_.lower()
             if _fails(node, below):
                 return "failed"
+            if _is_feared(node, below):
+                return "hypothetical"
+            if _is_near(node, below):
+                return "planned"
+            if lemma == "have" and "yet" in left and below.dep_ == "xcomp":
+                return "denied"
+            if lemma in {"begin", "start"} and below == trigger and below.dep_ == "xcomp":
+                return "actual" if below.lemma_.lower() in _LASTING else "planned"
             if lemma in words["deny"] and below.dep_ in {
                 "ccomp",
                 "dobj",
@@ -83,7 +110,7 @@ def status_of(trigger: Token) -> str:
                 "ccomp",
             }:
                 return _plan_or_failure(node)
-        if node.dep_ not in _UP or (False):
+        if node.dep_ not in _UP or (node.dep_ in {"acomp", "attr"} and node.head.lemma_.lower() not in COPULA):
             break
         if node.dep_ in {"advcl", "relcl"} or (node.dep_ == "conj" and node.pos_ in {"VERB", "AUX"}):
             if node.dep_ == "conj" and _shares_auxiliary(node):
@@ -116,14 +143,79 @@ def _under_condition(trigger: Token) -> bool:
 
 
 def _called_untrue(trigger: Token) -> bool:
-    """Whether the trigger stands inside what the sentence calls a lie ("the talk of X is propaganda")."""
+    """Whether the trigger stands in what the sentence calls a lie ("the talk of X is propaganda", "not true that")."""
     node = trigger
+    untrue = lexicon().words["untrue"]
     while node.head != node:
-        if node.dep_ in {"nsubj", "nsubjpass", "csubj"}:
-            said = {child.lemma_.lower() for child in node.head.children if child.dep_ in {"attr", "acomp", "oprd"}}
-            return bool(said & lexicon().words["deny"]) and not any(child.dep_ == "neg" for child in node.head.children)
+        if node.dep_ in {"acl", "pobj", "ccomp"} and any(
+            child.dep_ in {"amod", "compound"} and child.lemma_.lower() in untrue for child in node.head.children
+        ):
+            return True
+        if node.dep_ in {"nsubj", "nsubjpass", "csubj", "csubjpass", "ccomp", "advcl"}:
+            said = {
+                child.lemma_.lower()
+                for child in node.head.children
+                if child.dep_ in {"attr", "acomp", "oprd"} and (node.dep_ != "advcl" or child.i < node.i)
+            }
+            negated = any(child.dep_ == "neg" for child in node.head.children)
+            true = said & {"true", "correct", "accurate", "case"}
+            if node.dep_ == "advcl" and not any(child.lower_ == "it" for child in node.head.lefts):
+                return False
+            if said & untrue or true:
+                return bool(said & untrue and not negated) or bool(true and negated)
+            if node.dep_ not in {"ccomp", "advcl"}:
+                return False
         node = node.head
     return False
+
+
+def gainsaid(trigger: Token) -> Token | None:
+    """The verb by which the same sentence has it denied ("captured X, but the army denied this")."""
+    node = trigger
+    while node.head != node and node.dep_ not in {"relcl", "advcl"} and node.pos_ not in {"VERB", "AUX"}:
+        node = node.head
+    for verb in (*node.children, *(child for child in node.head.children if node.dep_ == "ccomp")):
+        denies = verb.lemma_.lower() in lexicon().words["deny"] and verb.pos_ == "VERB" and verb.i > trigger.i
+        if denies and verb.dep_ in {"conj", "advcl", "ccomp", "parataxis"}:
+            what = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
+            if any(child.lower_ in {"this", "that", "it", "claim", "report", "which"} for child in what):
+                return verb
+    return None
+
+
+def _only_nearly(trigger: Token) -> bool:
+    """ "almost captured" – but what is almost encircled counts as encircled."""
+    if trigger.pos_ != "VERB" or trigger.lemma_.lower() in _AROUND | _LASTING:
+        return False
+    if any(child.lower_ == "off" for child in trigger.children):
+        return False
+    return any(child.dep_ == "advmod" and child.lower_ in _NEARLY and child.i < trigger.i for child in trigger.children)
+
+
+def _of_nobody(verb: Token) -> bool:
+    """Whether nobody does it: "nobody captured", "no road is open"."""
+    if verb.pos_ not in {"VERB", "AUX"}:
+        return False
+    return any(
+        child.lower_ in _NOBODY or any(one.lower_ in {"no", "neither"} and one.dep_ == "det" for one in child.children)
+        for child in verb.children
+        if child.dep_ in {"nsubj", "nsubjpass"}
+    )
+
+
+def _is_feared(node: Token, below: Token) -> bool:
+    lemma = node.lemma_.lower()
+    if node.pos_ in {"NOUN", "PROPN"}:
+        return lemma in _FEARED_OF and below.dep_ in {"prep", "acl", "pobj", "relcl", "pcomp"}
+    return lemma in _FEARED and below.dep_ in {"dobj", "ccomp", "nsubjpass", "xcomp", "prep", "pcomp"}
+
+
+def _is_near(node: Token, below: Token) -> bool:
+    """ "is close to encircling", "on the verge of capturing", "about to fall"."""
+    if below.dep_ not in {"prep", "pcomp", "xcomp", "pobj"}:
+        return False
+    lower = node.lower_
+    return (lower in {"close", "near", "about", "set", "due"} and node.pos_ in {"ADJ", "ADV"}) or lower in _BRINK
 
 
 def _said_of(noun: Token) -> str | None:
@@ -133,19 +225,44 @@ def _said_of(noun: Token) -> str | None:
     said = {
         child.lemma_.lower() for child in verb.children if child.dep_ in {"acomp", "attr", "advmod", "prep", "oprd"}
     }
-    negated = any(child.dep_ == "neg" for child in verb.children)
-    if said & words["fail"] or verb.lemma_.lower() in words["fail"] or (negated and "successful" in said):
+    negated = any(child.dep_ == "neg" for child in verb.children) or _no_longer(verb)
+    if verb.dep_ != "ccomp" and _fate_of(noun, verb):
+        return _fate_of(noun, verb)
+    if said & words["fail"] or verb.lemma_.lower() in words["fail"] or (
+        negated and ("successful" in said or verb.lemma_.lower() == "succeed")
+    ):
         return "failed"
     if negated:
         return (
             "denied"
-            if verb.lemma_.lower() in {"occur", "happen", "take", "exist", "materialise", "materialize", "begin"}
+            if verb.lemma_.lower() in {"occur", "happen", "take", "exist", "materialise", "materialize", "begin", "start"}
+            or verb.lemma_.lower() in words["lift"]
             else "actual"
         )
     return None
 
 
+def _fate_of(noun: Token, verb: Token) -> str | None:
+    """ "an offensive is expected", "a siege is feared"."""
+    if noun.dep_ != "nsubjpass" or verb.tag_ not in {"VBN", "VBD"}:
+        return None
+    if verb.lemma_.lower() in _FORETOLD:
+        return "planned"
+    return "hypothetical" if verb.lemma_.lower() in _FEARED else None
+
+
+def _no_longer(node: Token) -> bool:
+    """ "no longer holds"."""
+    return any(
+        child.lower_ in {"longer", "more"} and any(one.lower_ == "no" for one in child.children)
+        for child in node.children
+        if child.dep_ in {"advmod", "npadvmod", "acomp"}
+    )
+
+
 def _negated(node: Token, below: Token) -> bool:
+    if _no_longer(node) and node.pos_ in {"VERB", "AUX", "ADJ"}:
+        return True
     if any(child.dep_ == "neg" for child in node.children):
         return node.pos_ in {"VERB", "AUX", "NOUN", "ADJ"} and (
             node == below or below.dep_ in {"xcomp", "ccomp", "acomp", "attr", "dobj", "prep"}
@@ -175,17 +292,32 @@ def _is_purpose(trigger: Token) -> bool:
         "take",
         "come",
         "go",
-        "begin",
-        "start",
     }
 
 
 def _conditional(node: Token) -> bool:
-    return any(
-        child.dep_ == "mark" and child.lower_ in {"if", "unless", "should", "whether"} for child in node.children
-    ) or any(
-        child.dep_ == "advcl" and any(one.dep_ == "mark" and one.lower_ in {"if", "unless"} for one in child.children)
-        for child in node.children
+    return (
+        any(child.dep_ == "mark" and child.lower_ in {"if", "unless", "should", "whether"} for child in node.children)
+        or _inverted(node)
+        or any(
+            child.dep_ == "advcl"
+            and (
+                _inverted(child)
+                or any(one.dep_ == "mark" and one.lower_ in {"if", "unless"} for one in child.children)
+            )
+            for child in node.children
+        )
+    )
+
+
+def _inverted(verb: Token) -> bool:
+    """ "Should X fall", "Had they come": a condition without "if"."""
+    first = verb.left_edge
+    return (
+        first.lower_ in {"should", "had", "were"}
+        and first.dep_ in {"aux", "auxpass"}
+        and first.head == verb
+        and any(child.dep_ in {"nsubj", "nsubjpass"} and child.i > first.i for child in verb.children)
     )
 
 
@@ -212,7 +344,8 @@ def _plan_or_failure(node: Token) -> str:
             return "failed"
     if node.pos_ == "NOUN" and node.lemma_.lower() in {"attempt", "effort"} and node.dep_ not in {"pobj", "dobj"}:
         return "failed"
-    if node.lemma_.lower() in {"try", "attempt"} and node.pos_ == "VERB" and node.dep_ == "ROOT":
+    trying = node.tag_ == "VBG" and any(child.lemma_.lower() == "be" for child in node.children)
+    if node.lemma_.lower() in {"try", "attempt"} and node.pos_ == "VERB" and node.dep_ == "ROOT" and not trying:
         return "failed"
     return "planned"
 

@@ -5,11 +5,11 @@ The grammar is small and ours; it never makes a date more precise than its words
 """
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from spacy.tokens import Token
 
+from siegeline.claims.clock import Clock
 from siegeline.claims.frame import Span
 from siegeline.times import Bounds, Interval, month, on, within, year
 
@@ -62,19 +62,6 @@ EXPRESSION = re.compile(
     rf"(?:{_DATE}|{_D}\s+(?:and|to|–|-)\s+{_DATE}|{_RELATIVE}|{_SEASON}|{_PART_OF_YEAR}|{_MONTH_YEAR}|(?<=in )\d{{4}}|(?<=since )\d{{4}}|(?<=by )\d{{4}}|{_DURATION}|{_WEEKS_OF})",
     re.I,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """What "today", "the same day" and a date without a year mean: the report's day and the running date."""
-
-    published: date | None = None
-    running: date | None = None
-
-    @property
-    def today(self) -> date | None:
-        """The day that relative words count from."""
-        return self.published
 
 
 def expressions(text: str) -> list[Span]:
@@ -211,22 +198,14 @@ def _exact(y: int, m: int, d: int) -> Interval | None:
 def _day(day: int, number: int, given: str | None, clock: Clock) -> Interval | None:
     if given:
         return _exact(int(given), number, day)
-    anchor = clock.running or clock.published
-    if anchor is None:
-        return Interval(pattern=f"XXXX-{number:02d}-{day:02d}")
-    found = _exact(anchor.year, number, day)
-    if found and found.first and clock.running is None and found.first > anchor + timedelta(days=2):
-        return _exact(anchor.year - 1, number, day)
-    return found
+    which = clock.year_of(number, day)
+    return _exact(which, number, day) if which else Interval(pattern=f"XXXX-{number:02d}-{day:02d}")
 
 
 def _month(number: int, given: str | None, text: str, clock: Clock) -> Interval | None:
-    anchor = clock.running or clock.published
-    if given is None and anchor is None:
+    which = int(given) if given else clock.year_of(number, 1)
+    if which is None:
         return Interval(pattern=f"XXXX-{number:02d}")
-    which = int(given) if given else anchor.year if anchor else 0
-    if not given and anchor and clock.running is None and date(which, number, 1) > anchor:
-        which -= 1
     whole = month(which, number)
     if re.search(r"\bearly|beginning", text):
         return within(whole.first, date(which, number, 10))

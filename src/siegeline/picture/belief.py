@@ -5,6 +5,11 @@ and the weight of silence. What was believed before keeps the rest. So newer evi
 measure in which it is credible, independent claims that agree add up, and nothing ever reaches certainty.
 Evidence against a state takes from that state only.
 
+News by somebody who gains by it is not believed on its day alone. It is weighed against all that was said
+before to the contrary and is still fresh, by so much as its interest factor falls short of 1. So a side's own word
+for its gain does not undo what several independent sources said the day before; an independent word, or one
+against interest, may.
+
 Weights fade with a half-life from the last day for which a claim asserts its state; what fades goes to
 silence, not to another state. This is the forward pass of a hidden Markov model, kept simple enough to
 explain.
@@ -17,7 +22,7 @@ from datetime import date, timedelta
 from itertools import chain, groupby
 
 from siegeline.picture.evidence import Evidence
-from siegeline.picture.parameters import Parameters
+from siegeline.picture.parameters import Parameters, Weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def beliefs(
         while queue and queue[0][0].day <= day:
             new = queue.pop(0)
             now, phase = new[0].day, new[0].phase
-            chorus = _hear(chorus, new, parameters)
+            chorus = _hear(chorus, new, pace, parameters.weight)
             standing += new
             state = established(_belief(now, chorus, standing, pace, parameters.weight.silence))
             if state is not None:
@@ -136,15 +141,21 @@ def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
     return sorted(counted, key=lambda one: (one.day, one.phase, one.claim.id))
 
 
-def _hear(chorus: list[list[_Voice]], new: list[Evidence], parameters: Parameters) -> list[list[_Voice]]:
+def _hear(chorus: list[list[_Voice]], new: list[Evidence], pace: Pace, weight: Weight) -> list[list[_Voice]]:
     """Let new evidence speak, and with it all that still asserts its state on that day; the rest recedes."""
-    closed = new[0].day - timedelta(days=1 - new[0].phase)
-    speaking = list(_unrepeated(new, parameters.weight.repeat))
-    speaking += [_Voice(one.evidence, one.weight) for one in chain(*chorus) if one.evidence.until > closed]
+    now = new[0].day
+    closed = now - timedelta(days=1 - new[0].phase)
     older = [[one for one in voices if one.evidence.until <= closed] for voices in chorus]
-    against = _Opposition(((one, one.weight) for one in speaking), parameters.weight.silence)
+    speaking = list(_unrepeated(new, weight.repeat))
+    before = [(one, one.weight * one.left * pace.faded((now - one.evidence.until).days)) for one in chain(*older)]
+    said = _Opposition(before, weight.silence)
+    for one in speaking:
+        doubtful = max(0.0, 1 - one.evidence.interest)
+        one.weight *= weight.silence / (weight.silence + doubtful * said.contrary(one.evidence))
+    speaking += [_Voice(one.evidence, one.weight) for one in chain(*chorus) if one.evidence.until > closed]
+    against = _Opposition(((one, one.weight) for one in speaking), weight.silence)
     for one in chain(*older):
-        one.left *= parameters.weight.silence / against.whole(one.evidence)
+        one.left *= weight.silence / against.whole(one.evidence)
     kept = [[one for one in voices if one.left > 1e-6] for voices in older]
     return [*(voices for voices in kept if voices), speaking]
 
@@ -164,6 +175,11 @@ class _Opposition:
         """Sum the weights on the evidence's question; a doubt asks of one state, a state of all."""
         states = self._states.get(one.state, 0.0) if one.negated else self._all_states
         return self._silence + states + self._doubts.get(one.state, 0.0)
+
+    def contrary(self, one: Evidence) -> float:
+        """Sum the weights that cannot be so together with the evidence."""
+        states = self._states.get(one.state, 0.0)
+        return states if one.negated else self._all_states - states + self._doubts.get(one.state, 0.0)
 
 
 def _unrepeated(new: Iterable[Evidence], repeat: float) -> Iterable[_Voice]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef
@@ -72,22 +72,46 @@ def control_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[str, lis
 
     A claim on a place says nothing of its parts. Who takes a road is the routes' business.
     """
-    found: defaultdict[str, list[Evidence]] = defaultdict(list)
+    told: defaultdict[str, list[Evidence]] = defaultdict(list)
     kinds = parameters().control.kinds
     for claim in claims:
         if claim.kind in kinds and claim.route is None and claim.place and claim.place.id:
             one = witness(claim, theatre, parameters())
             if one is not None:
-                kind = kinds[claim.kind]
-                found[claim.place.id] += _spoken(
-                    replace(one, weight=one.weight * kind.strength), kind.meaning, claim.status
-                )
+                told[claim.place.id].append(replace(one, weight=one.weight * kinds[claim.kind].strength))
+    found = {
+        place: [spoken for one in evidence for spoken in _spoken(_named(one, evidence))]
+        for place, evidence in told.items()
+    }
     return {place: evidence for place, evidence in found.items() if evidence}
 
 
-def _spoken(one: Evidence, meaning: str, status: str) -> list[Evidence]:
+def _named(one: Evidence, told: Iterable[Evidence]) -> Evidence:
+    """A taking by nobody named, with its agent where others name one side that took the place around then."""
+    if not _takes(one) or one.agent is not None or one.target is not None:
+        return one
+    reach = timedelta(days=parameters().control.join_days)
+    takers = {
+        other.agent
+        for other in told
+        if _takes(other) and other.claim.status == "actual" and abs(other.day - one.day) <= reach
+    } - {None}
+    return replace(one, agent=takers.pop()) if len(takers) == 1 else one
+
+
+def _takes(one: Evidence) -> bool:
+    """Whether it tells of a taking; who merely holds a place may be who lost it."""
+    return one.claim.kind not in parameters().lasting and _meaning(one) == "takes"
+
+
+def _meaning(one: Evidence) -> str:
+    return parameters().control.kinds[one.claim.kind].meaning
+
+
+def _spoken(one: Evidence) -> list[Evidence]:
     """The states that a claim speaks for or against: sides that hold the place, or ``contested``."""
-    match meaning, status:
+    status = one.claim.status
+    match _meaning(one), status:
         case "takes", "actual":
             said = _holds(one, one.agent) or _lost(one, one.target) or [replace(one, state=_SOMEBODY)]
         case ("takes", _) | ("assaults", "failed"):

@@ -30,6 +30,7 @@ class Evidence:
     """A claim that speaks for ``state``, or against it when ``negated``.
 
     ``phase`` orders what happens on one day: phase 1 has the last word. ``degree`` is a siege's, where told.
+    ``interest`` is the factor in ``weight`` for what its speakers gain or lose by it.
     """
 
     claim: Claim
@@ -43,6 +44,7 @@ class Evidence:
     agent: str | None = None
     target: str | None = None
     degree: str | None = None
+    interest: float = 1.0
 
     def supports(self, state: str) -> bool:
         """Whether it speaks for that state: it names it, or says that another does not hold."""
@@ -107,6 +109,7 @@ def witness(claim: Claim, theatre: Theatre, parameters: Parameters) -> Evidence 
         claim=claim,
         state="",
         weight=weigh(claim, theatre, parameters),
+        interest=interest_factor(claim, theatre, parameters.interest),
         began=placing.began,
         day=placing.day,
         until=placing.until,

@@ -70,6 +70,13 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class ControlPanel(Panel):
+    """Control's numbers; a taking by nobody named is the one that others tell of within ``join_days``."""
+
+    join_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class SiegePanel(Panel):
     """The sieges' numbers, and the words (regular expressions) that settle a siege's degree."""
 
@@ -93,7 +100,7 @@ class Parameters:
     interest: Interest
     fading: Fading
     lasting: frozenset[str]
-    control: Panel
+    control: ControlPanel
     routes: Panel
     sieges: SiegePanel
     likelihood: tuple[Likelihood, ...]

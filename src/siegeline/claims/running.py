@@ -1,0 +1,50 @@
+"""Running date: the day at which a text has arrived, from its title, headings and the dates that it names."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from siegeline.claims.clock import Clock
+from siegeline.claims.when import expressions, interval_of, names_day
+
+_YEAR = re.compile(r"\b(1[89]\d{2}|20\d{2})\b")
+_FULL = re.compile(r"\b(?:\d{1,2}\s+\w+,?|\w+\s+\d{1,2},|\w+)\s+(1[89]\d{2}|20\d{2})\b")
+_NEWS = timedelta(days=400)  # news does not run on from dates further back
+_PAST = timedelta(days=200)
+
+
+def clock_for(text: str, title: str | None, published: date | None) -> Clock:
+    """The clock at the beginning of a text: a history's begins in the first year that its title or text names."""
+    years = [int(year) for year in _FULL.findall(text) if published is None or int(year) <= published.year]
+    in_title = [int(year) for year in _YEAR.findall(title or "")]
+    old = [year for year in years if published is None or date(year, 12, 31) < published - _PAST]
+    titled = bool(in_title) and (published is None or in_title[0] < published.year)
+    history = published is None or titled or (len(old) >= 3 and len(old) > len(years) / 2)
+    begin = (in_title or years)[:1] if history else []
+    return Clock(published, date(begin[0], 7, 1) if begin else None, history)
+
+
+def run_on(clock: Clock, text: str, *, heading: bool, exact: bool) -> Clock:
+    """The clock after a sentence or heading.
+
+    It runs to the first day that the words name outright (``exact``), or else by another day ("the next day"); in a
+    history a heading's year or month counts too. It never runs past the report's day.
+    """
+    if clock.history and heading and exact and (year := _YEAR.search(text)):
+        found = interval_of(text, clock)
+        day = found.first if found and found.first else date(int(year.group()), 7, 1)
+        return replace(clock, running=day)
+    for span in expressions(text):
+        words = text[span.start : span.end]
+        if names_day(words) != exact:
+            continue
+        found = interval_of(words, clock)
+        if found and found.first and found.first == found.last and _sound(found.first, clock):
+            return replace(clock, running=found.first)
+    return clock
+
+
+def _sound(day: date, clock: Clock) -> bool:
+    if clock.published is None:
+        return True
+    return day <= clock.published and (clock.history or clock.published - _NEWS <= day)
