@@ -24,6 +24,7 @@ FLOORS = (
     "claims",
     "record",
     "picture",
+    "measure",
     "publish",
     "web",
     "cli",

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from siegeline.errors import UsageError
-from siegeline.times import Bounds, Interval, days_before, month, on, parse_day, parse_edtf, within, year
+from siegeline.times import Bounds, Interval, days_after, days_before, month, on, parse_day, parse_edtf, within, year
 
 SIXTH = date(2016, 8, 6)
 DAYS = st.dates(min_value=date(1000, 1, 1))
@@ -137,3 +137,9 @@ def test_what_is_not_a_day_is_refused_with_an_example(text: str) -> None:
 def test_days_before_never_leaves_the_calendar(day: date, count: int) -> None:
     earlier = days_before(day, count)
     assert earlier == max(date.min, day - timedelta(days=min(count, day.toordinal() - 1)))
+
+
+@given(DAYS, st.integers(min_value=0, max_value=10**7))
+def test_days_after_never_leaves_the_calendar(day: date, count: int) -> None:
+    later = days_after(day, count)
+    assert (later == date.max) if count >= (date.max - day).days else (later - day).days == count

@@ -172,3 +172,8 @@ def parse_day(text: str) -> date:
 def days_before(day: date, count: int) -> date:
     """The day ``count`` days earlier; the first day of the calendar when that lies before it."""
     return day - timedelta(days=min(count, day.toordinal() - 1))
+
+
+def days_after(day: date, count: int) -> date:
+    """The day ``count`` days later; the last day of the calendar when that lies after it."""
+    return day + timedelta(days=min(count, date.max.toordinal() - day.toordinal()))

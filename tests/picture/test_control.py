@@ -134,6 +134,82 @@ def test_a_loss_without_a_taker_leaves_the_holder_open(say, theatre):
     assert (row.state, row.holder.side, set(row.supporting)) == ("held", "opposition", {lost.id, taken.id})
 
 
+def test_who_took_it_may_stand_in_another_claim(say, theatre):
+    held = say("held", place="base", agent="army", on="2016-08-01", source="state-tv")
+    taken = say("captured", place="base", agent="fatah", on="2016-08-06")
+    fallen = say("captured", place="base", stated="2016-08-07", source="state-tv")
+    left = say("withdrew", place="base", agent="army", on="2016-08-06", source="state-tv")
+    row = only(control([held, fallen, left], theatre, on=date(2016, 8, 7)))
+    assert (row.state, row.holder) == ("indeterminate", None)
+    row = only(control([held, taken, fallen, left], theatre, on=date(2016, 8, 7)))
+    assert (row.state, row.holder.side, row.opposing) == ("held", "opposition", ())
+    assert set(row.supporting) == {taken.id, fallen.id, left.id}
+
+
+def test_a_denial_that_names_nobody_is_against_who_is_told_to_have_taken_it(say, theatre):
+    taken = say("captured", place="base", agent="fatah", on="2016-08-06")
+    denied = say("captured", place="base", stated="2016-08-09", status="denied", source="state-tv")
+    row = only(control([taken, denied], theatre, on=date(2016, 8, 9)))
+    assert (row.supporting, row.opposing) == ((taken.id,), (denied.id,))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"kind": "held", "agent": "army", "on": "2016-08-06"},  # may be who lost it
+        {"kind": "captured", "agent": "army", "on": "2016-08-01"},  # long before: may have lost it since
+        {"kind": "captured", "agent": "army", "on": "2016-08-06"},  # two are told to have taken it
+    ],
+)
+def test_a_taker_is_not_guessed(say, theatre, other):
+    taken = say("captured", place="base", agent="fatah", on="2016-08-06")
+    fallen = say("captured", place="base", stated="2016-08-07")
+    told = [say(other.pop("kind"), place="base", **other), fallen]
+    told += [taken] if told[0].kind == "captured" and told[0].when.interval == taken.when.interval else []
+    row = only(control(told, theatre, on=date(2016, 8, 7)))
+    assert row.holder is None
+
+
+def independents_hold(say, count, day="2016-08-05"):
+    return [
+        say("held", place="base", agent="army", on=day, source=("monitor", "agency")[n % 2]) for n in range(count)
+    ]
+
+
+def test_a_sides_own_word_for_its_gain_does_not_undo_what_several_independents_said(say, theatre):
+    held = independents_hold(say, 3)
+    claimed = say("captured", place="base", agent="fatah", on="2016-08-06", source="rebel-radio")
+    row = only(control([*held, claimed], theatre, on=DAY))
+    assert (row.state, row.holder.side, row.opposing) == ("held", "government", (claimed.id,))
+    again = say("captured", place="base", agent="fatah", on="2016-08-07", source="rebel-radio")
+    row = only(control([*held, claimed, again], theatre, on=date(2016, 8, 7)))
+    assert row.state == "contested"
+
+
+def test_against_one_independent_it_is_contested_and_against_nobody_it_counts(say, theatre):
+    claimed = say("captured", place="base", agent="fatah", on="2016-08-06", source="rebel-radio")
+    assert only(control([*independents_hold(say, 1), claimed], theatre, on=DAY)).state == "contested"
+    assert only(control([claimed], theatre, on=DAY)).holder.side == "opposition"
+
+
+def test_what_was_said_long_ago_holds_a_sides_word_down_less(say, theatre):
+    def share(day):
+        claimed = say("captured", place="base", agent="fatah", on="2016-08-06", source="rebel-radio")
+        row = only(control([*independents_hold(say, 3, day), claimed], theatre, on=DAY))
+        return row.holder.side if row.holder else row.state
+
+    assert share("2016-08-05") == "government"
+    assert share("2016-06-05") == "contested"
+    assert share("2015-06-05") == "opposition"
+
+
+@pytest.mark.parametrize("told", [{"source": "monitor"}, {"source": "state-tv", "target": "army"}])
+def test_independent_news_and_a_loss_admitted_are_believed_on_their_day(say, theatre, told):
+    taken = say("captured", place="base", agent="fatah", on="2016-08-06", **told)
+    row = only(control([*independents_hold(say, 3), taken], theatre, on=DAY))
+    assert (row.state, row.holder.side) == ("held", "opposition")
+
+
 def test_withdrawal_ends_holding(say, theatre):
     held = say("held", place="base", agent="army", on="2016-08-01")
     left = say("withdrew", place="base", agent="army", on="2016-08-06")

@@ -3,7 +3,7 @@
 import time
 from datetime import date, timedelta
 
-from siegeline.picture import control, routes, sieges, timeline, undated, unplaced
+from siegeline.picture import control, likelihood, routes, sentence, sieges, timeline, undated, unplaced
 
 
 def claims_of_a_summer(say):
@@ -16,6 +16,22 @@ def claims_of_a_summer(say):
         say("route_opened", route="castello", agent="army", on="2016-07-27"),
         say("route_under_fire", route="castello", agent="fatah", target="army", on="2016-08-06"),
     ]
+
+
+def in_words(row):
+    told = row.as_json()
+    doubt = None if told["probability"] is None else likelihood(told["probability"])
+    return {**told, "sentence": sentence(row), "doubt": doubt}
+
+
+def test_a_span_says_its_sentence_and_its_doubt(say, theatre):
+    claims = [say("captured", place="base", agent="fatah", on="2016-08-06")]
+    told = timeline(claims, theatre, first=date(2016, 8, 1), last=date(2018, 8, 1))
+    first, *_, last = told["control"][0]["spans"]
+    assert first["doubt"] == "likely"
+    assert first["sentence"].startswith("Ramouseh base: held by Jaish al-Fatah since 6 August 2016")
+    assert (last["state"], last["doubt"]) == ("indeterminate", None)
+    assert last["sentence"].startswith("Ramouseh base: indeterminate")
 
 
 def test_every_day_of_a_span_has_the_row_of_that_day(say, theatre):
@@ -44,7 +60,7 @@ def test_every_day_of_a_span_has_the_row_of_that_day(say, theatre):
                 for span in entry["spans"]
                 if span["from"] <= day.isoformat() <= span["to"]
             ]
-            rows = [row.as_json() for row in picture(claims, theatre, on=day)]
+            rows = [in_words(row) for row in picture(claims, theatre, on=day)]
             assert spans == [{key: value for key, value in row.items() if key != noun} for row in rows], (
                 part,
                 day,

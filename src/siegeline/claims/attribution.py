@@ -8,6 +8,7 @@ from spacy.tokens import Token
 from siegeline.claims.frame import Span
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.phrases import joined, phrase, sort_of
+from siegeline.claims.status import gainsaid
 
 _ACCORDING = re.compile(r"\b(?:according to|as per|citing|per)\b", re.I)
 _NOBODY = {"it", "there", "this", "that", "which", "what"}
@@ -16,6 +17,8 @@ _NOBODY = {"it", "there", "this", "that", "which", "what"}
 def speaker_of(trigger: Token) -> Span | None:
     """The speaker of the claim that ``trigger`` carries; None for the author's own voice."""
     words = lexicon().words
+    if denial := gainsaid(trigger):
+        return _subject(denial)
     node = trigger
     while node.head != node:
         parent = node.head

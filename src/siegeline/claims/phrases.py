@@ -55,6 +55,8 @@ _SPREAD = {
     "area",
     "province",
 }
+# Only a part of what follows "of": "the outskirts of A and B" is neither A nor B.
+_EDGES = {"outskirt", "suburb", "edge", "vicinity", "countryside", "periphery"}
 BEARINGS = {"north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest"}
 
 
@@ -134,6 +136,8 @@ def places_in(token: Token) -> list[Token]:
                 return [inner[0], *conjuncts(inner[0])]
     if token.lemma_.lower() in _SPREAD:
         inner = [one for child in token.rights if child.lower_ == "of" for one in child.children if one.dep_ == "pobj"]
+        if inner and token.lemma_.lower() in _EDGES:
+            return [token, *conjuncts(token)]
         if inner:
             others = [*(other for one in inner for other in conjuncts(one)), *conjuncts(token)]
             return [token, *(place for other in others for place in places_in(other))]

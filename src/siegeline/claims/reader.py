@@ -9,6 +9,7 @@ from siegeline.claims.actors import ActorNames, ActorResolver
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef, RouteRef, SpeakerRef, TimeRef
 from siegeline.claims.clean import calm, clean, with_capitals, without_dateline
 from siegeline.claims.clock import Clock
+from siegeline.claims.daytime import time_of_day
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.routes import RouteResolver
@@ -185,7 +186,7 @@ class Reader:
         return PlaceRef(phrase, place.id if told_of_it else None, place.name if told_of_it else None, lat, lon, radius)
 
     def _when(self, frame: Frame, phrase: str | None, original: str | None, clock: Clock) -> TimeRef:
-        found = interval_of(phrase, clock) if phrase else None
+        found = (interval_of(phrase, clock) or time_of_day(phrase, clock)) if phrase else None
         if found is None or (
             phrase and phrase.lower().startswith("after ") and found.start != found.end and frame.kind != "clash"
         ):

@@ -41,6 +41,8 @@ _MADE = {
     "place",
     "draw",
 }
+_NOBODY = {"nobody", "none", "no-one"}
+_TRIES = {"attempt", "effort", "bid", "try", "plan", "push", "operation", "order", "failure"}
 COPULA = {"be", "remain", "stay", "become", "keep", "lie", "stand", "seem"}
 
 
@@ -87,11 +89,17 @@ def subject(verb: Token) -> Token | None:
         return agent_by(verb)
     for child in verb.children:
         if child.dep_ == "nsubj":
-            return antecedent(child)
+            return None if child.lower_ in _NOBODY else antecedent(child)
+    if strayed := _strayed_subject(verb):
+        return strayed
+    if verb.dep_ == "xcomp" and verb.tag_ == "VBG" and after(verb, {"of"}) and not has_to(verb):
+        return None  # "media reported shelling of X"
     if verb.dep_ == "acl":
         if has_to(verb) and verb.head.dep_ in {"dobj", "attr", "pobj"} and sort_of(verb.head) in {"thing", "time"}:
             above = verb.head.head if verb.head.dep_ != "pobj" else verb.head.head.head
             return subject(above) if above.pos_ in {"VERB", "AUX"} else None
+        if has_to(verb) and verb.head.lemma_.lower() in _TRIES:
+            return owner_of(verb.head)
         return verb.head if verb.tag_ == "VBG" or has_to(verb) else agent_by(verb)
     if verb.dep_ == "pcomp" and verb.head.lower_ == "from":
         held_back = [child for child in verb.head.head.children if child.dep_ == "dobj"]
@@ -118,6 +126,17 @@ def subject(verb: Token) -> Token | None:
             return subject(node) or passive_subject(node)
         if node.pos_ in {"NOUN", "PROPN"}:
             return owner_of(node)
+    return None
+
+
+def _strayed_subject(verb: Token) -> Token | None:
+    """The noun before a finite verb that the parse took for one more thing ("cut the road and rebels reopened it")."""
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.dep_ not in {"advcl", "conj", "ccomp"} or verb.i == verb.sent.start:
+        return None
+    before = verb.nbor(-1)
+    if before.dep_ == "conj" and before.head != verb and sort_of(before) in {"force", "name"} and before.head.i < before.i:
+        joined_by = [child for child in before.head.children if child.dep_ == "cc" and child.i < before.i]
+        return before if joined_by else None
     return None
 
 

@@ -4,14 +4,16 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from siegeline.claims.lexicon import Trigger
+from siegeline.claims.lexicon import Trigger, lexicon
 from siegeline.claims.phrases import conjuncts, places_in, sort_of
 from siegeline.claims.roles import (
+    COPULA,
     Roles,
     after,
     agent_by,
     antecedent,
     forces_of,
+    is_time,
     lifting,
     objects_of,
     owner_of,
@@ -49,6 +51,11 @@ _AGAINST = {
 }
 _FROM = {"from", "out", "of"}
 _STATIC = {"captured", "held", "besieged", "route_cut", "contested"}
+_SIEGES = {"siege", "blockade", "encirclement", "besiegement"}
+_LANDS = {"fall", "hit", "land", "strike", "slam", "rain", "crash", "impact", "explode", "pound"}
+_SENDS = {"fire", "launch", "lob", "drop", "rain", "throw", "unleash", "pour", "shoot", "dump"}
+_ONTO = {"on", "onto", "at", "in", "into", "near", "against", "over", "towards"}
+_GIVERS = {"un", "u.n.", "icrc", "unicef", "wfp", "unhcr", "crescent", "cross", "relief"}
 _DONE_TO_ROADS = {"cut", "sever", "reopen", "re-open"}
 
 
@@ -58,7 +65,9 @@ def _verb_place(verb: Token, trigger: Trigger) -> Roles | None:
         return Roles(subject(verb), objects[0] if objects else None, roads[:1])
     sites = sites_of(objects)
     forces = [one for one in objects if sort_of(one) in {"force", "civilian", "person"}]
-    losers = [one for word in (verb, *objects) for one in after(word, {"from"})]
+    losers = [
+        one for word in (verb, *objects) for one in after(word, {"from"}) if word == verb or sort_of(word) != "route"
+    ]
     target = next(iter(forces_of(losers)), None)
     if not sites and verb.dep_ == "acl" and verb.tag_ == "VBN" and sort_of(verb.head) in {"place", "name", "route"}:
         sites = [verb.head]
@@ -88,7 +97,7 @@ def _verb_fell(verb: Token, trigger: Trigger) -> Roles | None:
     if place is None or sort_of(place) not in {"place", "name", "route"}:
         return None
     if not takers and any(
-        child.dep_ in {"prep", "prt"}
+        child.dep_ in {"prep", "prt"} and not any(is_time(one) for one in child.children)
         for child in verb.children
         if child.lower_ in {"on", "by", "from", "back", "under"}
     ):
@@ -100,7 +109,7 @@ def _verb_into(verb: Token, trigger: Trigger) -> Roles | None:
     doer = subject(verb) or (passive_subject(verb))
     if doer is not None and sort_of(doer) in {"thing", "time", "route", "aid", "civilian"}:
         return None
-    direct = [child for child in verb.children if child.dep_ == "dobj"]
+    direct = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() not in trigger.words[1:]]
     objects = [one for child in direct for one in places_in(child)]
     return Roles(doer, None, sites_of(objects) or sites_of(after(verb, _TOWARDS)))
 
@@ -154,7 +163,94 @@ def _verb_aid(verb: Token, trigger: Trigger) -> Roles | None:
     named = [one for one in (*objects_of(verb), subject(verb)) if one is not None]
     if not any(sort_of(one) == "aid" for one in named):
         return None
-    return Roles(subject(verb), None, sites_of(after(verb, _TOWARDS | {"from", "for"})) or sites_of(objects_of(verb)))
+    sites = sites_of([one for word in (verb, *named) for one in after(word, _TOWARDS | {"from", "for"})])
+    return Roles(subject(verb), None, sites or sites_of(objects_of(verb)))
+
+
+def _verb_lift(verb: Token, trigger: Trigger) -> Roles | None:
+    """ "Rebels have broken the siege", "the blockade is over"; a siege that says whose it is carries it itself."""
+    sieges = [
+        child
+        for child in verb.children
+        if child.dep_ in {"dobj", "nsubj", "nsubjpass"} and child.lemma_.lower() in _SIEGES
+    ]
+    if not sieges or sites_of(after(sieges[0], {"of", "on", "around", "over", "in"})):
+        return None
+    doer = subject(verb)
+    if doer is not None and (doer == sieges[0] or sort_of(doer) in {"siege", "thing", "time"}):
+        doer = None
+    return Roles(doer, next(iter(forces_of(after(sieges[0], {"by"}))), None), sites_of(after(verb, _AT)))
+
+
+def _verb_expel(verb: Token, trigger: Trigger) -> Roles | None:
+    """ "The army drove rebels out of X": who is driven out loses it."""
+    driven = forces_of(objects_of(verb))
+    if not driven:
+        return None
+    found = sites_of(after(verb, {"from", "out"}))
+    return Roles(subject(verb), driven[0], [one for one in found if one not in driven])
+
+
+def _verb_under(verb: Token, trigger: Trigger) -> Roles | None:
+    """ "X came under rebel control", "the army brought X under its control"."""
+    for noun in after(verb, {"under"}):
+        if noun.lemma_.lower() == "control":
+            moved = objects_of(verb) if verb.lemma_.lower() == "bring" else []
+            doer = subject(verb)
+            moved = moved or ([doer, *conjuncts(doer)] if doer is not None else [])
+            holder = next(iter(forces_of(after(noun, {"of"}))), None) or owner_of(noun)
+            return Roles(doer if doer is not None and doer not in moved else holder, None, sites_of(moved)) if sites_of(moved) else None
+    return None
+
+
+def _noun_control(noun: Token, trigger: Trigger) -> Roles | None:
+    """ "X is under the control of Y", "Y in control of X"."""
+    if noun.dep_ != "pobj" or noun.head.lower_ not in {"under", "in"}:
+        return None
+    above = noun.head.head
+    if above.pos_ in {"VERB", "AUX"}:
+        if above.lemma_.lower() not in COPULA:
+            return None
+        who = subject(above)
+    else:
+        who = above if above.pos_ in {"NOUN", "PROPN"} else None
+    of = after(noun, {"of", "over"})
+    if noun.head.lower_ == "in":
+        return Roles(who, None, sites_of(of)) if who is not None and sites_of(of) and forces_of([who]) else None
+    holder = next(iter(forces_of(of)), None) or owner_of(noun)
+    sites = sites_of([who, *conjuncts(who)]) if who is not None else []
+    return Roles(holder, None, sites) if holder is not None and sites else None
+
+
+def _noun_goods(noun: Token, trigger: Trigger) -> Roles | None:
+    """ "An aid convoy reached X", "no food has entered X"."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or verb.lemma_.lower() not in {"reach", "enter", "arrive", "get"}:
+        return None
+    if noun.lemma_.lower() in {"convoy", "truck", "lorry"}:
+        known = lexicon().words["aid"] - {"convoy", "truck"}
+        said = [one for one in noun.subtree if one != noun and one.dep_ in {"compound", "amod", "pobj", "nmod"}]
+        if not any(one.lemma_.lower() in known or one.lower_ in _GIVERS for one in said):
+            return None
+    sites = sites_of(objects_of(verb)) or sites_of(after(verb, _TOWARDS))
+    givers = [one for one in noun.children if one.dep_ in {"compound", "nmod"} and one.text[:1].isupper() and sort_of(one) != "aid"]
+    return Roles(givers[0] if givers else None, None, sites) if sites else None
+
+
+def _noun_shot(noun: Token, trigger: Trigger) -> Roles | None:
+    """ "Rockets fell on X", "helicopters dropped barrel bombs on X"."""
+    verb = noun.head
+    lemma = verb.lemma_.lower()
+    if noun.dep_ == "nsubj" and lemma in _LANDS:
+        hit = [child for child in verb.children if child.dep_ == "dobj"]
+        doer = owner_of(noun)
+    elif noun.dep_ in {"dobj", "nsubjpass"} and lemma in _SENDS:
+        hit, doer = [], subject(verb)
+    else:
+        return None
+    struck = [one for child in hit for one in places_in(child)]
+    sites = sites_of(struck) or sites_of([one for word in (verb, noun) for one in after(word, _ONTO)])
+    return Roles(doer, None, sites) if sites else None
 
 
 def _noun_of(noun: Token, trigger: Trigger) -> Roles | None:
@@ -164,6 +260,8 @@ def _noun_of(noun: Token, trigger: Trigger) -> Roles | None:
         sites = sites_of(
             [child for child in noun.children if child.dep_ in {"compound", "nmod"} and sort_of(child) == "name"]
         )
+    if trigger.kind == "besieged" and _is_label(noun):
+        return None
     if trigger.words in (("loss",), ("fall",)):
         lost = [child for child in noun.children if child.dep_ == "poss"]
         if not sites:
@@ -176,6 +274,14 @@ def _noun_of(noun: Token, trigger: Trigger) -> Roles | None:
     if trigger.kind == "besieged" and not sites:
         return _under(noun)
     return Roles(owner_of(noun), None, sites)
+
+
+def _is_label(noun: Token) -> bool:
+    """Whether a siege is only the name of a chapter of history ("the Siege of Leningrad lasted ...")."""
+    if not noun.text[:1].isupper() or noun.i == noun.sent.start or lifting(noun) is not None:
+        return False
+    words = [one for one in noun.sent if one.is_alpha and len(one) > 3]
+    return 2 * sum(one.text[:1].isupper() for one in words) <= len(words)
 
 
 def _under(noun: Token) -> Roles | None:
@@ -246,7 +352,13 @@ def _adjective(token: Token, trigger: Trigger) -> Roles | None:
 
 
 def _predicate(token: Token, trigger: Trigger) -> Roles | None:
-    """ "the road is closed": roads only."""
+    """ "the road is closed": roads; "the town is encircled", "contested": places and forces."""
+    if not trigger.kind.startswith("route"):
+        found = [one for one in objects_of(token) if sort_of(one) in {"place", "name", "force", "civilian"}]
+        forces = [one for one in found if sort_of(one) in {"force", "civilian"}]
+        sites = [one for one in sites_of(found) if one not in forces]
+        target = forces[0] if forces and trigger.kind == "besieged" else None
+        return Roles(agent_by(token), target, sites) if sites or target is not None else None
     roads = [one for child in token.head.children if child.dep_ == "nsubj" for one in places_in(antecedent(child))]
     roads = [one for one in roads if sort_of(one) == "route"]
     return Roles(agent_by(token), None, roads) if roads else None
@@ -285,6 +397,12 @@ SHAPES: dict[str, Callable[[Token, Trigger], Roles | None]] = {
     "verb.meet": _verb_meet,
     "verb.harm": _verb_harm,
     "verb.aid": _verb_aid,
+    "verb.lift": _verb_lift,
+    "verb.expel": _verb_expel,
+    "verb.under": _verb_under,
+    "noun.control": _noun_control,
+    "noun.goods": _noun_goods,
+    "noun.shot": _noun_shot,
     "noun.of": _noun_of,
     "noun.on": _noun_on,
     "noun.in": _noun_in,

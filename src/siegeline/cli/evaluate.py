@@ -76,3 +76,13 @@ def verbs(files: Sequence[Path], reader: str | None, form: str) -> None:
     from siegeline.measure import score_verbs
 
     print_rows(score_verbs(files, frame_reader(reader)).rows(), form, ("of", *FIGURES), empty="no verbs")
+
+
+@evaluate.command()
+@_measure
+def entities(files: Sequence[Path], reader: str | None, form: str) -> None:
+    """Whether the places and actors of claims are such, on documents with entities marked."""
+    from siegeline.measure import score_entities
+
+    columns = ("role", "found", "right", "precision")
+    print_rows(score_entities(files, frame_reader(reader)).rows(), form, columns, empty="no entities")

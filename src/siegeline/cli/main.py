@@ -2,6 +2,7 @@
 
 import os
 import sys
+from typing import Any
 
 import click
 
@@ -14,7 +15,25 @@ from siegeline.cli.read import read
 from siegeline.errors import SiegelineError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _ClosedPipe(Exception):
+    """Whoever reads has heard enough. Click would take a BrokenPipeError for a failure of the command."""
+
+
+class _Verbs(click.Group):
+    def make_context(self, *args: Any, **options: Any) -> click.Context:
+        try:
+            return super().make_context(*args, **options)
+        except BrokenPipeError as error:
+            raise _ClosedPipe from error
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _ClosedPipe from error
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="siegeline")
 def siegeline() -> None:
     """Read conflict reports and keep the record of who is cut off.
@@ -45,7 +64,7 @@ def main() -> None:
         _end(f"{error.format_message().rstrip('.')}; see '{verb} --help'")
     except click.Abort:
         _end("stopped", code=130)
-    except BrokenPipeError:  # whoever reads has heard enough
+    except (_ClosedPipe, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
 

@@ -1,11 +1,13 @@
 """The page's data: pictures over its days, and the claims, reports, places and routes behind them."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from siegeline import __version__
 from siegeline.cli.gather import Gathered
+from siegeline.errors import UsageError
+from siegeline.times import days_before
 
 _LONGEST = 1500  # days of one page
 
@@ -25,7 +27,9 @@ def write(
     from siegeline.publish import write_page
 
     days = [claim.stated for claim in gathered.claims if claim.stated]
-    begin = max(first or min([*days, last]) - timedelta(days=7), last - timedelta(days=_LONGEST))
+    begin = max(first or days_before(min([*days, last]), 7), days_before(last, _LONGEST))
+    if first is None and days and max(days) < begin:
+        raise UsageError(f"nothing was said in the {_LONGEST} days up to {last}; give an earlier --to, or a --from")
     told = timeline(gathered.claims, gathered.theatre, first=begin, last=last, rule=rule)
     shown = _flatten(told)
     write_page(

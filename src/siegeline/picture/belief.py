@@ -18,11 +18,12 @@ explain.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain, groupby
 
 from siegeline.picture.evidence import Evidence
 from siegeline.picture.parameters import Parameters, Weight
+from siegeline.times import days_after, days_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,8 @@ class Pace:
         days = {first}
         for one in evidence:
             days.add(one.day)
-            days.update(one.until + timedelta(days=n) for n in range(self.step, self.gone + 1, self.step))
-            days.add(one.until + timedelta(days=self.gone + 1))
+            days.update(days_after(one.until, n) for n in range(self.step, self.gone + 1, self.step))
+            days.add(days_after(one.until, self.gone + 1))
         return sorted(day for day in days if first <= day <= last)
 
 
@@ -144,7 +145,7 @@ def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
 def _hear(chorus: list[list[_Voice]], new: list[Evidence], pace: Pace, weight: Weight) -> list[list[_Voice]]:
     """Let new evidence speak, and with it all that still asserts its state on that day; the rest recedes."""
     now = new[0].day
-    closed = now - timedelta(days=1 - new[0].phase)
+    closed = days_before(now, 1 - new[0].phase)
     older = [[one for one in voices if one.evidence.until <= closed] for voices in chorus]
     speaking = list(_unrepeated(new, weight.repeat))
     before = [(one, one.weight * one.left * pace.faded((now - one.evidence.until).days)) for one in chain(*older)]

@@ -94,7 +94,7 @@ def _besieger(place: str, one: Evidence, named: dict[SiegeKey, list[Evidence]]) 
         for (where, side), evidence in named.items()
         if where == place
         and side != one.target
-        and any(other.day - reach <= one.until and one.day <= other.until + reach for other in evidence)
+        and any(other.day - one.until <= reach and one.day - other.until <= reach for other in evidence)
     }
     return sides.pop() if len(sides) == 1 else None
 

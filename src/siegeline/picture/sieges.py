@@ -7,7 +7,7 @@ end more likely than not: that day itself is no longer listed. A claim made late
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef
@@ -18,7 +18,7 @@ from siegeline.picture.parameters import check_rule, parameters
 from siegeline.picture.party import party
 from siegeline.picture.row import actor_json, bounds_json, claim_ids, place_json, place_of, printed
 from siegeline.theatre import Theatre
-from siegeline.times import Bounds
+from siegeline.times import Bounds, days_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +76,7 @@ def sieges(
     Raises:
         UsageError: no such rule.
     """
+    check_rule(rule)
     rows = [
         row
         for key, evidence in siege_evidence(claims, theatre).items()
@@ -98,13 +99,12 @@ def siege_days(
     key: SiegeKey, evidence: Sequence[Evidence], theatre: Theatre, *, first: date, last: date, rule: str
 ) -> list[tuple[date, SiegeRow | None]]:
     """A siege's rows at each day from ``first`` to ``last`` on which they may change; None: not listed."""
-    check_rule(rule)
     place = place_of(evidence[0].claim, theatre)
     if place is None:
         return []
     pace = Pace.of(parameters().sieges.half_life_days, parameters())
     opening = min(first, *(one.day for one in evidence))
-    closing = max(last, *(one.until for one in evidence)) + timedelta(days=1)
+    closing = days_after(max(last, *(one.until for one in evidence)), 1)
     days = sorted({*pace.turns(evidence, opening, closing), first})
     told = beliefs(evidence, days, pace=pace, parameters=parameters(), established=_established)
     rows: list[tuple[date, SiegeRow | None]] = []

@@ -1,0 +1,39 @@
+"""Time of day: "at dawn", "02:40", "overnight", "within a week" – a day by the report's clock, not by the calendar."""
+
+import re
+from datetime import timedelta
+
+from siegeline.claims.clock import Clock
+from siegeline.times import Interval, on, within
+
+_NIGHT = re.compile(r"\b(?:overnight|nights?\b(?!fall))")
+_HOUR = re.compile(
+    r"\b(?:\d{1,2}[:.]\d{2}\b|dawn|daybreak|sunrise|morning|noon|midday|afternoon|dusk|sunset|nightfall|evening|midnight|"
+    r"(?:a\.?m|p\.?m)\b|o'?clock|prayer|all day|hours?\b)"
+)
+_HOURS_BACK = re.compile(r"\b(?:past|last|previous)\s+(\d{1,3})\s+hours\b")
+_WITHIN = re.compile(r"\bwithin\s+(?:a |an |the |one )?(?:next |coming )?(\w+)?\s*(hour|day|week|fortnight|month)s?\b")
+_LONG = {"hour": 0, "day": 1, "week": 7, "fortnight": 14, "month": 30}
+_FEW = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "few": 7, "several": 9}
+
+
+def time_of_day(words: str, clock: Clock) -> Interval | None:
+    """The day or days that words for an hour, a night or a span ahead mean; None when they are no such words.
+
+    They count from the running date, the day that the text told of last, or else from the report's day.
+    """
+    text = words.lower()
+    today, told = clock.published, clock.running or clock.published
+    if told is None:
+        return None
+    if today and "tomorrow" in text:
+        return on(today + timedelta(days=2 if "after tomorrow" in text else 1))
+    if today and (back := _HOURS_BACK.search(text)):
+        return within(today - timedelta(days=-(-int(back[1]) // 24)), today)
+    if today and (ahead := _WITHIN.search(text)):
+        count = int(ahead[1]) if (ahead[1] or "").isdigit() else _FEW.get(ahead[1] or "", 1)
+        days = _LONG[ahead[2]] * count if ahead[1] or ahead[2] != "day" else 7
+        return within(today, today + timedelta(days=days))
+    if _NIGHT.search(text):
+        return within(told - timedelta(days=1), told)
+    return on(told) if _HOUR.search(text) else None
