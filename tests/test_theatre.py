@@ -171,9 +171,26 @@ def test_a_theatre_needs_no_more_than_a_folder(tmp_path: Path) -> None:
     assert theatre.id == tmp_path.name
     assert theatre.route["road"].path == ((37, 35), (37, 36))
     assert theatre.outline == {}
+
+
+def test_a_theatre_may_have_an_outline(tmp_path: Path) -> None:
     (tmp_path / "outline.geojson").write_text(json.dumps({"type": "FeatureCollection", "features": []}))
-    load_theatre.cache_clear()
-    assert load_theatre(str(tmp_path)).outline["features"] == []
+    assert load_theatre(write(tmp_path)).outline["features"] == []
+
+
+def test_a_theatres_key_loads_it_from_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, syria: Theatre
+) -> None:
+    here, elsewhere = tmp_path / "here", tmp_path / "elsewhere"
+    (here / "mine").mkdir(parents=True)
+    elsewhere.mkdir()
+    write(here / "mine")
+    monkeypatch.chdir(here)
+    theatre = load_theatre("mine")
+    assert theatre.key == str(here / "mine")
+    monkeypatch.chdir(elsewhere)
+    assert load_theatre(theatre.key) == theatre
+    assert syria.key == "syria"
 
 
 def test_an_unknown_theatre_is_told_which_there_are() -> None:

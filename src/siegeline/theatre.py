@@ -110,7 +110,10 @@ class Route:
 
 @dataclass(frozen=True, kw_only=True)
 class Theatre:
-    """A conflict's data, checked: every id is unique and every reference resolves."""
+    """A conflict's data, checked: every id is unique and every reference resolves.
+
+    ``key`` loads it again from anywhere: the name of a theatre that ships, else its folder's absolute path.
+    """
 
     id: str
     name: str
@@ -123,6 +126,7 @@ class Theatre:
     places: tuple[OverlayPlace, ...] = ()
     routes: tuple[Route, ...] = ()
     outline: Mapping[str, Any] = field(default_factory=dict)
+    key: str = ""
 
     @cached_property
     def actor(self) -> dict[str, Actor]:
@@ -156,19 +160,24 @@ def theatre_names() -> list[str]:
     return sorted(entry.name for entry in folder.iterdir() if (entry / "theatre.yaml").is_file())
 
 
-@lru_cache(maxsize=8)
 def load_theatre(name: str) -> Theatre:
-    """The theatre of that name, or in the folder of that path.
+    """The theatre that ships under that name, else that in the folder of that path.
 
     Raises:
         TheatreError: there is none, or an entry in its YAML is missing, doubled, of the wrong type or dangling.
     """
-    shipped = Path(str(resources.files("siegeline") / "theatres" / name))
-    folder = next((one for one in (Path(name), shipped) if (one / "theatre.yaml").is_file()), None)
-    if folder is None:
+    if name in theatre_names():
+        return _load(Path(str(resources.files("siegeline") / "theatres" / name)), name)
+    folder = Path(name).expanduser().absolute()
+    if not (folder / "theatre.yaml").is_file():
         raise TheatreError(
             f"no theatre {name!r}; there are {', '.join(theatre_names())}, or give a theatre's folder"
         )
+    return _load(folder, str(folder))
+
+
+@lru_cache(maxsize=8)
+def _load(folder: Path, key: str) -> Theatre:
     from pydantic import TypeAdapter, ValidationError  # late: slow to import
 
     parts = {
@@ -179,6 +188,7 @@ def load_theatre(name: str) -> Theatre:
     if (outline := folder / "outline.geojson").is_file():
         merged["outline"] = _load_yaml(outline)
     merged.setdefault("id", folder.name)
+    merged["key"] = key
     try:
         theatre = TypeAdapter(Theatre).validate_python(merged)
     except ValidationError as error:

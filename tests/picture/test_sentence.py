@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from siegeline.picture import control, likelihood, routes, sentence, sieges
+from siegeline.picture import control, likelihood, routes, sentence, sieges, unsettled
 
 DAY = date(2016, 8, 6)
 
@@ -37,8 +37,22 @@ def test_a_holder_in_words(say, theatre):
         "Ramouseh base: held by Syrian army since 6 August 2016 or earlier – likely, 1 claim for, 0 against"
     )
     assert sentence(control([held], theatre, on=date(2017, 8, 6))[0]) == (
-        "Ramouseh base: indeterminate – 1 claim for, 0 against"
+        "Ramouseh base: indeterminate – 1 claim, not recent: told on 6 August 2016"
     )
+
+
+def test_claims_that_settle_nothing_are_for_nothing(say, theatre):
+    held = [say("held", place="base", agent="army", on=f"2015-11-0{n}") for n in (1, 2)]
+    [row] = control(held, theatre, on=DAY)
+    assert unsettled(row) == "2 claims, none of them recent: last told on 2 November 2015"
+    [row] = control([say("withdrew", place="base", agent="army", on="2016-08-06")], theatre, on=DAY)
+    assert unsettled(row) == "1 claim: it was lost, to whom is not told"
+    [row] = control([say("advanced", place="base", agent="army", on="2016-08-06")], theatre, on=DAY)
+    assert unsettled(row) == "1 claim, not enough to tell"
+    [row] = routes([say("route_cut", route="castello", on="2016-07-06")], theatre, on=DAY)
+    assert sentence(row) == "Castello road: unknown – 1 claim, not recent: told on 6 July 2016"
+    [row] = control([say("held", place="base", agent="army", on="2016-08-06")], theatre, on=DAY)
+    assert unsettled(row) == ""
 
 
 def test_words_of_likelihood():

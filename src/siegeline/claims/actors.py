@@ -38,6 +38,7 @@ _BY_SPEAKER = {
     "occupiers",
     "terrorist groups",
 }
+_PLAIN = {"troops", "forces", "fighters", "soldiers", "units", "men"}
 _WEAK = {
     *(
         "troops",
@@ -180,12 +181,16 @@ class ActorResolver:
             ref = ActorRef(phrase, found.id, found.side_on(self._day))
         elif set(low.split()) & _BY_SPEAKER and self._adversary:
             ref = ActorRef(phrase, None, self._adversary)
-        elif low.split() and low.split()[-1] in _WEAK and (meant := self._by_noun.get(low.split()[-1], self._last)):
+        elif low.split() and low.split()[-1] in _WEAK and (meant := self._meant_by(low.split()[-1])):
             return ActorRef(phrase, meant.id, meant.side)
         else:
             return ActorRef(phrase)
         self._last = ref
         return ref
+
+    def _meant_by(self, noun: str) -> ActorRef | None:
+        """Whom "the troops" means: those last named by that noun, else, for the plainest nouns, who acted last."""
+        return self._by_noun.get(noun) or (self._last if noun in _PLAIN else None)
 
     def speaker(self, phrase: str) -> SpeakerRef:
         """The speaker meant; "he" is whoever spoke last."""

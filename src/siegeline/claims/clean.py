@@ -29,12 +29,13 @@ _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|note \d+|citation needed|[a-z])\]")
 _MARKS = re.compile(r"\[\[|\]\]|\{\{|\}\}|\*{1,3}(?=\s|\w)|(?m:^\s*(?:#{1,6}|>+|[•●▪*-])\s+)")
 _LONG = re.compile(r"[A-Za-z0-9_-]{15,}")
+_HYPHENED = re.compile(r"(?:[A-Z]?[a-z]+|[A-Z]{2,}|\d+)(?:[-–](?:[A-Z]?[a-z]+|[A-Z]{2,}|\d+))+")  # Aleppo-Raqqa-Road
 _MEDIA_ID = 15  # length of the names that a large social network gives to pictures
 
 
 def clean(text: str) -> str:
     """``text`` with its odd blanks, quotes and dashes made plain and its debris turned into spaces; same length."""
-    plain = text.translate(_PLAIN)
+    plain = text.replace("\r\n", " \n").translate(_PLAIN)
     for pattern in (_ADDRESS, _IMAGE, _TAG, _FOOTNOTE, _MARKS):
         plain = pattern.sub(_blank, plain)
     return _LONG.sub(_blank_media_id, plain)
@@ -46,7 +47,7 @@ def _blank(match: re.Match[str]) -> str:
 
 def _blank_media_id(match: re.Match[str]) -> str:
     word = match.group()
-    if _looks_random(word[:_MEDIA_ID]):
+    if not _HYPHENED.fullmatch(word) and _looks_random(word[:_MEDIA_ID]):
         return " " * _MEDIA_ID + word[_MEDIA_ID:]
     return word
 

@@ -81,12 +81,15 @@ def _proposal(frame: Frame, ruled: Sequence[Frame]) -> float:
     """The log-odds of a proposal of the model, seconded by the rules or not."""
     numbers = joining()
     odds = numbers.proposal + numbers.proposal_odds * _logit(frame.confidence)
-    agreeing = [other.confidence for other in ruled if _same(frame, other)]
-    if agreeing and _placed(frame):
-        odds += numbers.seconded + numbers.seconded_odds * _logit(max(agreeing))
-    elif agreeing:
+    agreeing = [other for other in ruled if _same(frame, other)]
+    if not agreeing:
+        return odds
+    surest = max(agreeing, key=lambda one: one.confidence)
+    if _placed(frame):
+        odds += numbers.seconded + numbers.seconded_odds * _logit(surest.confidence)
+    else:
         odds += numbers.seconded_unplaced
-    return odds
+    return max(odds, _alone(surest, ()))  # a faint proposal is no reason to doubt the rules
 
 
 def _status(frame: Frame, ruled: Sequence[Frame]) -> str:

@@ -4,10 +4,20 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
-from siegeline.claims.lexicon import Trigger, lexicon
+from siegeline.claims.doings import (
+    AT,
+    TOWARDS,
+    noun_control,
+    noun_goods,
+    noun_shot,
+    verb_aid,
+    verb_expel,
+    verb_lift,
+    verb_under,
+)
+from siegeline.claims.lexicon import Trigger
 from siegeline.claims.phrases import conjuncts, places_in, sort_of
 from siegeline.claims.roles import (
-    COPULA,
     Roles,
     after,
     agent_by,
@@ -22,17 +32,6 @@ from siegeline.claims.roles import (
     subject,
 )
 
-_AT = {"in", "at", "near", "around", "outside", "inside", "on", "along", "within", "over", "across"}
-_TOWARDS = _AT - {"outside", "over", "across", "around"} | {
-    "to",
-    "into",
-    "towards",
-    "toward",
-    "onto",
-    "through",
-    "against",
-    "up",
-}
 _AGAINST = {
     "on",
     "against",
@@ -51,11 +50,6 @@ _AGAINST = {
 }
 _FROM = {"from", "out", "of"}
 _STATIC = {"captured", "held", "besieged", "route_cut", "contested"}
-_SIEGES = {"siege", "blockade", "encirclement", "besiegement"}
-_LANDS = {"fall", "hit", "land", "strike", "slam", "rain", "crash", "impact", "explode", "pound"}
-_SENDS = {"fire", "launch", "lob", "drop", "rain", "throw", "unleash", "pour", "shoot", "dump"}
-_ONTO = {"on", "onto", "at", "in", "into", "near", "against", "over", "towards"}
-_GIVERS = {"un", "u.n.", "icrc", "unicef", "wfp", "unhcr", "crescent", "cross", "relief"}
 _DONE_TO_ROADS = {"cut", "sever", "reopen", "re-open"}
 
 
@@ -73,7 +67,7 @@ def _verb_place(verb: Token, trigger: Trigger) -> Roles | None:
         sites = [verb.head]
     if trigger.kind == "besieged":
         target = forces[0] if forces else None
-        sites = sites or sites_of(after(verb, _AT)) or [one for force in forces for one in sites_of(after(force, _AT))]
+        sites = sites or sites_of(after(verb, AT)) or [one for force in forces for one in sites_of(after(force, AT))]
     pronouns = [one for one in objects if one.lower_ in {"it", "them"}]
     if not sites and pronouns and trigger.words[0] in _DONE_TO_ROADS:
         sites = pronouns
@@ -111,7 +105,7 @@ def _verb_into(verb: Token, trigger: Trigger) -> Roles | None:
         return None
     direct = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() not in trigger.words[1:]]
     objects = [one for child in direct for one in places_in(child)]
-    return Roles(doer, None, sites_of(objects) or sites_of(after(verb, _TOWARDS)))
+    return Roles(doer, None, sites_of(objects) or sites_of(after(verb, TOWARDS)))
 
 
 def _verb_from(verb: Token, trigger: Trigger) -> Roles | None:
@@ -144,7 +138,7 @@ def _verb_meet(verb: Token, trigger: Trigger) -> Roles | None:
     met = [verb, *(child for child in verb.children if child.dep_ in {"dobj", "prt"})]
     partner = forces_of([one for word in met for one in after(word, {"with", "against"})])
     partner = partner or forces_of([one for one in objects_of(verb) if trigger.kind == "clash"])
-    return Roles(doer, partner[0] if partner else None, sites_of(after(verb, _AT | {"for", "over"})))
+    return Roles(doer, partner[0] if partner else None, sites_of(after(verb, AT | {"for", "over"})))
 
 
 def _verb_harm(verb: Token, trigger: Trigger) -> Roles | None:
@@ -156,101 +150,7 @@ def _verb_harm(verb: Token, trigger: Trigger) -> Roles | None:
         return None
     if doer is not None and sort_of(doer) not in {"force", "name", "person"}:
         doer = None
-    return Roles(doer, hurt[0], sites_of(after(verb, _AT)) or sites_of(after(hurt[0], _AT)))
-
-
-def _verb_aid(verb: Token, trigger: Trigger) -> Roles | None:
-    named = [one for one in (*objects_of(verb), subject(verb)) if one is not None]
-    if not any(sort_of(one) == "aid" for one in named):
-        return None
-    sites = sites_of([one for word in (verb, *named) for one in after(word, _TOWARDS | {"from", "for"})])
-    return Roles(subject(verb), None, sites or sites_of(objects_of(verb)))
-
-
-def _verb_lift(verb: Token, trigger: Trigger) -> Roles | None:
-    """ "Rebels have broken the siege", "the blockade is over"; a siege that says whose it is carries it itself."""
-    sieges = [
-        child
-        for child in verb.children
-        if child.dep_ in {"dobj", "nsubj", "nsubjpass"} and child.lemma_.lower() in _SIEGES
-    ]
-    if not sieges or sites_of(after(sieges[0], {"of", "on", "around", "over", "in"})):
-        return None
-    doer = subject(verb)
-    if doer is not None and (doer == sieges[0] or sort_of(doer) in {"siege", "thing", "time"}):
-        doer = None
-    return Roles(doer, next(iter(forces_of(after(sieges[0], {"by"}))), None), sites_of(after(verb, _AT)))
-
-
-def _verb_expel(verb: Token, trigger: Trigger) -> Roles | None:
-    """ "The army drove rebels out of X": who is driven out loses it."""
-    driven = forces_of(objects_of(verb))
-    if not driven:
-        return None
-    found = sites_of(after(verb, {"from", "out"}))
-    return Roles(subject(verb), driven[0], [one for one in found if one not in driven])
-
-
-def _verb_under(verb: Token, trigger: Trigger) -> Roles | None:
-    """ "X came under rebel control", "the army brought X under its control"."""
-    for noun in after(verb, {"under"}):
-        if noun.lemma_.lower() == "control":
-            moved = objects_of(verb) if verb.lemma_.lower() == "bring" else []
-            doer = subject(verb)
-            moved = moved or ([doer, *conjuncts(doer)] if doer is not None else [])
-            holder = next(iter(forces_of(after(noun, {"of"}))), None) or owner_of(noun)
-            return Roles(doer if doer is not None and doer not in moved else holder, None, sites_of(moved)) if sites_of(moved) else None
-    return None
-
-
-def _noun_control(noun: Token, trigger: Trigger) -> Roles | None:
-    """ "X is under the control of Y", "Y in control of X"."""
-    if noun.dep_ != "pobj" or noun.head.lower_ not in {"under", "in"}:
-        return None
-    above = noun.head.head
-    if above.pos_ in {"VERB", "AUX"}:
-        if above.lemma_.lower() not in COPULA:
-            return None
-        who = subject(above)
-    else:
-        who = above if above.pos_ in {"NOUN", "PROPN"} else None
-    of = after(noun, {"of", "over"})
-    if noun.head.lower_ == "in":
-        return Roles(who, None, sites_of(of)) if who is not None and sites_of(of) and forces_of([who]) else None
-    holder = next(iter(forces_of(of)), None) or owner_of(noun)
-    sites = sites_of([who, *conjuncts(who)]) if who is not None else []
-    return Roles(holder, None, sites) if holder is not None and sites else None
-
-
-def _noun_goods(noun: Token, trigger: Trigger) -> Roles | None:
-    """ "An aid convoy reached X", "no food has entered X"."""
-    verb = noun.head
-    if noun.dep_ != "nsubj" or verb.lemma_.lower() not in {"reach", "enter", "arrive", "get"}:
-        return None
-    if noun.lemma_.lower() in {"convoy", "truck", "lorry"}:
-        known = lexicon().words["aid"] - {"convoy", "truck"}
-        said = [one for one in noun.subtree if one != noun and one.dep_ in {"compound", "amod", "pobj", "nmod"}]
-        if not any(one.lemma_.lower() in known or one.lower_ in _GIVERS for one in said):
-            return None
-    sites = sites_of(objects_of(verb)) or sites_of(after(verb, _TOWARDS))
-    givers = [one for one in noun.children if one.dep_ in {"compound", "nmod"} and one.text[:1].isupper() and sort_of(one) != "aid"]
-    return Roles(givers[0] if givers else None, None, sites) if sites else None
-
-
-def _noun_shot(noun: Token, trigger: Trigger) -> Roles | None:
-    """ "Rockets fell on X", "helicopters dropped barrel bombs on X"."""
-    verb = noun.head
-    lemma = verb.lemma_.lower()
-    if noun.dep_ == "nsubj" and lemma in _LANDS:
-        hit = [child for child in verb.children if child.dep_ == "dobj"]
-        doer = owner_of(noun)
-    elif noun.dep_ in {"dobj", "nsubjpass"} and lemma in _SENDS:
-        hit, doer = [], subject(verb)
-    else:
-        return None
-    struck = [one for child in hit for one in places_in(child)]
-    sites = sites_of(struck) or sites_of([one for word in (verb, noun) for one in after(word, _ONTO)])
-    return Roles(doer, None, sites) if sites else None
+    return Roles(doer, hurt[0], sites_of(after(verb, AT)) or sites_of(after(hurt[0], AT)))
 
 
 def _noun_of(noun: Token, trigger: Trigger) -> Roles | None:
@@ -300,7 +200,7 @@ def _noun_on(noun: Token, trigger: Trigger) -> Roles | None:
     sites = sites_of(found)
     verb = noun.head if noun.dep_ in {"dobj", "nsubjpass", "nsubj"} else noun.head.head if noun.dep_ == "pobj" else None
     if not sites and verb is not None and verb.pos_ == "VERB":
-        sites = sites_of(after(verb, _AT | {"against", "to", "towards"}))
+        sites = sites_of(after(verb, AT | {"against", "to", "towards"}))
         hit = [child for child in verb.children if child.dep_ == "dobj" and child != noun]
         sites = sites or sites_of(hit)
     struck = [one for one in found if sort_of(one) in {"force", "civilian"}]
@@ -321,9 +221,9 @@ def _noun_in(noun: Token, trigger: Trigger) -> Roles | None:
     if trigger.kind == "agreement":
         sides = []
     target = sides[1] if len(sides) > 1 else None
-    sites = sites_of(after(noun, _AT | {"for", "over", "of", "from"}))
+    sites = sites_of(after(noun, AT | {"for", "over", "of", "from"}))
     if not sites and noun.dep_ in {"nsubj", "dobj", "nsubjpass"}:
-        sites = sites_of(after(noun.head, _AT))
+        sites = sites_of(after(noun.head, AT))
     if trigger.words == ("battle",) and noun.text[:1].isupper():
         return None
     return Roles(sides[0] if sides else owner_of(noun), target, sites)
@@ -396,13 +296,13 @@ SHAPES: dict[str, Callable[[Token, Trigger], Roles | None]] = {
     "verb.hit": _verb_hit,
     "verb.meet": _verb_meet,
     "verb.harm": _verb_harm,
-    "verb.aid": _verb_aid,
-    "verb.lift": _verb_lift,
-    "verb.expel": _verb_expel,
-    "verb.under": _verb_under,
-    "noun.control": _noun_control,
-    "noun.goods": _noun_goods,
-    "noun.shot": _noun_shot,
+    "verb.aid": verb_aid,
+    "verb.lift": verb_lift,
+    "verb.expel": verb_expel,
+    "verb.under": verb_under,
+    "noun.control": noun_control,
+    "noun.goods": noun_goods,
+    "noun.shot": noun_shot,
     "noun.of": _noun_of,
     "noun.on": _noun_on,
     "noun.in": _noun_in,

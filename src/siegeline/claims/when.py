@@ -39,7 +39,11 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _W = "(?:" + "|".join(_WEEKDAYS) + ")"
 _PART = r"(?:morning|afternoon|evening|night|dawn|noon|midnight|midday|dusk|sunset|sunrise|day|hours)"
 _D = r"\d{1,2}(?:st|nd|rd|th)?"
-_NUMBER = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|few|many|a couple of|some)"
+_TENS = {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
+_TEENS = {word: number for number, word in enumerate("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), start=13)}
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+_SPELT = rf"(?:{'|'.join(_TEENS)})|(?:{'|'.join(_TENS)})(?:[ -](?:{_ONES}))?"
+_NUMBER = rf"(?:\d+|{_SPELT}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|few|many|a couple of|some)"
 _UNIT = r"(?:minute|hour|day|night|week|month|year)s?"
 _LEAD = (
     r"(?:(?:already|only|just|early|late|later|shortly|at least|about|around|by|on|in|since|from|until|till|before|after|during|"
@@ -50,16 +54,20 @@ _MONTH_YEAR = rf"(?:(?:early|late|mid|the beginning of|the end of)[ -])?{_M}(?:\
 _SEASON = r"(?:(?:early|late|mid|the)[ -])*(?:spring|summer|autumn|winter)(?:\s+of)?\s+\d{4}"
 _PART_OF_YEAR = r"(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+\d{4}"
 _RELATIVE = (
-    rf"(?:yesterday(?:\s+{_PART})?|today|tonight|this {_PART}|last {_PART}|last {_W}|this week|last week|last month|last year|"
+    rf"(?:the day before yesterday|the day after tomorrow|tomorrow(?:\s+{_PART})?|yesterday(?:\s+{_PART})?|today|tonight|this {_PART}|last {_PART}|last {_W}|this week|last week|last month|last year|next week|next month|next year|"
     rf"this month|this year|the (?:same|next|following|previous|other|second|third|fourth|fifth) (?:{_PART}|day|week|month|year)|the day (?:before|after)|"
     rf"{_NUMBER} {_UNIT} (?:ago|earlier|later|before|after)|now|currently|recently|{_W}(?:\s+{_PART})?|(?:the )?past {_NUMBER}? ?{_UNIT}|"
     rf"the (?:last|past|coming|next) (?:{_NUMBER} )?{_UNIT})"
 )
 _DURATION = rf"(?:(?:more than|over|nearly|almost|less than|at least|about|around|up to)\s+)?{_NUMBER}[ -]{_UNIT}"
 _WEEKS_OF = rf"(?:several |many )?{_UNIT[:-2]}s(?= of\b)"
+_TO = r"(?:\s*[–-]\s*|\s+(?:to|until|till)\s+)"
+_Y = r"(?:19|20)\d{2}(?!\d|\s+[a-z]+s\b)"
+_POINT = rf"(?:(?:{_D}\.?\s+(?:of\s+)?)?{_M}(?:\s+{_D}(?!\d))?(?:,?\s+\d{{4}})?)"
+_RANGE = rf"(?:{_D}(?:{_TO}|\s+and\s+){_DATE}|{_POINT}{_TO}{_POINT}|(?<=between ){_POINT}\s+and\s+{_POINT}|{_M}\s+{_D}{_TO}{_D}(?!\d)(?:,?\s+\d{{4}})?|(?:(?<=from )|(?<=between )|(?<=in )){_Y}(?:{_TO}|\s+and\s+){_Y})"
 EXPRESSION = re.compile(
     rf"\b{_LEAD}(?:{_PART}\s+(?:of\s+|on\s+)?)?(?:the\s+(?:{_PART}|night)\s+(?:of|between)\s+)?"
-    rf"(?:{_DATE}|{_D}\s+(?:and|to|–|-)\s+{_DATE}|{_RELATIVE}|{_SEASON}|{_PART_OF_YEAR}|{_MONTH_YEAR}|(?<=in )\d{{4}}|(?<=since )\d{{4}}|(?<=by )\d{{4}}|{_DURATION}|{_WEEKS_OF})",
+    rf"(?:{_RANGE}|{_DATE}|{_RELATIVE}|{_SEASON}|{_PART_OF_YEAR}|{_MONTH_YEAR}|(?<=in )\d{{4}}|(?<=since )\d{{4}}|(?<=by )\d{{4}}|(?:(?<=after )|(?<=before )|(?<=until )){_Y}|{_DURATION}|{_WEEKS_OF})",
     re.I,
 )
 
@@ -131,9 +139,15 @@ def interval_of(words: str, clock: Clock) -> Interval | None:
     text = re.sub(r"\s+", " ", words.lower()).strip()
     since = bool(re.search(r"\b(?:since|from)\b", text))
     until = bool(re.search(r"\b(?:until|till|by|before|as of)\b", text))
-    found = _range(text, clock) or _seasonal(text) or _dated(text, clock) or _relative(text, clock) or _lasting(text, clock)
-    if found is None or found.pattern:
-        return found
+    if ranged := _range(text, clock):
+        return ranged if not ranged.pattern else None
+    found = _seasonal(text) or _dated(text, clock) or _relative(text, clock) or _lasting(text, clock)
+    if found is None:
+        return None
+    if re.search(rf"\bafter (?:the )?(?:{_POINT}|\d{{4}})", text):
+        return None if found.pattern else within(found.end.latest, None)
+    if found.pattern:
+        return found if not text.startswith(("before", "until", "till")) else None
     if since and not found.ongoing:
         return Interval(found.start, Bounds(), ongoing=True)
     if (
@@ -142,20 +156,35 @@ def interval_of(words: str, clock: Clock) -> Interval | None:
         and found.start.earliest
         and text.startswith(("by", "until", "till", "before"))
     ):
+        if text.startswith(("until", "till")):
+            return Interval(Bounds(None, found.end.latest), found.end)
         return within(None, found.start.latest)
     return found
 
 
 def _range(text: str, clock: Clock) -> Interval | None:
-    match = re.search(rf"(\d{{1,2}})\w*\s+(?:and|to|–|-)\s+(\d{{1,2}})\w*\s+({_M})(?:,?\s+(\d{{4}}))?", text)
-    if not match:
+    """ "between 4 and 6 August", "from July to December"; a pattern when no year is known."""
+    if match := re.search(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?:{_TO}|\s+and\s+)(\d{{1,2}})\w*\.?\s+(?:of\s+)?({_M})(?:,?\s+(\d{{4}}))?", text):
+        low, high = f"{match[1]} {match[3]}", f"{match[2]} {match[3]} {match[4] or ''}"
+    elif match := re.search(rf"({_M})\s+(\d{{1,2}})(?:st|nd|rd|th)?{_TO}(\d{{1,2}})(?!\d)\w*(?:,?\s+(\d{{4}}))?", text):
+        low, high = f"{match[2]} {match[1]}", f"{match[3]} {match[1]} {match[4] or ''}"
+    elif match := re.search(rf"({_Y})(?:{_TO}|\s+and\s+)({_Y})", text):
+        low, high = match[1], match[2]
+    elif (match := re.search(rf"({_POINT}){_TO}({_POINT})", text)) or (
+        match := re.search(rf"between ({_POINT})\s+and\s+({_POINT})", text)
+    ):
+        low, high = match[1], match[2]
+    else:
         return None
-    low, high, name, number = match.groups()
-    first = _day(int(low), MONTHS[name.strip(".")], number, clock)
-    last = _day(int(high), MONTHS[name.strip(".")], number, clock)
-    if first is None or last is None or first.first is None or last.last is None or first.first > last.last:
+    last = _dated(high.strip(), clock)
+    if last is None or last.pattern or last.last is None:
         return last
-    return Interval(first.start, last.end)
+    given = [last.last.year, last.last.year - 1] if not re.search(r"\d{4}", low) else [None]
+    for number in given:
+        first = _dated(f"{low} {number}" if number else low, clock)
+        if first is not None and first.first is not None and first.first <= last.last:
+            return Interval(first.start, last.end)
+    return last
 
 
 def _dated(text: str, clock: Clock) -> Interval | None:
@@ -199,7 +228,9 @@ def _day(day: int, number: int, given: str | None, clock: Clock) -> Interval | N
     if given:
         return _exact(int(given), number, day)
     which = clock.year_of(number, day)
-    return _exact(which, number, day) if which else Interval(pattern=f"XXXX-{number:02d}-{day:02d}")
+    if which:
+        return _exact(which, number, day)
+    return Interval(pattern=f"XXXX-{number:02d}-{day:02d}") if _exact(2000, number, day) else None
 
 
 def _month(number: int, given: str | None, text: str, clock: Clock) -> Interval | None:
@@ -248,8 +279,10 @@ def _count(words: str) -> tuple[int, int]:
     words = words.strip()
     if words.isdigit():
         return int(words), int(words)
-    if words in _COUNTS:
-        return _COUNTS[words], _COUNTS[words]
+    tens, _, ones = words.replace("-", " ").partition(" ")
+    if words in _COUNTS or words in _TEENS or tens in _TENS:
+        number = (_COUNTS | _TEENS).get(words) or _TENS[tens] + _COUNTS.get(ones, 0)
+        return number, number
     return _VAGUE.get(words, (1, 9))
 
 
@@ -257,6 +290,8 @@ def _relative(text: str, clock: Clock) -> Interval | None:
     today, running = clock.published, clock.running or clock.published
     if "same day" in text or "same night" in text or "same evening" in text:
         return on(running) if running else None
+    if "day before yesterday" in text or "day after tomorrow" in text:
+        return on(today + timedelta(days=2 if "after" in text else -2)) if today else None
     if re.search(r"(?:next|following) (?:day|morning|night)|day after|day later", text):
         return on(running + timedelta(days=1)) if running else None
     if re.search(r"previous (?:day|night)|the day before|day earlier", text):
@@ -277,6 +312,10 @@ def _relative(text: str, clock: Clock) -> Interval | None:
         )
     if today is None:
         return None
+    if "tomorrow" in text:
+        return on(today + timedelta(days=1))
+    if match := re.search(r"\b(last|this|next) (month|year)\b", text):
+        return _calendar(match[1], match[2], today)
     if "yesterday" in text:
         return on(today - timedelta(days=1))
     if re.search(r"last night|night", text) and re.search(r"last", text):
@@ -296,6 +335,17 @@ def _relative(text: str, clock: Clock) -> Interval | None:
         days = _count(match[1] or "one")[1] * _DAYS[match[2]]
         return Interval(Bounds(today - timedelta(days=days), today), Bounds(today - timedelta(days=days), today))
     return None
+
+
+def _calendar(which: str, unit: str, today: date) -> Interval:
+    """ "last month", "this year": of the calendar; what has not come yet of this one is left out."""
+    step = {"last": -1, "this": 0, "next": 1}[which]
+    if unit == "year":
+        whole = year(today.year + step)
+    else:
+        months = 12 * today.year + today.month - 1 + step
+        whole = month(months // 12, months % 12 + 1)
+    return within(whole.first, today) if which == "this" else whole
 
 
 def _lasting(text: str, clock: Clock) -> Interval | None:

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from siegeline.claims.claim import KINDS, Claim
+from siegeline.cli.columns import CLAIM, CONTROL, ROUTE, SHOWN, SIEGE
 from siegeline.cli.gather import Gathered, gather
 from siegeline.cli.options import (
     DAY,
@@ -19,7 +20,6 @@ from siegeline.cli.options import (
 )
 from siegeline.cli.printing import print_rows
 from siegeline.errors import UnknownPlaceError, UsageError
-from siegeline.theatre import Theatre
 
 
 def shared(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,17 +34,23 @@ def place_id(name: str, gathered: Gathered) -> str:
 
     Raises:
         UnknownPlaceError: neither the theatre nor any claim knows it; carries near names.
+        UsageError: it is a road.
     """
     from siegeline.places import gazetteer
+    from siegeline.places.names import folded
 
-    places = gazetteer(gathered.theatre.id)
+    places = gazetteer(gathered.theatre.key)
     if name in places.places:
         return name
+    roads = {folded(one): road for road in gathered.theatre.routes for one in (road.id, road.name, *road.aliases)}
+    if (road := roads.get(folded(name))) and not places.find(name):
+        raise UsageError(f"{road.name} is a road, not a place; see its row in 'siegeline routes --on DATE'")
     if found := places.find(name):
         told = {claim.place.id for claim in gathered.claims if claim.place}
         return next((place.id for place in found if place.id in told), found[0].id)
     liked = places.like(name)
     if liked and liked[0][1] >= 0.85 and (len(liked) == 1 or liked[1][1] < liked[0][1]):
+        click.echo(f"taking {name!r} for {liked[0][0].name}", err=True)
         return liked[0][0].id
     raise UnknownPlaceError(name, places.near(name))
 
@@ -73,8 +79,9 @@ def claims(
         and _may_be_within(claim, first, last)
     ]
     print_rows(
-        listed, form, ("stated", "kind", "status", "agent", "place", "route", "when", "quote"), empty="no claims match"
-    )
+        listed, form, ("stated", "kind", "status", "agent", "place", "route", "when", "quote"), fields=CLAIM,
+        empty=gathered.nothing or "no claims match",
+    )  # fmt: skip
 
 
 def _may_be_within(claim: Claim, first: date | None, last: date | None) -> bool:
@@ -84,7 +91,7 @@ def _may_be_within(claim: Claim, first: date | None, last: date | None) -> bool:
     return not (last and begun and begun > last) and not (first and ended and ended < first)
 
 
-def _picture(name: str, columns: Sequence[str], about: str, empty: str) -> click.Command:
+def _picture(name: str, fields: Sequence[str], columns: Sequence[str], about: str, empty: str) -> click.Command:
     """The verb that prints one picture's rows."""
 
     @click.command(name, help=about)
@@ -99,38 +106,40 @@ def _picture(name: str, columns: Sequence[str], about: str, empty: str) -> click
 
         gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by)
         rows: Iterable[Any] = getattr(picture, name)(gathered.claims, gathered.theatre, on=on, rule=rule)
-        print_rows((row.as_json() for row in rows), form, columns, empty=f"{empty} on {on}")
+        print_rows(
+            (row.as_json() if form != "table" else {**row.as_json(), **_settled(row)} for row in rows), form, columns,
+            fields=fields, empty=gathered.nothing or f"{empty} on {on}",
+        )  # fmt: skip
 
     return verb
 
 
+def _settled(row: Any) -> dict[str, Any]:
+    """What a table says of a row beside its fields: claims that settle nothing are not counted for or against."""
+    from siegeline.picture import unsettled
+
+    note = unsettled(row)
+    return {"for": None, "against": None, "note": note} if note else {}
+
+
 control = _picture(
     "control",
-    ("place", "state", "holder", "probability", "since", "basis", "for", "against"),
+    CONTROL,
+    (*CONTROL, "note"),
     "Who holds which place on a day.",
     "nothing is told of who holds what",
 )
 sieges = _picture(
     "sieges",
-    (
-        "place",
-        "besieger",
-        "besieged",
-        "degree",
-        "basis",
-        "rule",
-        "probability",
-        "since",
-        "until",
-        "for",
-        "against",
-    ),
+    SIEGE,
+    tuple(name for name in SIEGE if name not in {"ended_by", "population"}),
     "Which places are besieged on a day, and by whom.",
     "no siege is told of",
 )
 routes = _picture(
     "routes",
-    ("route", "state", "for_whom", "by", "probability", "since", "for", "against"),
+    ROUTE,
+    (*(name for name in ROUTE if name != "segment"), "note"),
     "Which supply routes are open, under fire or cut on a day.",
     "nothing is told of any route",
 )
@@ -153,30 +162,32 @@ def show(
     here = {wanted, *(place.id for place in gathered.theatre.places if place.part_of == wanted)}
     serving = {route.id for route in gathered.theatre.routes if wanted in route.serves}
     told, place_theatre = gathered.claims, gathered.theatre
-    rows: list[picture.SiegeRow | picture.ControlRow | picture.RouteRow] = [
-        *(row for row in picture.sieges(told, place_theatre, on=on, rule=rule) if row.place.id in here),
-        *(row for row in picture.control(told, place_theatre, on=on, rule=rule) if row.place.id == wanted),
-        *(row for row in picture.routes(told, place_theatre, on=on, rule=rule) if row.route.id in serving),
+    rows: list[tuple[str, picture.SiegeRow | picture.ControlRow | picture.RouteRow]] = [
+        *(("siege", row) for row in picture.sieges(told, place_theatre, on=on, rule=rule) if row.place.id in here),
+        *(("control", row) for row in picture.control(told, place_theatre, on=on, rule=rule) if row.place.id == wanted),
+        *(("route", row) for row in picture.routes(told, place_theatre, on=on, rule=rule) if row.route.id in serving),
     ]
     if form != "table":
-        print_rows((row.as_json() for row in rows), form, (), empty="")
+        print_rows(({"row": kind, **row.as_json()} for kind, row in rows), form, (), fields=SHOWN, empty="")
         return
-    click.echo(f"{_name(wanted, gathered.theatre, rows)}, {_written(on)} (rule: {rule})")
+    click.echo(f"{_name(wanted, gathered)}, {_written(on)} (rule: {rule})")
     if not rows:
-        click.echo("  nobody has reported anything on it by this day")
+        click.echo(f"  {gathered.nothing or 'nobody has reported anything on it by this day'}")
     by_id = {claim.id: claim for claim in gathered.claims}
-    for row in rows:
+    for _, row in rows:
         click.echo("")
         click.echo(picture.sentence(row))
-        for label, ids in (("for", row.supporting), ("against", row.opposing)):
+        labels = ("told", "told") if picture.unsettled(row) else ("for", "against")
+        for label, ids in zip(labels, (row.supporting, row.opposing), strict=True):
             for one in ids:
                 _print_claim(label, by_id[one])
 
 
-def _name(wanted: str, theatre: Theatre, rows: Sequence[Any]) -> str:
-    if wanted in theatre.place:
-        return theatre.place[wanted].name
-    return next((row.place.name for row in rows if getattr(row, "place", None)), None) or wanted
+def _name(wanted: str, gathered: Gathered) -> str:
+    from siegeline.places import gazetteer
+
+    known = gazetteer(gathered.theatre.key).places.get(wanted)
+    return known.name if known else wanted
 
 
 def _written(day: date) -> str:

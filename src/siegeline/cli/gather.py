@@ -37,11 +37,15 @@ class ReportFacts:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Claims, the theatre they are of, and the reports behind them by SHA-256."""
+    """Claims, the theatre they are of, and the reports behind them by SHA-256.
+
+    ``nothing`` says why there are no claims at all, where the question left none ("nothing was known by …").
+    """
 
     claims: list[Claim]
     theatre: Theatre
     reports: dict[str, ReportFacts]
+    nothing: str | None = None
 
 
 def frame_reader(name: str | None = None) -> "FrameReader":
@@ -102,7 +106,8 @@ def gather(
             )
             for row in rows
         }
-        return Gathered(kept.claims(known=known, stated_by=stated_by), load_theatre(name), facts)
+        found = kept.claims(known=known, stated_by=stated_by)
+        return Gathered(found, load_theatre(name), facts, _nothing(found, known if not rows else None, stated_by))
 
 
 def _from_files(files: Sequence[str], theatre: str, stated_by: date | None) -> Gathered:
@@ -129,7 +134,15 @@ def _from_files(files: Sequence[str], theatre: str, stated_by: date | None) -> G
             facts[report.sha256] = facts_of(report)
     if stated_by:
         claims = [claim for claim in claims if claim.stated is None or claim.stated <= stated_by]
-    return Gathered(claims, load_theatre(theatre), facts)
+    return Gathered(claims, load_theatre(theatre), facts, _nothing(claims, None, stated_by))
+
+
+def _nothing(claims: Sequence[Claim], known: date | None, stated_by: date | None) -> str | None:
+    if claims:
+        return None
+    if known:
+        return f"nothing was known by {known}"
+    return f"nothing had been said by {stated_by}" if stated_by else None
 
 
 def facts_of(report: "Report") -> ReportFacts:

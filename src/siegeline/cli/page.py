@@ -39,6 +39,8 @@ def page(
     if out.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"{out}: a page's name ends in .html; write 'siegeline page {out.stem or 'out'}.html'")
     gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by, texts=True)
+    if gathered.nothing:
+        raise UsageError(f"{gathered.nothing}: a page would be empty; give a later day")
     end = last or last_day(gathered.claims)
     check_order(first, end)
     write(out, gathered, first=first, last=end, start_on=start_on, rule=rule, known=known)

@@ -9,19 +9,24 @@ from typing import Any
 
 import click
 
+from siegeline.cli.columns import dotted
+
 Row = Mapping[str, Any]
 
 
-def print_rows(rows: Iterable[Row], form: str, columns: Sequence[str], *, empty: str) -> None:
+def print_rows(
+    rows: Iterable[Row], form: str, columns: Sequence[str], *, empty: str, fields: Sequence[str] | None = None
+) -> None:
     """Print JSON-like rows. ``columns`` names what a table shows; JSON lines and CSV hold everything.
 
-    ``empty`` is what a table says on standard error when there are no rows.
+    ``fields`` are the rows' fields; with them, CSV has the same columns whatever the rows hold. ``empty`` is what a
+    table says on standard error when there are no rows.
     """
     if form == "jsonl":
         for row in rows:
             click.echo(json.dumps(row, ensure_ascii=False))
     elif form == "csv":
-        _print_csv(list(rows))
+        _print_csv(list(rows), None if fields is None else list(dotted(fields)))
     else:
         listed = list(rows)
         if listed:
@@ -30,10 +35,14 @@ def print_rows(rows: Iterable[Row], form: str, columns: Sequence[str], *, empty:
             click.echo(empty, err=True)
 
 
-def _print_csv(rows: Sequence[Row]) -> None:
+def _print_csv(rows: Sequence[Row], names: Sequence[str] | None) -> None:
     out = io.StringIO()
     flat = [dict(_flat(row)) for row in rows]
-    names = list(dict.fromkeys(name for row in flat for name in row))
+    if names is None:
+        names = list(dict.fromkeys(name for row in flat for name in row))
+    else:  # an object that is null is one empty field: its dotted columns stay empty
+        flat = [{name: value for name, value in row.items() if name in names or value is not None} for row in flat]
+        names = list(dict.fromkeys([*names, *(name for row in flat for name in row)]))
     writer = csv.DictWriter(out, names, lineterminator="\n")
     writer.writeheader()
     writer.writerows(flat)
@@ -65,7 +74,9 @@ def _print_table(rows: Sequence[Row], columns: Sequence[str]) -> None:
         table.add_column(name.replace("_", " "), overflow="fold")
     for row in rows:
         table.add_row(*(Text(shown(row.get(name))) for name in columns))
-    console.print(table)
+    with console.capture() as told:  # rich itself would end the program at a closed pipe
+        console.print(table)
+    click.echo(told.get(), nl=False)
 
 
 def shown(value: Any) -> str:

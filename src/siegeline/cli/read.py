@@ -5,6 +5,7 @@ from datetime import date
 
 import click
 
+from siegeline.cli.columns import CLAIM
 from siegeline.cli.gather import DEFAULT_THEATRE, make_reader, progress
 from siegeline.cli.options import FORMS, learned_day, record_option, report_options, theatre_option
 from siegeline.cli.printing import print_rows
@@ -67,6 +68,7 @@ def read(
             form,
             CLAIM_COLUMNS,
             empty="no claims found",
+            fields=CLAIM,
         )
     else:
         from siegeline.record import Record
@@ -76,7 +78,7 @@ def read(
             for report, claims in reader.read_all(progress(found, "reading")):
                 told += len(claims)
                 day = learned_day(learned, report.published)
-                added += kept.add(report, claims, theatre=reader.theatre.id, reader=reader.name, learned=day)
+                added += kept.add(report, claims, theatre=reader.theatre.key, reader=reader.name, learned=day)
         click.echo(f"{_many(len(found), 'report')}, {_many(told, 'claim')}, {added} new on record")
     for problem in problems:
         click.echo(f"siegeline: {problem}", err=True)

@@ -3,7 +3,7 @@
 from siegeline.picture.control import ControlRow, control
 from siegeline.picture.placed import undated, unplaced
 from siegeline.picture.routes import RouteRow, routes
-from siegeline.picture.sentence import likelihood, sentence
+from siegeline.picture.sentence import likelihood, sentence, unsettled
 from siegeline.picture.sieges import Population, SiegeRow, sieges
 from siegeline.picture.timeline import timeline
 
@@ -19,5 +19,6 @@ __all__ = [
     "sieges",
     "timeline",
     "undated",
+    "unsettled",
     "unplaced",
 ]

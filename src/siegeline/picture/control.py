@@ -11,7 +11,7 @@ from siegeline.picture.belief import Belief, Pace, beliefs
 from siegeline.picture.evidence import Evidence, ending, since, witness
 from siegeline.picture.parameters import check_rule, parameters
 from siegeline.picture.party import party
-from siegeline.picture.row import actor_json, bounds_json, claim_ids, place_json, place_of, printed
+from siegeline.picture.row import Unsettled, actor_json, bounds_json, claim_ids, place_json, place_of, printed
 from siegeline.theatre import Theatre
 from siegeline.times import Bounds
 
@@ -25,7 +25,8 @@ class ControlRow:
     """Who holds a place on a day.
 
     ``state`` is ``held``, ``contested`` or ``indeterminate``; ``probability`` is None for the last, as that
-    asserts nothing. ``supporting`` and ``opposing`` are claim ids, ``for`` and ``against`` in JSON.
+    asserts nothing, and ``unsettled`` says why. ``supporting`` and ``opposing`` are claim ids, ``for`` and ``against``
+    in JSON.
     """
 
     place: PlaceRef
@@ -36,6 +37,7 @@ class ControlRow:
     basis: str = "claims"
     supporting: tuple[str, ...]
     opposing: tuple[str, ...]
+    unsettled: Unsettled | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The row that ``siegeline control`` prints."""
@@ -204,6 +206,7 @@ def _row(place: PlaceRef, belief: Belief, theatre: Theatre) -> ControlRow:
         leading = next(iter(_ranked(belief.settled()[0])), None)
         supporting = [one for one in standing if leading is not None and one.supports(leading)]
         state, probability, who, began = "indeterminate", None, None, Bounds()
+    unsettled = None if probability is not None else Unsettled.of(belief, parameters().control, lost=_lost_to_nobody(belief))
     chosen = set(map(id, supporting))
     opposing = [one for one in standing if id(one) not in chosen]
     return ControlRow(
@@ -214,4 +217,12 @@ def _row(place: PlaceRef, belief: Belief, theatre: Theatre) -> ControlRow:
         since=began,
         supporting=claim_ids(one.claim for one in supporting),
         opposing=claim_ids(one.claim for one in opposing),
+        unsettled=unsettled,
     )
+
+
+def _lost_to_nobody(belief: Belief) -> bool:
+    """Whether it is likelier that somebody unnamed holds the place than any side that is named."""
+    shares, unexplained = belief.settled()
+    unknown = shares.pop(_SOMEBODY, 0.0) + unexplained
+    return unknown > max(shares.values(), default=0.0)

@@ -15,7 +15,7 @@ from siegeline.picture.belief import Belief, Pace, beliefs
 from siegeline.picture.evidence import Evidence, ending, since, witness
 from siegeline.picture.parameters import check_rule, parameters
 from siegeline.picture.party import party
-from siegeline.picture.row import actor_json, bounds_json, claim_ids, printed, route_json, route_of
+from siegeline.picture.row import Unsettled, actor_json, bounds_json, claim_ids, printed, route_json, route_of
 from siegeline.theatre import Theatre
 from siegeline.times import Bounds
 
@@ -27,7 +27,7 @@ class RouteRow:
     """Whether a route can be used on a day.
 
     ``state`` is ``open``, ``contested``, ``under-fire``, ``restricted``, ``cut`` or ``unknown``
-    (``probability`` is then None) for the side ``for_whom``, None where no claim says for whom; ``by`` is who
+    (``probability`` is then None, and ``unsettled`` says why) for the side ``for_whom``, None where no claim says for whom; ``by`` is who
     cuts, threatens or opens it.
     """
 
@@ -40,6 +40,7 @@ class RouteRow:
     since: Bounds
     supporting: tuple[str, ...]
     opposing: tuple[str, ...]
+    unsettled: Unsettled | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The row that ``siegeline routes`` prints."""
@@ -200,4 +201,5 @@ def _row(route: RouteRef, whom: str | None, belief: Belief, theatre: Theatre) ->
         since=since(named),
         supporting=claim_ids(one.claim for one in supporting),
         opposing=claim_ids(one.claim for one in standing if id(one) not in chosen),
+        unsettled=Unsettled.of(belief, parameters().routes) if state == "unknown" else None,
     )

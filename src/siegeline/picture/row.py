@@ -1,11 +1,32 @@
 """Row: what every picture's row has in common – JSON forms, claims, names, printed probability."""
 
 from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, Self
 
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef, RouteRef
+from siegeline.picture.belief import Belief
+from siegeline.picture.parameters import Panel
 from siegeline.theatre import Theatre
 from siegeline.times import Bounds
+
+
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """Why a row asserts no state: nothing was told since ``last`` (``faded``); somebody lost the place, to whom is not
+    told (``lost``); or what is told is too weak, or too much at odds (``weak``).
+    """
+
+    why: Literal["faded", "lost", "weak"]
+    last: date
+
+    @classmethod
+    def of(cls, belief: Belief, panel: Panel, *, lost: bool = False) -> Self:
+        """The reason on the belief's day; what is older than a half-life has faded."""
+        last = max(one.until for one in belief.standing)
+        faded = (belief.day - last).days >= panel.half_life_days
+        return cls("faded" if faded else "lost" if lost else "weak", last)
 
 
 def actor_json(actor: ActorRef | None) -> dict[str, Any] | None:

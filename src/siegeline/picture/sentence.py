@@ -31,10 +31,30 @@ def sentence(row: ControlRow | RouteRow | SiegeRow) -> str:
             by = f" by {row.by.text}" if row.by and row.state in {"cut", "under-fire", "restricted"} else ""
             whom = f" for {row.for_whom.text}" if row.for_whom else ""
             what = _ROUTES.get(row.state, row.state) + whom + by
-    told = f"{_count(len(row.supporting))} for, {len(row.opposing)} against"
     if row.probability is None:
-        return f"{name}: {what} – {told if row.supporting else 'nobody has said'}"
+        return f"{name}: {what} – {unsettled(row)}"
+    told = f"{_count(len(row.supporting))} for, {len(row.opposing)} against"
     return f"{name}: {what}{_since(row.since)} – {likelihood(row.probability)}, {told}"
+
+
+def unsettled(row: ControlRow | RouteRow | SiegeRow) -> str:
+    """Why a row asserts no state, in a few words; empty where it does.
+
+    For example "4 claims, none of them recent: last told on 2 November 2015". Claims of such a row are for nothing.
+    """
+    reason = None if isinstance(row, SiegeRow) else row.unsettled
+    if reason is None:
+        return ""
+    told = _count(len({*row.supporting, *row.opposing}))
+    match reason.why:
+        case "faded" if told == "1 claim":
+            return f"1 claim, not recent: told on {_day(reason.last)}"
+        case "faded":
+            return f"{told}, none of them recent: last told on {_day(reason.last)}"
+        case "lost":
+            return f"{told}: it was lost, to whom is not told"
+        case _:
+            return f"{told}, not enough to tell"
 
 
 def likelihood(probability: float) -> str:

@@ -74,14 +74,18 @@ class Gazetteer:
         return {name: places for name, places in self.by_name.items() if len(name) >= 4 and not name.isdigit()}
 
 
-@lru_cache(maxsize=8)
 def gazetteer(theatre_name: str) -> Gazetteer:
-    """The gazetteer of a theatre, scoped to its countries.
+    """The gazetteer of a theatre (a name or a folder, as for ``load_theatre``), scoped to its countries.
 
     Raises:
         TheatreError: there is no such theatre.
     """
-    theatre = load_theatre(theatre_name)
+    return _gazetteer(load_theatre(theatre_name).key)
+
+
+@lru_cache(maxsize=8)
+def _gazetteer(key: str) -> Gazetteer:
+    theatre = load_theatre(key)
     overlay = [_from_overlay(place) for place in theatre.places]
     known = {f"geonames:{place.geonames}" for place in theatre.places if place.geonames}
     return Gazetteer([*overlay, *(place for place in _cities(theatre) if place.id not in known)])

@@ -40,7 +40,7 @@ _KIND_WORDS = {
     "enclave": {"area", "town"},
 }
 _ANY = {"it", "there", "place", "area", "site", "them", "positions", "position", "which"}
-_SPREAD_KM = 60.0
+_REACH_KM = 60.0
 _PROVINCE = re.compile(r"\b(?:province|governorate)\b", re.I)
 _PROVINCE_KM = 40.0
 
@@ -66,12 +66,18 @@ class PlaceResolver:
 
     def __init__(self, text: str, places: Gazetteer) -> None:
         self._places = places
-        self.mentions = find_places(text, places)
+        found = find_places(text, places)
+        self._named = [one.candidates[0] for one in found if one.capitals]
+        self.mentions = [one for one in found if one.capitals or self._in_reach(one.candidates[0])]
         self._centre = _centre(self.mentions)
         self._cities = [
             self._choose(one.candidates) for one in self.mentions if one.candidates[0].kind in {"city", "town"}
         ]
         self._memory: list[Place] = []
+
+    def _in_reach(self, place: Place) -> bool:
+        """Whether the report names a place near this one: only then does a description ("western districts") mean it."""
+        return any(distance_km(place.lat, place.lon, one.lat, one.lon) <= _REACH_KM for one in self._named)
 
     def before(self, offset: int, sentence_start: int | None = None) -> list[Place]:
         """Places named before an offset, the latest last."""
@@ -99,6 +105,9 @@ class PlaceResolver:
         while True:
             if found := self._places.find(whole):
                 best = self._choose(tuple(found))
+                described = best.overlay and whole == whole.lower() and not self._in_reach(best)
+                if described:
+                    return None
                 if best.overlay or whole[:1].isupper() or (whole == phrase.lower() and len(found) == 1):
                     return Resolved(best, "name", 0.95 if len(found) == 1 else 0.75)
             shorter = _LEADING.sub("", whole)

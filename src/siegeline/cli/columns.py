@@ -1,0 +1,33 @@
+"""Columns: the fields of every kind of row in order, so that CSV has the same columns whatever the rows hold."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+CLAIM = (
+    *("id", "kind", "status", "agent", "target", "place", "route", "when", "speaker", "chain", "stated", "report"),
+    *("file", "start", "end", "quote", "trigger", "confidence", "reader"),
+)
+CONTROL = ("place", "state", "holder", "probability", "since", "basis", "for", "against")
+SIEGE = (
+    *("place", "besieger", "besieged", "degree", "basis", "rule", "probability", "since", "until", "ended_by"),
+    *("population", "for", "against"),
+)
+ROUTE = ("route", "segment", "state", "for_whom", "by", "probability", "since", "for", "against")
+SHOWN = tuple(dict.fromkeys(("row", *SIEGE[:-2], *CONTROL[:-2], *ROUTE)))
+
+_ACTOR = ("text", "id", "side")
+_BOUNDS = ("start", "end")
+_PARTS: Mapping[str, Sequence[str]] = {
+    **dict.fromkeys(("agent", "target", "holder", "besieger", "besieged", "for_whom", "by"), _ACTOR),
+    **dict.fromkeys(("since", "until"), _BOUNDS),
+    "place": ("text", "id", "name", "lat", "lon", "radius_km"),
+    "route": ("text", "id", "name"),
+    "when": ("text", "start", "end", "edtf"),
+    "speaker": ("text", "id", "leaning"),
+    "population": ("low", "high", "source"),
+}
+
+
+def dotted(fields: Sequence[str]) -> Iterator[str]:
+    """The fields, an object's parts as dotted columns (``place.name``)."""
+    for name in fields:
+        yield from (f"{name}.{part}" for part in _PARTS[name]) if name in _PARTS else (name,)
