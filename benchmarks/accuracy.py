@@ -83,8 +83,8 @@ def main() -> None:
     )
     whole = [{"reader": name} | next(score_claims([written], reader).rows()) for name, reader in readers.items()]
     parts.append(
-        f"## Whole reports: written.jsonl, 32 reports (SHA-256 {digest_of(written)[:12]}…)\n\nThe network was trained on these "
-        "sentences: only the row of the rules, and the columns start (of dates) and place_resolved, say anything.\n\n"
+        f"## Whole reports: written.jsonl, 32 reports (SHA-256 {digest_of(written)[:12]}…)\n\n"
+        "The network was trained on these sentences: only the row of the rules, and the columns start (of dates) and place_resolved, say anything.\n\n"
         + table(whole, ("reader", *FIGURES, *FIELDS, "start", "place_resolved"))
     )
     files = {name: gold / f"{name}.jsonl.gz" for name in ("case2021_dev", "event_location_silver", "re3d")}
@@ -101,8 +101,8 @@ def main() -> None:
         for row in score_verbs([files["event_location_silver"]], reader).rows()
     ]
     parts.append(
-        "## Which place belongs to which verb: event_location_silver\n\nMost of its verbs (shot, hit, arrested, resigned …) carry "
-        "no claim by the guide; the second row of a reader counts only sentences in which it found one.\n\n"
+        "## Which place belongs to which verb: event_location_silver\n\n"
+        "Most of its verbs (shot, hit, arrested, resigned …) carry no claim by the guide; the second row of a reader counts only sentences in which it found one.\n\n"
         + table(verbs, ("reader", "of", *FIGURES))
     )
     named = [
@@ -116,7 +116,8 @@ def main() -> None:
     )
     right, wanted, lost = two_reports()
     parts.append(
-        f"## The two reports\n\n{right} of the {wanted} statements of tests/data/two_reports.yaml come out right; not: {lost}.\n"
+        f"## The two reports\n\n{right} of the {wanted} statements of tests/data/two_reports.yaml come out right; "
+        f"not: {lost}.\n"
     )
     parts.append((ROOT / "benchmarks" / "accuracy_notes.md").read_text(encoding="utf-8"))
     (ROOT / "docs" / "accuracy.md").write_text("\n".join(parts), encoding="utf-8")

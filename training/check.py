@@ -7,35 +7,10 @@ import json
 import sys
 from pathlib import Path
 
-KINDS = set(
-    [
-        "captured",
-        "held",
-        "withdrew",
-        "handed_over",
-        "contested",
-        "advanced",
-        "besieged",
-        "siege_lifted",
-        "linked_up",
-        "route_cut",
-        "route_under_fire",
-        "route_opened",
-        "attacked",
-        "counterattacked",
-        "clash",
-        "shelled",
-        "airstrike",
-        "suicide_bombing",
-        "bombing",
-        "chemical_attack",
-        "reconnoitred",
-        "reinforced",
-        "civilians_harmed",
-        "aid_blocked",
-        "aid_delivered",
-        "agreement",
-    ]
+KINDS = frozenset(
+    "captured held withdrew handed_over contested advanced besieged siege_lifted linked_up route_cut "
+    "route_under_fire route_opened attacked counterattacked clash shelled airstrike suicide_bombing bombing "
+    "chemical_attack reconnoitred reinforced civilians_harmed aid_blocked aid_delivered agreement".split()
 )
 STATUSES = {"actual", "failed", "planned", "hypothetical", "denied"}
 FIELDS = ("trigger", "agent", "target", "place", "route", "when", "speaker")

@@ -58,7 +58,6 @@ def test_words_survive(text: str) -> None:
     assert clean(text) == text
 
 
-@pytest.mark.xfail(strict=True, reason="names joined by hyphens are taken for the random name of a picture")
 @pytest.mark.parametrize("text", ["The Aleppo-Raqqa-Road is cut.", "Al-Zahraa-Association fell."])
 def test_names_joined_by_hyphens_survive(text: str) -> None:
     assert clean(text) == text

@@ -37,7 +37,10 @@ def test_news_takes_the_last_such_day() -> None:
     assert run_on(clock, "The war began on 15 March 2011.", heading=False, exact=True).running is None
 
 
-@pytest.mark.parametrize(("heading", "words", "edtf"), [("March 2013", "On 12 April", "2013-04-12"), ("2014", "On 3 May", "2014-05-03")])
+@pytest.mark.parametrize(
+    ("heading", "words", "edtf"),
+    [("March 2013", "On 12 April", "2013-04-12"), ("2014", "On 3 May", "2014-05-03")],
+)
 def test_a_heading_sets_the_year(heading: str, words: str, edtf: str) -> None:
     clock = run_on(Clock(None, None, history=True), heading, heading=True, exact=True)
     found = interval_of(words, clock)

@@ -64,7 +64,6 @@ def test_a_text_in_sentences_out(text: str, wanted: list[str]) -> None:
     assert [text[one.start : one.end] for one in split(clean(text))] == wanted
 
 
-@pytest.mark.xfail(strict=True, reason="a line break of two characters counts as a blank line")
 def test_hard_wrapped_lines_of_windows() -> None:
     text = WRAPPED.format("\r\n", "\r\n")
     assert len(split(clean(text))) == 2

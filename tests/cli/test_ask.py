@@ -151,6 +151,63 @@ VERBS = {
 }
 
 
+def test_two_tellings_of_a_loss_give_the_taker(ask: Ask, record: str) -> None:
+    for day in ("2016-08-07", "2016-08-10"):
+        found = rows(ask, "control", "--on", day, "--record", record)
+        [base] = [row for row in found if row["place"]["id"] == "ramouseh-artillery-base"]
+        assert (base["state"], base["holder"] and base["holder"]["side"]) == ("held", "opposition")
+
+
+def test_claims_that_settle_nothing_are_not_counted_for_or_against(ask: Ask, record: str) -> None:
+    asked = ("control", "--on", "2016-08-07", "--record", record)
+    unsettled = [row for row in rows(ask, *asked) if row["state"] == "indeterminate"]
+    assert unsettled
+    told = ask(*asked).stdout
+    assert "not recent: told on" in told
+    place = unsettled[0]["place"]["name"]
+    shown = ask("show", place, *asked[1:]).stdout
+    assert " for, " not in shown.partition(f"{place}: indeterminate")[2].splitlines()[0]
+    assert "   told  “" in shown
+
+
+def test_a_name_spelt_a_little_otherwise_is_said_to_be_taken_for_another(ask: Ask, record: str) -> None:
+    told = ask("show", "Aleppoo", "--on", "2016-08-07", "--record", record)
+    assert told.stderr == "taking 'Aleppoo' for Aleppo\n"
+    assert told.stdout == ask("show", "Aleppo", "--on", "2016-08-07", "--record", record).stdout
+
+
+@pytest.mark.parametrize("words", [("claims",), ("sieges", "--on", "2016-08-01"), ("show", "Aleppo", "--on", "2016-08-01")])
+def test_before_the_first_report_nothing_was_known(words: tuple[str, ...], ask: Ask, record: str) -> None:
+    told = ask(*words, "--known", "2010-01-01", "--record", record)
+    assert told.exit_code == 0
+    assert "nothing was known by 2010-01-01" in told.output
+
+
+def test_the_rows_of_show_say_what_they_are(ask: Ask, record: str) -> None:
+    found = rows(ask, "show", "East Aleppo", "--on", "2016-08-01", "--record", record)
+    assert {row["row"] for row in found} >= {"siege", "route"}
+    for row in found:
+        assert {"siege": "degree", "control": "holder", "route": "for_whom"}[row["row"]] in row
+
+
+@pytest.mark.parametrize(
+    ("verb", "days"),
+    [
+        (("claims",), (("--to", "2015-11-05"), ("--kind", "chemical_attack"), ())),
+        *(((verb,), (("--on", "2015-11-05"), ("--on", "2016-08-07"), ("--on", "2011-01-01"))) for verb in VERBS),
+        (("show", "East Aleppo"), (("--on", "2016-08-01"), ("--on", "2011-01-01"))),
+    ],
+)
+def test_csv_has_the_same_columns_whatever_the_rows(
+    verb: tuple[str, ...], days: Sequence[tuple[str, ...]], ask: Ask, record: str
+) -> None:
+    heads = {ask(*verb, *day, "--record", record, "--as", "csv").stdout.splitlines()[0] for day in days}
+    assert len(heads) == 1
+    fields = {name.partition(".")[0] for name in heads.pop().split(",")}
+    for row in rows(ask, *verb, *days[0], "--record", record):
+        assert set(row) <= fields
+
+
 @pytest.mark.parametrize("verb", VERBS)
 def test_rows_have_the_fields_and_name_claims_on_record(verb: str, ask: Ask, record: str) -> None:
     known = {claim["id"] for claim in rows(ask, "claims", "--record", record)}

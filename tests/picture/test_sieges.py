@@ -63,6 +63,25 @@ def test_told_when_broken_it_lasted_before_and_is_over_after(say, theatre):
     assert sieges(claims, theatre, on=date(2015, 11, 11)) == []
 
 
+def test_besieged_in_the_telling_of_the_end_is_what_was(say, theatre):
+    quote = "After more than three years the siege of the base is over."
+    told = {"place": "kuweires", "stated": "2015-11-11", "source": "state-tv", "report": "one", "quote": quote}
+    was = say("besieged", on="XXXX-11-11", words="after more than three years", **told)
+    over = say("siege_lifted", on="XXXX-11-11", words="after more than three years", **told)
+    ring = say("besieged", place="kuweires", agent="is", on="2015-11-02")
+    assert len(sieges([ring, was, over], theatre, on=date(2015, 11, 10))) == 1
+    assert sieges([ring, was, over], theatre, on=date(2015, 11, 12)) == []
+
+
+def test_a_sides_own_word_does_not_end_a_siege_that_several_have_just_told_of(say, theatre):
+    ring = [say("besieged", place="east", agent="army", on="2016-08-05", source=one) for one in ("monitor", "agency")]
+    broken = say("siege_lifted", place="east", agent="fatah", on="2016-08-06", source="rebel-radio")
+    row = only(sieges([*ring, broken], theatre, on=DAY))
+    assert row.opposing == (broken.id,)
+    confirmed = say("siege_lifted", place="east", agent="fatah", on="2016-08-06")
+    assert sieges([*ring, broken, confirmed], theatre, on=DAY) == []
+
+
 def test_a_siege_that_is_still_told_of_does_not_fade(say, theatre):
     row = only(sieges(kuweires(say), theatre, on=date(2015, 6, 1)))
     assert row.probability > 0.5

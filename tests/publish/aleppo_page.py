@@ -194,7 +194,7 @@ def _sha(text: str) -> str:
 
 def _span(first: str, last: str, since: str | tuple[str | None, str | None], **more: Any) -> dict[str, Any]:
     start, end = (since, since) if isinstance(since, str) else since
-    return {"from": first, "to": last, "probability": 0.7, "since": {"start": start, "end": end}, "for": [], "against": [], **more}
+    return {"from": first, "to": last, "probability": 0.7, "doubt": "likely", "since": {"start": start, "end": end}, "for": [], "against": [], **more}
 
 
 def _sieges() -> list[dict[str, Any]]:
@@ -242,7 +242,8 @@ def _routes() -> list[dict[str, Any]]:
         {"route": "kuweires-road", "spans": [
             _span("2015-11-01", "2015-11-09", (None, "2015-11-02"), state="cut", for_whom=GOVERNMENT, by=STATE, **{"for": ["k1"]},
                   sentence="Kuweires road: cut for the government."),
-            _span("2016-07-01", "2016-09-30", (None, None), state="unknown", for_whom=None, by=None, sentence="Kuweires road: nobody has reported on it."),
+            _span("2016-07-01", "2016-09-30", (None, None), state="unknown", for_whom=None, by=None, probability=None, doubt=None,
+                  sentence="Kuweires road: unknown – nobody has said"),
         ]},
     ]
 
@@ -262,7 +263,8 @@ def _control() -> list[dict[str, Any]]:
         held("sheikh-maqsoud", SDF, "2016-07-01", **{"for": ["z1"]}), held("bani-zeid", GOVERNMENT, "2016-07-28", **{"for": ["z2"]}),
         held("ramouseh", GOVERNMENT, "2016-09-08", **{"for": ["r1"]}), held("kuweires", GOVERNMENT, **{"for": ["k3"], "against": ["k4"]}),
         held("handarat", GOVERNMENT, "2016-07-10", state="contested", **{"for": ["h1"]}),
-        held("khan-tuman", OPPOSITION, "2016-07-01", state="indeterminate", holder=None, **{"for": ["t1"], "against": ["t2"]}),
+        held("khan-tuman", OPPOSITION, "2016-07-01", state="indeterminate", holder=None, probability=None, doubt=None,
+             sentence="Khan Tuman: indeterminate – 2 claims, not enough to tell", **{"for": ["t1"], "against": ["t2"]}),
     ]
     base = held("artillery-base", OPPOSITION, "2016-08-06", "2016-09-03", **{"for": ["b1"], "against": ["b2"]})
     base["spans"].insert(0, _span("2016-07-01", "2016-08-05", (None, None), state="held", holder=GOVERNMENT, basis="neighbours", sentence="Held by the government."))

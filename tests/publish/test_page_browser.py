@@ -130,6 +130,31 @@ def test_a_band_shows_its_siege(open_page) -> None:
     _assert_west_aleppo_is_told(page)
 
 
+def test_claims_that_settle_nothing_are_neither_for_nor_against(open_page) -> None:
+    page = open_page()
+    row = page.tab.locator(".row.holds", has_text="Khan Tuman").inner_text()
+    assert row.endswith("2 claims, not enough to tell")
+    page.tab.locator(".row.holds", has_text="Khan Tuman").click()
+    assert page.tab.locator("[data-evidence=control] h3").all_inner_texts() == ["Claims (2)"]
+
+
+def test_the_words_of_likelihood_are_the_pictures_own(open_page, tmp_path) -> None:
+    told = aleppo()
+    for span in told["sieges"][1]["spans"]:
+        span["doubt"] = "beyond words"
+    write_page(tmp_path / "doubt.html", told)
+    page = open_page(file=tmp_path / "doubt.html")
+    assert "beyond words" in page.tab.locator(".row.siege", has_text="West Aleppo").inner_text()
+
+
+def test_each_state_of_a_road_has_a_look_of_its_own_in_the_legend(open_page) -> None:
+    page = open_page()
+    keys = page.tab.locator(".legend ul[aria-label^=Road] li")
+    assert "contested" in keys.all_inner_texts()
+    looks = keys.locator("canvas").evaluate_all("all => all.map((one) => one.toDataURL())")
+    assert len(set(looks)) == len(looks) == 6
+
+
 def test_a_repost_is_not_a_second_confirmation(open_page) -> None:
     page = open_page("#on=2016-08-09&place=west-aleppo")
     repost = page.tab.locator(".claim[data-claim=w4]")

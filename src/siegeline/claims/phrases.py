@@ -136,8 +136,6 @@ def places_in(token: Token) -> list[Token]:
                 return [inner[0], *conjuncts(inner[0])]
     if token.lemma_.lower() in _SPREAD:
         inner = [one for child in token.rights if child.lower_ == "of" for one in child.children if one.dep_ == "pobj"]
-        if inner and token.lemma_.lower() in _EDGES:
-            return [token, *conjuncts(token)]
         if inner:
             others = [*(other for one in inner for other in conjuncts(one)), *conjuncts(token)]
             return [token, *(place for other in others for place in places_in(other))]
@@ -145,3 +143,11 @@ def places_in(token: Token) -> list[Token]:
     if named and token.lemma_.lower() in lexicon().words["place"] and token.tag_ == "NNS":
         return [named[0], *conjuncts(named[0])]
     return [token, *conjuncts(token)]
+
+
+def without_beyond(found: list[Token]) -> list[Token]:
+    """Without what stands only as "the outskirts of ... and it": that is not taken or held itself."""
+    edges = [one for one in found if one.lemma_.lower() in _EDGES]
+    inner = [of for edge in edges for child in edge.rights if child.lower_ == "of" for of in child.children]
+    beyond = [other.i for one in inner for other in conjuncts(one)]
+    return [one for one in found if one.i not in beyond]

@@ -60,6 +60,8 @@ def lifting(token: Token) -> Token | None:
     node = token
     for _ in range(3):
         head = node.head
+        if node.dep_ == "nsubj" and head.lemma_.lower() in {"end", "break", "lift"}:
+            return None if any(child.dep_ == "dobj" for child in head.children) else node  # "the siege ended"
         if head.lemma_.lower() in lexicon().words["lift"] and node.dep_ in {
             "dobj",
             "nsubjpass",
@@ -89,7 +91,8 @@ def subject(verb: Token) -> Token | None:
         return agent_by(verb)
     for child in verb.children:
         if child.dep_ == "nsubj":
-            return None if child.lower_ in _NOBODY else antecedent(child)
+            found = antecedent(child)
+            return None if found.lower_ in _NOBODY else found
     if strayed := _strayed_subject(verb):
         return strayed
     if verb.dep_ == "xcomp" and verb.tag_ == "VBG" and after(verb, {"of"}) and not has_to(verb):
@@ -131,10 +134,10 @@ def subject(verb: Token) -> Token | None:
 
 def _strayed_subject(verb: Token) -> Token | None:
     """The noun before a finite verb that the parse took for one more thing ("cut the road and rebels reopened it")."""
-    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.dep_ not in {"advcl", "conj", "ccomp"} or verb.i == verb.sent.start:
+    if verb.tag_ not in {"VBD", "VBZ", "VBP"} or verb.dep_ not in {"advcl", "conj", "ccomp"} or not verb.i:
         return None
     before = verb.nbor(-1)
-    if before.dep_ == "conj" and before.head != verb and sort_of(before) in {"force", "name"} and before.head.i < before.i:
+    if before.dep_ == "conj" and before.head.i < before.i and sort_of(before) in {"force", "name"}:
         joined_by = [child for child in before.head.children if child.dep_ == "cc" and child.i < before.i]
         return before if joined_by else None
     return None
@@ -163,6 +166,8 @@ def antecedent(token: Token) -> Token:
     """What "which" or "who" stands for."""
     if token.lower_ in {"which", "who", "that", "whom"} and token.head.dep_ == "relcl":
         return token.head.head
+    if token.lower_ == "none" and (named := after(token, {"of"})):
+        return named[0]
     return token
 
 
@@ -182,7 +187,9 @@ def objects_of(verb: Token) -> list[Token]:
     done_to = {"dobj", "nsubjpass", "oprd", *(["nsubj"] if is_passive(verb) else [])}
     auxiliaries = [child for child in verb.children if child.dep_ == "auxpass"]
     for child in (*(one for aux in auxiliaries for one in aux.children), *verb.children):
-        if child.dep_ in done_to and child.lemma_.lower() not in {"control", "ground", "force"}:
+        if _is_hidden_name(child):
+            found += [child]
+        elif child.dep_ in done_to and child.lemma_.lower() not in {"control", "ground", "force"}:
             found += places_in(antecedent(child))
         elif child.dep_ in done_to:
             found += after(child, {"of", "over"})
@@ -200,6 +207,19 @@ def objects_of(verb: Token) -> list[Token]:
     if not found and verb.dep_ == "conj" and any(child.dep_ == "nsubjpass" for child in verb.head.children):
         found += [child for child in verb.head.children if child.dep_ == "nsubjpass"]
     return found
+
+
+def _is_hidden_name(word: Token) -> bool:
+    """Whether a name was taken for an adverb ("encircled Bakhmut", "Bakhmut is surrounded")."""
+    if word.dep_ != "advmod" or word.tag_ != "RB" or not word.text[:1].isupper() or word.lower_.endswith("ly"):
+        return False
+    if word.i > word.sent.start:
+        return word.i > word.head.i and not any(child.dep_ in {"dobj", "nsubjpass"} for child in word.head.children)
+    return (
+        is_passive(word.head)
+        and word.nbor(1).pos_ == "AUX"
+        and not any(child.dep_ in {"nsubj", "nsubjpass", "expl"} for child in word.head.children)
+    )
 
 
 def after(token: Token, prepositions: set[str]) -> list[Token]:
@@ -257,9 +277,12 @@ def owner_of(noun: Token) -> Token | None:
         if child.dep_ == "poss" and child.lower_ not in {"its", "their", "his"}:
             return child
     for child in noun.children:
-        if child.dep_ in {"compound", "amod", "nmod"} and (
-            sort_of(child) == "force" or (child.text[:1].isupper() and child.i > noun.sent.start)
-        ) and child.lower_ not in _MONTHS and not child.lower_.startswith(("north", "south", "east", "west")):
+        if (
+            child.dep_ in {"compound", "amod", "nmod"}
+            and (sort_of(child) == "force" or (child.text[:1].isupper() and child.i > noun.sent.start))
+            and child.lower_ not in _MONTHS
+            and not child.lower_.startswith(("north", "south", "east", "west"))
+        ):
             return child
         if child.dep_ == "acl" and (by := agent_by(child)):
             return by

@@ -47,9 +47,9 @@ def _triggers(doc: Doc) -> Iterator[tuple[Token, Trigger]]:
     if sum(token.is_alpha for token in doc) < 3:
         return
     for token in doc:
-        if token.lower_ == "surrounding" and token.i + 1 < len(doc) and token.nbor(1).pos_ in {"NOUN", "ADJ"}:
-            if token.dep_ != "advcl":
-                continue  # "the surrounding villages"
+        describes = token.i + 1 < len(doc) and token.nbor(1).pos_ in {"NOUN", "ADJ"} and token.dep_ != "advcl"
+        if token.lower_ == "surrounding" and describes:
+            continue  # "the surrounding villages"
         lemma = token.lemma_.lower()
         found: Trigger | None = None
         if token.lower_ == "fighting" and not any(child.dep_ in {"nsubj", "aux"} for child in token.children):

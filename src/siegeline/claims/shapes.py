@@ -10,13 +10,15 @@ from siegeline.claims.doings import (
     noun_control,
     noun_goods,
     noun_shot,
+    noun_zone,
     verb_aid,
     verb_expel,
+    verb_explode,
     verb_lift,
     verb_under,
 )
 from siegeline.claims.lexicon import Trigger
-from siegeline.claims.phrases import conjuncts, places_in, sort_of
+from siegeline.claims.phrases import conjuncts, places_in, sort_of, without_beyond
 from siegeline.claims.roles import (
     Roles,
     after,
@@ -57,7 +59,7 @@ def _verb_place(verb: Token, trigger: Trigger) -> Roles | None:
     objects = objects_of(verb)
     if trigger.words == ("cut", "off") and (roads := [one for one in after(verb, {"from"}) if sort_of(one) == "route"]):
         return Roles(subject(verb), objects[0] if objects else None, roads[:1])
-    sites = sites_of(objects)
+    sites = without_beyond(sites_of(objects))
     forces = [one for one in objects if sort_of(one) in {"force", "civilian", "person"}]
     losers = [
         one for word in (verb, *objects) for one in after(word, {"from"}) if word == verb or sort_of(word) != "route"
@@ -103,7 +105,8 @@ def _verb_into(verb: Token, trigger: Trigger) -> Roles | None:
     doer = subject(verb) or (passive_subject(verb))
     if doer is not None and sort_of(doer) in {"thing", "time", "route", "aid", "civilian"}:
         return None
-    direct = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() not in trigger.words[1:]]
+    own = trigger.words[1:]  # "gain ground in X"
+    direct = [child for child in verb.children if child.dep_ == "dobj" and child.lemma_.lower() not in own]
     objects = [one for child in direct for one in places_in(child)]
     return Roles(doer, None, sites_of(objects) or sites_of(after(verb, TOWARDS)))
 
@@ -180,8 +183,7 @@ def _is_label(noun: Token) -> bool:
     """Whether a siege is only the name of a chapter of history ("the Siege of Leningrad lasted ...")."""
     if not noun.text[:1].isupper() or noun.i == noun.sent.start or lifting(noun) is not None:
         return False
-    words = [one for one in noun.sent if one.is_alpha and len(one) > 3]
-    return 2 * sum(one.text[:1].isupper() for one in words) <= len(words)
+    return any(one.pos_ in {"NOUN", "VERB"} and one.text[:1].islower() for one in noun.sent)  # no title
 
 
 def _under(noun: Token) -> Roles | None:
@@ -297,12 +299,14 @@ SHAPES: dict[str, Callable[[Token, Trigger], Roles | None]] = {
     "verb.meet": _verb_meet,
     "verb.harm": _verb_harm,
     "verb.aid": verb_aid,
+    "verb.explode": verb_explode,
     "verb.lift": verb_lift,
     "verb.expel": verb_expel,
     "verb.under": verb_under,
     "noun.control": noun_control,
     "noun.goods": noun_goods,
     "noun.shot": noun_shot,
+    "noun.zone": noun_zone,
     "noun.of": _noun_of,
     "noun.on": _noun_on,
     "noun.in": _noun_in,

@@ -3,7 +3,8 @@
 from spacy.tokens import Token
 
 from siegeline.claims.lexicon import lexicon
-from siegeline.claims.roles import COPULA
+from siegeline.claims.phrases import sort_of
+from siegeline.claims.roles import COPULA, lifting
 
 _UP = {
     "xcomp",
@@ -28,15 +29,18 @@ _UP = {
 _LASTING = {
     *("shell", "bomb", "bombard", "attack", "storm", "assault", "raid", "fight", "clash", "battle", "advance", "push"),
     *("withdraw", "retreat", "leave", "flee", "evacuate", "pull", "deploy", "redeploy", "mass", "reinforce", "move"),
-    *("march", "enter", "deliver", "distribute", "counterattack", "press", "progress", "approach", "displace", "arrive"),
+    *("march", "enter", "deliver", "distribute", "counterattack", "press", "progress", "approach", "displace"),
+    *("arrive", "besiege", "blockade"),
 }
 _AROUND = {"encircle", "surround", "besiege", "blockade", "isolate", "trap", "encircled", "surrounded", "besieged"}
 _NEARLY = {"almost", "nearly", "narrowly"}
 _NOBODY = {"nobody", "none", "no-one", "neither"}
 _FEARED = {"fear", "risk", "threat", "danger", "possibility", "prospect", "worry", "worried", "afraid", "fearful"}
 _FEARED_OF = {"fear", "risk", "threat", "danger", "possibility", "prospect"}
+_FALSELY = {"falsely", "wrongly", "mistakenly", "erroneously"}
 _BRINK = {"verge", "brink", "cusp"}
-_FORETOLD = {*("expect", "plan", "prepare", "intend", "anticipate", "schedule", "consider", "propose", "await", "foresee")}
+_FORETOLD = {"expect", "plan", "prepare", "intend", "anticipate", "schedule", "consider", "propose", "await", "foresee"}
+_HAPPEN = {"occur", "happen", "take", "exist", "materialise", "materialize", "begin", "start"}
 _FUTURE = {"will", "would", "shall", "'ll"}
 _POSSIBLE = {"may", "might", "could", "can"}
 
@@ -44,6 +48,9 @@ _POSSIBLE = {"may", "might", "could", "can"}
 def status_of(trigger: Token) -> str:
     """The status of the claim that ``trigger`` (a verb, or an event's noun) carries."""
     words = lexicon().words
+    moves = sort_of(trigger) == "aid" or trigger.lemma_.lower() in words["munition"]
+    if moves and trigger.dep_ == "nsubj" and trigger.head.pos_ == "VERB":
+        return status_of(trigger.head)  # "rockets fell", "no aid came": the verb tells
     node, below = trigger, trigger
     purpose = _is_purpose(trigger)
     if _under_condition(trigger):
@@ -63,11 +70,17 @@ def status_of(trigger: Token) -> str:
     ):
         return "planned"
     for _ in range(7):
-        left = {child.lower_ for child in node.children if child.dep_ in {"aux", "neg", "advmod", "mark"}}
-        if _negated(node, below) or _of_nobody(node) or (node.dep_ == "pcomp" and node.head.lower_ == "without"):
+        left = {
+            child.lower_
+            for child in node.children
+            if child.dep_ in {"aux", "neg", "advmod", "mark"} and child.text != "May"  # "on 5 May the army ..."
+        }
+        if _negated(node, below) or _of_nobody(node, trigger) or _without(node):
             return "failed" if node != trigger and _tries(node) else "denied"
         if node.pos_ in {"VERB", "AUX"} or node == trigger:
             if _conditional(node):
+                return "hypothetical"
+            if left & _FUTURE and node.dep_ == "ccomp" and node.head.lemma_.lower() in _FEARED:
                 return "hypothetical"
             if left & _FUTURE:
                 return "planned"
@@ -147,8 +160,14 @@ def _called_untrue(trigger: Token) -> bool:
     node = trigger
     untrue = lexicon().words["untrue"]
     while node.head != node:
+        tellers = [node.head, *(child for child in node.head.children if child.dep_ == "nsubj")]
+        if any(child.lower_ in _FALSELY for child in (*node.children, *node.head.children) if child.dep_ == "advmod"):
+            return True
         if node.dep_ in {"acl", "pobj", "ccomp"} and any(
-            child.dep_ in {"amod", "compound"} and child.lemma_.lower() in untrue for child in node.head.children
+            child.dep_ in {"amod", "compound"} and child.lemma_.lower() in untrue
+            for teller in tellers
+            for child in teller.children
+            if teller.pos_ in {"NOUN", "PROPN"}
         ):
             return True
         if node.dep_ in {"nsubj", "nsubjpass", "csubj", "csubjpass", "ccomp", "advcl"}:
@@ -174,7 +193,7 @@ def gainsaid(trigger: Token) -> Token | None:
     node = trigger
     while node.head != node and node.dep_ not in {"relcl", "advcl"} and node.pos_ not in {"VERB", "AUX"}:
         node = node.head
-    for verb in (*node.children, *(child for child in node.head.children if node.dep_ == "ccomp")):
+    for verb in node.children:
         denies = verb.lemma_.lower() in lexicon().words["deny"] and verb.pos_ == "VERB" and verb.i > trigger.i
         if denies and verb.dep_ in {"conj", "advcl", "ccomp", "parataxis"}:
             what = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
@@ -185,6 +204,8 @@ def gainsaid(trigger: Token) -> Token | None:
 
 def _only_nearly(trigger: Token) -> bool:
     """ "almost captured" – but what is almost encircled counts as encircled."""
+    if trigger.pos_ == "NOUN" and (lifter := lifting(trigger)) and lifter.pos_ == "VERB":
+        return _only_nearly(lifter)
     if trigger.pos_ != "VERB" or trigger.lemma_.lower() in _AROUND | _LASTING:
         return False
     if any(child.lower_ == "off" for child in trigger.children):
@@ -192,15 +213,29 @@ def _only_nearly(trigger: Token) -> bool:
     return any(child.dep_ == "advmod" and child.lower_ in _NEARLY and child.i < trigger.i for child in trigger.children)
 
 
-def _of_nobody(verb: Token) -> bool:
-    """Whether nobody does it: "nobody captured", "no road is open"."""
+def _without(node: Token) -> bool:
+    """ "without capturing X", "far from capturing X", "stopped short of X"."""
+    if node.dep_ not in {"pcomp", "pobj"}:
+        return False
+    link = node.head
+    before = link.nbor(-1).lower_ if link.i else ""
+    return link.lower_ == "without" or (link.lower_, before) in {("from", "far"), ("of", "short")}
+
+
+def _of_nobody(verb: Token, trigger: Token) -> bool:
+    """Whether nobody does it, or it is done to nothing: "nobody captured", "no road is open", "took no hill"."""
     if verb.pos_ not in {"VERB", "AUX"}:
         return False
-    return any(
-        child.lower_ in _NOBODY or any(one.lower_ in {"no", "neither"} and one.dep_ == "det" for one in child.children)
-        for child in verb.children
-        if child.dep_ in {"nsubj", "nsubjpass"}
-    )
+    counted = [child for child in verb.children if child.dep_ in {"nsubj", "nsubjpass"}]
+    counted += [child for child in verb.children if child.dep_ == "dobj" and verb == trigger]
+    return any(child.lower_ in _NOBODY or _counts_none(child.left_edge) for child in counted)
+
+
+def _counts_none(first: Token) -> bool:
+    """Whether a phrase that begins with this word counts nothing: "no road", "not a single", "hardly any"."""
+    if first.lower_ == "not":
+        return first.i + 1 < len(first.doc) and first.nbor(1).lower_ not in {"only", "just", "merely"}
+    return first.lower_ in {"no", "neither", "hardly", "scarcely", "barely"}
 
 
 def _is_feared(node: Token, below: Token) -> bool:
@@ -228,17 +263,14 @@ def _said_of(noun: Token) -> str | None:
     negated = any(child.dep_ == "neg" for child in verb.children) or _no_longer(verb)
     if verb.dep_ != "ccomp" and _fate_of(noun, verb):
         return _fate_of(noun, verb)
-    if said & words["fail"] or verb.lemma_.lower() in words["fail"] or (
-        negated and ("successful" in said or verb.lemma_.lower() == "succeed")
+    if (
+        said & words["fail"]
+        or verb.lemma_.lower() in words["fail"]
+        or (negated and ("successful" in said or verb.lemma_.lower() == "succeed"))
     ):
         return "failed"
     if negated:
-        return (
-            "denied"
-            if verb.lemma_.lower() in {"occur", "happen", "take", "exist", "materialise", "materialize", "begin", "start"}
-            or verb.lemma_.lower() in words["lift"]
-            else "actual"
-        )
+        return "denied" if verb.lemma_.lower() in _HAPPEN | words["lift"] or lifting(noun) is not None else "actual"
     return None
 
 
@@ -267,7 +299,11 @@ def _negated(node: Token, below: Token) -> bool:
         return node.pos_ in {"VERB", "AUX", "NOUN", "ADJ"} and (
             node == below or below.dep_ in {"xcomp", "ccomp", "acomp", "attr", "dobj", "prep"}
         )
-    return any(child.lower_ == "no" and child.dep_ == "det" for child in node.children)
+    return any(
+        (child.lower_ == "no" and child.dep_ == "det")
+        or (child.lower_ == "neither" and child.dep_ in {"preconj", "cc"})
+        for child in node.children
+    )
 
 
 def _is_purpose(trigger: Token) -> bool:
@@ -302,8 +338,7 @@ def _conditional(node: Token) -> bool:
         or any(
             child.dep_ == "advcl"
             and (
-                _inverted(child)
-                or any(one.dep_ == "mark" and one.lower_ in {"if", "unless"} for one in child.children)
+                _inverted(child) or any(one.dep_ == "mark" and one.lower_ in {"if", "unless"} for one in child.children)
             )
             for child in node.children
         )

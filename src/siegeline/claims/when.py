@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from siegeline.claims.clock import Clock
 from siegeline.claims.frame import Span
+from siegeline.claims.roles import is_time
 from siegeline.times import Bounds, Interval, month, on, within, year
 
 MONTHS = {
@@ -39,8 +40,8 @@ _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday",
 _W = "(?:" + "|".join(_WEEKDAYS) + ")"
 _PART = r"(?:morning|afternoon|evening|night|dawn|noon|midnight|midday|dusk|sunset|sunrise|day|hours)"
 _D = r"\d{1,2}(?:st|nd|rd|th)?"
-_TENS = {word: 10 * number for number, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
-_TEENS = {word: number for number, word in enumerate("thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), start=13)}
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_TEENS = {"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _SPELT = rf"(?:{'|'.join(_TEENS)})|(?:{'|'.join(_TENS)})(?:[ -](?:{_ONES}))?"
 _NUMBER = rf"(?:\d+|{_SPELT}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|few|many|a couple of|some)"
@@ -90,11 +91,16 @@ def names_day(words: str) -> bool:
     return re.search(_DATE, words, re.I) is not None
 
 
-def when_of(trigger: Token) -> Span | None:
-    """The time words that belong to a trigger: those of its own clause, else those at the sentence's head."""
+def when_of(trigger: Token, site: Token | None = None) -> Span | None:
+    """The time words that belong to a trigger: those of its own clause, else those at the sentence's head.
+
+    Of several in "captured A on 26 July and B on 28 July", a ``site`` has the one that follows it.
+    """
     found = expressions(trigger.doc.text)
     if not found:
         return None
+    if site is not None and len(found) > 1 and site.dep_ == "conj" and is_time(site.head):
+        return next((span for span in found if span.start > site.idx), None)
     own = {token.i for token in _clause(trigger)}
     for span in found:
         words = trigger.doc.char_span(span.start, span.end, alignment_mode="expand")
@@ -168,10 +174,10 @@ def _range(text: str, clock: Clock) -> Interval | None:
         low, high = f"{match[1]} {match[3]}", f"{match[2]} {match[3]} {match[4] or ''}"
     elif match := re.search(rf"({_M})\s+(\d{{1,2}})(?:st|nd|rd|th)?{_TO}(\d{{1,2}})(?!\d)\w*(?:,?\s+(\d{{4}}))?", text):
         low, high = f"{match[2]} {match[1]}", f"{match[3]} {match[1]} {match[4] or ''}"
-    elif match := re.search(rf"({_Y})(?:{_TO}|\s+and\s+)({_Y})", text):
-        low, high = match[1], match[2]
-    elif (match := re.search(rf"({_POINT}){_TO}({_POINT})", text)) or (
-        match := re.search(rf"between ({_POINT})\s+and\s+({_POINT})", text)
+    elif match := (
+        re.search(rf"({_Y})(?:{_TO}|\s+and\s+)({_Y})", text)
+        or re.search(rf"({_POINT}){_TO}({_POINT})", text)
+        or re.search(rf"between ({_POINT})\s+and\s+({_POINT})", text)
     ):
         low, high = match[1], match[2]
     else:

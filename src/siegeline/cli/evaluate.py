@@ -1,6 +1,7 @@
 """``siegeline evaluate``: how right the reader is on annotated sets."""
 
 from collections.abc import Callable, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -8,10 +9,11 @@ import click
 
 from siegeline.cli.gather import READERS, frame_reader
 from siegeline.cli.options import as_form
-from siegeline.cli.printing import print_rows
+from siegeline.cli.printing import print_rows, safe
 from siegeline.errors import UsageError
 
 FIGURES = ("gold", "found", "matched", "precision", "recall", "f1")
+FIELDS = ("agent", "target", "place", "route", "when", "speaker")
 CLAIM_COLUMNS = ("kind", *FIGURES, "status", "agent", "target", "speaker", "when", "start", "place_resolved")
 
 
@@ -38,13 +40,11 @@ def claims(files: Sequence[Path], reader: str | None, form: str, errors: bool, r
     from siegeline.measure.floors import floors
 
     scores = score_claims(files, frame_reader(reader))
+    if errors and form == "table":
+        _print_errors(scores.errors)
+        return
     if errors:
-        print_rows(
-            (_error(*one) for one in scores.errors),
-            form,
-            ("what", "kind", "status", "agent", "place", "sentence"),
-            empty="no errors",
-        )
+        print_rows((_error(*one) for one in scores.errors), form, (), empty="no errors")
         return
     if reliability:
         print_rows(scores.reliability_rows(), form, ("confidence", "found", "right"), empty="no claims")
@@ -55,9 +55,22 @@ def claims(files: Sequence[Path], reader: str | None, form: str, errors: bool, r
         raise UsageError("; ".join(low))
 
 
+def _print_errors(errors: Sequence[tuple[str, str, Any]]) -> None:
+    """Each sentence once, and under it what was missed and what is false."""
+    from siegeline.measure.match import words_of
+
+    if not errors:
+        click.echo("no errors", err=True)
+    for sentence, told in groupby(errors, key=lambda one: one[0]):
+        click.echo(safe(sentence))
+        for _, what, claim in told:
+            fields = [f"{name} {safe(words_of(claim.get(name)))}" for name in FIELDS if words_of(claim.get(name))]
+            click.echo(f"  {what:<6}  {claim['kind']} {claim['status']}: {'; '.join(fields) or 'no more'}")
+
+
 def _error(sentence: str, what: str, claim: Any) -> dict[str, Any]:
-    kept = ("kind", "status", "agent", "target", "place", "route", "when", "speaker")
-    return {"what": what, **{name: claim.get(name) for name in kept}, "sentence": sentence}
+    kept = {name: claim.get(name) for name in ("kind", "status", *FIELDS)}
+    return {"what": what, **kept, "sentence": sentence}
 
 
 @evaluate.command()

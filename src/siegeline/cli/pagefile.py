@@ -1,5 +1,7 @@
 """The page's data: pictures over its days, and the claims, reports, places and routes behind them."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -43,6 +45,7 @@ def write(
             "days": told["days"],
             "start_on": (start_on or last).isoformat(),
             "outline": gathered.theatre.outline,
+            "attribution": _attribution(gathered, shown["_named"]),
             **shown,
             "places": _places(gathered, shown),
             "routes": _routes(gathered, shown),
@@ -60,6 +63,16 @@ def _flatten(told: dict[str, Any]) -> dict[str, Any]:
         "sieges": [{"place": one["place"]["id"], "spans": one["spans"]} for one in told["sieges"]],
         "_named": {one["place"]["id"]: one["place"] for one in (*told["control"], *told["sieges"])},
     }
+
+
+def _attribution(gathered: Gathered, places: Iterable[str]) -> str:
+    """Where the ground comes from, by the first words of its features' ``source``, and whose points are shown."""
+    theatre = gathered.theatre
+    sources = [one.get("properties", {}).get("source") or "" for one in theatre.outline.get("features", ())]
+    grounds = dict.fromkeys(re.split("[,;]", source)[0].strip() for source in sources)
+    known = [theatre.place[one].source if one in theatre.place else one for one in places]
+    credit = "Places in part from GeoNames (CC BY 4.0)" if any("geonames" in one.lower() for one in known) else ""
+    return ". ".join(one for one in (*grounds, credit, "Drawn with MapLibre") if one)
 
 
 def _theatre(gathered: Gathered) -> dict[str, Any]:

@@ -118,11 +118,14 @@ def rows_of(path: Path) -> list[Json]:
     try:
         data = path.read_bytes()
         text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        rows = [json.loads(line) for line in text.splitlines() if line.strip()]
     except (OSError, EOFError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise InputError(
             str(path), f"cannot be read as JSON lines ({error})", "name a set as in the gold folder"
         ) from error
+    if any(not isinstance(row, dict) for row in rows):
+        raise InputError(str(path), "has a line that is no JSON object", "name a set as in the gold folder")
+    return rows
 
 
 def score_claims(files: Iterable[Path], frames: FrameReader, *, theatre: str = "syria") -> ClaimScores:

@@ -34,7 +34,8 @@ def check_floors(path: Path, reader: str, figures: Mapping[str, float], known: I
     """What lies under its floor, in words; a set with another digest than the pinned one is not compared."""
     digest = digest_of(path)
     return [
-        f"{path.name}: {floor.measure} of {reader} is {figures[floor.measure]:.3f}, under its floor {floor.at_least:.3f}"
+        f"{path.name}: {floor.measure} of {reader} is {figures[floor.measure]:.3f}, "
+        f"under its floor {floor.at_least:.3f}"
         for floor in known
         if floor.sha256 == digest and floor.reader == reader and figures.get(floor.measure, 1.0) < floor.at_least
     ]

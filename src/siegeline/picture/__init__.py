@@ -19,6 +19,6 @@ __all__ = [
     "sieges",
     "timeline",
     "undated",
-    "unsettled",
     "unplaced",
+    "unsettled",
 ]

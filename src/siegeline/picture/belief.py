@@ -5,10 +5,10 @@ and the weight of silence. What was believed before keeps the rest. So newer evi
 measure in which it is credible, independent claims that agree add up, and nothing ever reaches certainty.
 Evidence against a state takes from that state only.
 
-News by somebody who gains by it is not believed on its day alone. It is weighed against all that was said
-before to the contrary and is still fresh, by so much as its interest factor falls short of 1. So a side's own word
-for its gain does not undo what several independent sources said the day before; an independent word, or one
-against interest, may.
+News by somebody who gains by it is not believed on its day alone. What several said before to the contrary,
+while fresh, holds it down, by so much as its interest factor falls short of 1. So a side's own word for its
+gain does not undo what several independent sources said the day before; an independent word, or one against
+interest, may.
 
 Weights fade with a half-life from the last day for which a claim asserts its state; what fades goes to
 silence, not to another state. This is the forward pass of a hidden Markov model, kept simple enough to
@@ -149,16 +149,31 @@ def _hear(chorus: list[list[_Voice]], new: list[Evidence], pace: Pace, weight: W
     older = [[one for one in voices if one.evidence.until <= closed] for voices in chorus]
     speaking = list(_unrepeated(new, weight.repeat))
     before = [(one, one.weight * one.left * pace.faded((now - one.evidence.until).days)) for one in chain(*older)]
-    said = _Opposition(before, weight.silence)
     for one in speaking:
         doubtful = max(0.0, 1 - one.evidence.interest)
-        one.weight *= weight.silence / (weight.silence + doubtful * said.contrary(one.evidence))
+        one.weight *= weight.silence / (weight.silence + doubtful * _agreed(before, one.evidence))
     speaking += [_Voice(one.evidence, one.weight) for one in chain(*chorus) if one.evidence.until > closed]
     against = _Opposition(((one, one.weight) for one in speaking), weight.silence)
     for one in chain(*older):
         one.left *= weight.silence / against.whole(one.evidence)
     kept = [[one for one in voices if one.left > 1e-6] for voices in older]
     return [*(voices for voices in kept if voices), speaking]
+
+
+def _agreed(before: Iterable[tuple[_Voice, float]], news: Evidence) -> float:
+    """The weight of what several voices said before to the contrary of the news: all but the strongest's.
+
+    One voice alone is no obstacle to news, for news tells of change.
+    """
+    contrary = [weight for one, weight in before if _excludes(one.evidence, news)]
+    return sum(contrary) - max(contrary, default=0.0)
+
+
+def _excludes(one: Evidence, other: Evidence) -> bool:
+    """Whether two pieces of evidence cannot both be right."""
+    if one.negated == other.negated:
+        return not one.negated and one.state != other.state
+    return one.state == other.state
 
 
 class _Opposition:
@@ -176,11 +191,6 @@ class _Opposition:
         """Sum the weights on the evidence's question; a doubt asks of one state, a state of all."""
         states = self._states.get(one.state, 0.0) if one.negated else self._all_states
         return self._silence + states + self._doubts.get(one.state, 0.0)
-
-    def contrary(self, one: Evidence) -> float:
-        """Sum the weights that cannot be so together with the evidence."""
-        states = self._states.get(one.state, 0.0)
-        return states if one.negated else self._all_states - states + self._doubts.get(one.state, 0.0)
 
 
 def _unrepeated(new: Iterable[Evidence], repeat: float) -> Iterable[_Voice]:

@@ -32,7 +32,7 @@ def siege_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[SiegeKey, 
     claims = list(claims)
     ended = {_telling(claim) for claim in claims if _lifts(claim)}
     for claim in claims:
-        if claim.kind == "besieged" and claim.when.text is None and _telling(claim) in ended:
+        if claim.kind == "besieged" and not claim.when.interval.known and _telling(claim) in ended:
             continue  # who tells that the siege is over and calls the place besieged speaks of what was
         if claim.kind not in kinds or claim.place is None or claim.place.id is None:
             continue

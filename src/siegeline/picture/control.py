@@ -206,7 +206,9 @@ def _row(place: PlaceRef, belief: Belief, theatre: Theatre) -> ControlRow:
         leading = next(iter(_ranked(belief.settled()[0])), None)
         supporting = [one for one in standing if leading is not None and one.supports(leading)]
         state, probability, who, began = "indeterminate", None, None, Bounds()
-    unsettled = None if probability is not None else Unsettled.of(belief, parameters().control, lost=_lost_to_nobody(belief))
+    unsettled = None
+    if probability is None:
+        unsettled = Unsettled.of(belief, parameters().control, lost=_lost_to_nobody(belief))
     chosen = set(map(id, supporting))
     opposing = [one for one in standing if id(one) not in chosen]
     return ControlRow(

@@ -43,7 +43,7 @@ class Gazetteer:
             for name in {folded(name) for name in (place.name, *place.aliases)}:
                 self.by_name.setdefault(name, []).append(place)
             for key in {tolerant(name) for name in (place.name, *place.aliases)}:
-                if len(key) >= 4:
+                if len(key) >= 3:
                     self.by_key.setdefault(key, []).append(place)
 
     def find(self, name: str) -> list[Place]:

@@ -33,6 +33,7 @@ def folded(name: str) -> str:
 _TOLERANT = (
     (re.compile(r"\bwest"), "xst"),  # else the same as "east"
     (re.compile(r"[^a-z ]"), ""),
+    (re.compile(r"(?<= )[aeu](sh|th|dh|[dnrstz])(?=\1)"), ""),  # an article grown on: "Deir Ezzor"
     (re.compile(r"\b(?:tel|tell|tall)\b"), "tal"),
     (re.compile(r"\b(?:kafr|kfar|kafar|kefr)\b"), "kafr"),
     (re.compile(r"(?:iyyah|iyya|iyah|iya|iyeh|iye|ieh|iah|eyah|ija|ia)\b"), "ia"),
@@ -45,15 +46,18 @@ _TOLERANT = (
     (re.compile(r"[qck]"), "k"),
     (re.compile(r"[jg]"), "g"),
     (re.compile(r"z"), "s"),
+    (re.compile(r"(?<=[aeou])(?:i?y+|i)(?=[aeou])"), "j"),  # a consonant there: "Daraya" is not "Daraa"
     (re.compile(r"[wv]"), "u"),
     (re.compile(r"[aeiouy]+"), "a"),
     (re.compile(r"([a-z])\1+"), r"\1"),
     (re.compile(r"h\b"), ""),
+    (re.compile(r"(?<=[b-z])a(?=[b-z])"), ""),  # short vowels come and go: "Nubl", "Nubul"
+    (re.compile(r"([a-z])\1+"), r"\1"),
 )
 
 
 def tolerant(name: str) -> str:
-    """A coarse key: consonants by class, vowels as one letter, doubled letters and articles gone."""
+    """A coarse key: consonants by class; vowels as one letter at a word's ends and gone within; articles gone."""
     text = folded(name)
     for pattern, by in _TOLERANT:
         text = pattern.sub(by, text)

@@ -7,13 +7,14 @@ import { gradeWords, plainly, statusWord } from "./word.js";
 
 const AROUND = 420; // characters of the report shown on either side of the sentence
 
-/** @param {import("./types.js").Page} page @param {string[]} ids @param {"for"|"against"} which @returns {HTMLElement} */
+/** @param {import("./types.js").Page} page @param {string[]} ids @param {"for"|"against"|"told"} which
+ *   told: they settle nothing, and so are neither for nor against @returns {HTMLElement} */
 export function claimGroup(page, ids, which) {
   const claims = ids.map((id) => page.claims[id]).filter(Boolean);
-  const title = which === "for" ? `Claims for (${claims.length})` : `Claims against (${claims.length})`;
-  const none = which === "for" ? "No sentence says so." : "No sentence on record says otherwise. That is not proof.";
+  const title = which === "told" ? "Claims" : `Claims ${which}`;
+  const none = which === "against" ? "No sentence on record says otherwise. That is not proof." : "No sentence says so.";
   return element("section", { class: `claims ${which}` },
-    element("h3", {}, title),
+    element("h3", {}, `${title} (${claims.length})`),
     claims.length ? element("ol", {}, claims.map((claim, i) =>
       claimItem(page, claim, claims.slice(0, i).some((other) => words(other) === words(claim))))) : element("p", { class: "none" }, none));
 }

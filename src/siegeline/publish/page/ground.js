@@ -4,7 +4,7 @@ const STATES = ["open", "contested", "under-fire", "restricted", "cut", "unknown
 /** @type {Record<string, number>} */
 const WIDTH = { open: 2, contested: 3, "under-fire": 2.8, restricted: 3, cut: 3.4, unknown: 2.5, silent: 1.2 };
 /** @type {Record<string, number[]>} */
-const DASH = { restricted: [2.4, 1.4], contested: [4, 0.8], unknown: [0.6, 1.6] };
+const DASH = { restricted: [2.4, 1.4], contested: [4, 1, 0.7, 1], unknown: [0.6, 1.6] };
 
 export const SOURCES = ["areas", "rings", "routes", "bars", "points", "labels", "picked"];
 export const PICKABLE = ["signs", "names", "bars", "roads-wide", "rings-wide", "areas"];

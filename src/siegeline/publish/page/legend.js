@@ -42,6 +42,6 @@ function keys(page, colours) {
       entry({ shape: "indeterminate", a: colours.quiet, ground }, "indeterminate"),
       entry({ shape: "held", ...ink(colours, one), ground, pale: true }, "inferred from neighbours"),
     ]),
-    group("Road: colour of the side that needs it", ["open", "under-fire", "restricted", "cut", "unknown"].map((state) =>
+    group("Road: colour of the side that needs it", ["open", "under-fire", "restricted", "contested", "cut", "unknown"].map((state) =>
       entry({ shape: `route-${state}`, a: state === "unknown" ? colours.quiet : a }, routeWord(state)))));
 }

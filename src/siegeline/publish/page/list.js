@@ -5,7 +5,7 @@ import { element } from "./element.js";
 import { signElement } from "./sign.js";
 import { ink } from "./hue.js";
 import { contenders } from "./situation.js";
-import { basisWord, degreeWord, doubtWord, routeWord, sideName, tally } from "./word.js";
+import { basisWord, degreeWord, doubtWord, isSettled, routeWord, sideName, tally } from "./word.js";
 
 /** @param {import("./types.js").Page} page @param {import("./types.js").Situation} now
  * @param {import("./view.js").View} view @param {import("./hue.js").Palette} colours @returns {HTMLElement[]} */
@@ -49,7 +49,7 @@ function routeRow(page, { route, span }, view, colours) {
   const a = span.state === "unknown" ? colours.quiet : colours.side(span.for_whom?.side);
   const whom = span.for_whom ? ` for ${sideName(page, span.for_whom)}` : "";
   const words = [element("b", {}, route.name), ` ${routeWord(span.state)}${whom}`];
-  const small = [sinceWords(span.since), doubtWord(span), tally(span)].join(" · ");
+  const small = [isSettled(span) && sinceWords(span.since), doubtWord(span), tally(span)].filter(Boolean).join(" · ");
   return row(view, { what: "route", id: route.id }, signElement({ shape: `route-${span.state}`, ...ink(colours, a) }), words, small, "road");
 }
 
@@ -61,6 +61,6 @@ function controlRow(page, { place, span }, view, colours) {
   const colour = span.state === "indeterminate" ? colours.quiet : colours.side(span.state === "held" ? span.holder?.side : a);
   const sign = signElement({ shape: span.state, ...ink(colours, colour), b: colours.side(b), ground: colours.paper, pale });
   const state = span.state === "held" ? `held by ${sideName(page, span.holder)}` : span.state;
-  const small = [doubtWord(span), pale ? basisWord(span.basis) : tally(span)].join(" · ");
+  const small = [doubtWord(span), pale ? basisWord(span.basis) : tally(span)].filter(Boolean).join(" · ");
   return row(view, { what: "place", id: place.id }, sign, [element("b", {}, place.name), ` ${state}`], small, "holds");
 }

@@ -7,7 +7,7 @@ import { dayList } from "./list.js";
 import { signElement } from "./sign.js";
 import { ink } from "./hue.js";
 import { contenders, situation, spanOn, spansOf } from "./situation.js";
-import { basisWord, degreeWord, plainly, routeWord, sideName } from "./word.js";
+import { basisWord, degreeWord, isSettled, plainly, routeWord, sideName } from "./word.js";
 
 export class Panel {
   /** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {HTMLElement} into
@@ -79,7 +79,7 @@ export class Panel {
     const a = span.state === "unknown" ? this.colours().quiet : this.colours().side(span.for_whom?.side);
     const whom = span.for_whom ? `for ${sideName(this.page, span.for_whom)}` : "";
     const by = span.by ? `by ${sideName(this.page, span.by)}` : "";
-    const facts = [routeWord(span.state), whom, by, sinceWords(span.since)].filter(Boolean);
+    const facts = [routeWord(span.state), whom, by, isSettled(span) && sinceWords(span.since)].filter(Boolean);
     return this.state("route", signElement({ shape: `route-${span.state}`, ...ink(this.colours(), a) }), span, facts);
   }
 
@@ -87,12 +87,12 @@ export class Panel {
   control(span, second) {
     const a = span.state === "indeterminate" ? this.colours().quiet : this.colours().side(span.holder?.side);
     const sign = signElement({ shape: span.state, ...ink(this.colours(), a), b: this.colours().side(contenders(this.page, span)[1]), ground: this.colours().paper });
-    const facts = [span.state, sinceWords(span.since), basisWord(span.basis)];
+    const facts = [span.state, isSettled(span) && sinceWords(span.since), basisWord(span.basis)].filter(Boolean);
     const parts = this.state("control", sign, span, facts);
     return second ? [element("h3", { class: "second" }, "Who holds it"), ...parts] : parts;
   }
 
-  /** @param {string} kind @param {HTMLElement} sign @param {{sentence: string, for: string[], against: string[]}} span
+  /** @param {string} kind @param {HTMLElement} sign @param {{sentence: string, doubt: string|null, for: string[], against: string[]}} span
    * @param {string[]} facts @param {string} [end] @returns {HTMLElement[]} */
   state(kind, sign, span, facts, end = "") {
     return [
@@ -101,7 +101,8 @@ export class Panel {
         element("p", { class: "facts" }, facts.join(" · ")),
         end && element("p", { class: "facts" }, plainly(end)))),
       element("div", { class: "evidence", "data-evidence": kind },
-        claimGroup(this.page, span.for, "for"), claimGroup(this.page, span.against, "against")),
+        ...(isSettled(span) ? [claimGroup(this.page, span.for, "for"), claimGroup(this.page, span.against, "against")]
+          : [claimGroup(this.page, [...span.for, ...span.against], "told")])),
     ];
   }
 

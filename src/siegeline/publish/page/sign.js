@@ -11,7 +11,7 @@ import { element } from "./element.js";
 
 const RATIO = 2;
 /** @type {Record<string, number[]>} */
-const ROUTE_DASH = { restricted: [7, 4], contested: [12, 3], unknown: [2, 4] };
+const ROUTE_DASH = { restricted: [7, 4], contested: [10, 3, 2, 3], unknown: [2, 4] };
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', sans-serif";
 const gauge = document.createElement("canvas").getContext("2d");
 

@@ -17,7 +17,7 @@
  *
  * @typedef {{from: string, to: string, state: string, probability: number|null, since: Bounds,
  *   for: string[], against: string[], sentence: string,
- *   doubt?: string}} Span  inclusive days; `doubt`: "likely"
+ *   doubt: string|null}} Span  inclusive days; `doubt`: "likely", null where no state is asserted
  * @typedef {Span & {holder: Actor|null, basis: string, sides?: string[]}} ControlSpan
  *   state: held, contested, indeterminate; basis: claims, neighbours
  * @typedef {Span & {for_whom: Actor|null, by: Actor|null, at?: LonLat}} RouteSpan

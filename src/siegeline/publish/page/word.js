@@ -42,16 +42,10 @@ export function basisWord(basis) {
   return BASIS[basis] ?? basis;
 }
 
-/** How sure, in words: the picture's own word where it gives one.
- * @param {{probability: number|null, doubt?: string}} span @returns {string} */
-export function doubtWord({ probability, doubt }) {
-  if (doubt) return doubt;
-  if (probability === null || probability === undefined) return "not weighed";
-  if (probability >= 0.95) return "almost certain";
-  if (probability >= 0.8) return "very likely";
-  if (probability >= 0.6) return "likely";
-  if (probability >= 0.45) return "about even";
-  return "unlikely";
+/** How sure, in the picture's own words; nothing where it asserts no state.
+ * @param {{doubt: string|null}} span @returns {string} */
+export function doubtWord({ doubt }) {
+  return doubt ?? "";
 }
 
 /** An Admiralty grade in words. @param {string|null} grade @returns {string} */
@@ -74,9 +68,17 @@ function inSentence(name) {
   return /^(Government|Opposition|Insurgents|Rebels|Army)\b/.test(name) ? `the ${name[0].toLowerCase()}${name.slice(1)}` : name;
 }
 
-/** "4 for, 1 against". @param {{for: string[], against: string[]}} span @returns {string} */
+/** Whether a span asserts a state: without one, its claims are for nothing. @param {{doubt: string|null}} span
+ * @returns {boolean} */
+export function isSettled({ doubt }) {
+  return doubt !== null;
+}
+
+/** "4 for, 1 against"; of claims that settle nothing, how many and why.
+ * @param {{for: string[], against: string[], doubt: string|null, sentence: string}} span @returns {string} */
 export function tally(span) {
   if (!span.for.length && !span.against.length) return "no claims";
+  if (!isSettled(span)) return span.sentence.split(" – ").pop() ?? "";
   return `${span.for.length} for, ${span.against.length} against`;
 }
 
