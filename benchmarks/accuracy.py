@@ -84,7 +84,8 @@ def main() -> None:
     whole = [{"reader": name} | next(score_claims([written], reader).rows()) for name, reader in readers.items()]
     parts.append(
         f"## Whole reports: written.jsonl, 32 reports (SHA-256 {digest_of(written)[:12]}…)\n\n"
-        "The network was trained on these sentences: only the row of the rules, and the columns start (of dates) and place_resolved, say anything.\n\n"
+        "The network was trained on these sentences: only the row of the rules, "
+        "and the columns start (of dates) and place_resolved, say anything.\n\n"
         + table(whole, ("reader", *FIGURES, *FIELDS, "start", "place_resolved"))
     )
     files = {name: gold / f"{name}.jsonl.gz" for name in ("case2021_dev", "event_location_silver", "re3d")}
@@ -102,7 +103,8 @@ def main() -> None:
     ]
     parts.append(
         "## Which place belongs to which verb: event_location_silver\n\n"
-        "Most of its verbs (shot, hit, arrested, resigned …) carry no claim by the guide; the second row of a reader counts only sentences in which it found one.\n\n"
+        "Most of its verbs (shot, hit, arrested, resigned …) carry no claim by the guide; "
+        "the second row of a reader counts only sentences in which it found one.\n\n"
         + table(verbs, ("reader", "of", *FIGURES))
     )
     named = [

@@ -1,16 +1,23 @@
 """Where things are kept, and the settings that come from the environment."""
 
 import os
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import platformdirs
 
-from siegeline.errors import RecordError
+from siegeline.errors import RecordError, UsageError
 
 
 def user_folder() -> Path:
     """The user's data folder for siegeline (not created here)."""
     return Path(platformdirs.user_data_dir("siegeline", appauthor=False))
+
+
+def cache_folder() -> Path:
+    """The user's cache folder for siegeline (not created here); all in it can be made again."""
+    return Path(platformdirs.user_cache_dir("siegeline", appauthor=False))
 
 
 def record_url(given: str | None = None) -> str:
@@ -32,3 +39,59 @@ def record_url(given: str | None = None) -> str:
             ) from error
         chosen = str(folder / "record.db")
     return chosen if "://" in chosen else f"sqlite:///{Path(chosen).absolute()}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndpointSettings:
+    """An OpenAI-compatible endpoint: its base URL, model, key, and how many seconds an answer may take."""
+
+    base: str = field(repr=False)  # may hold a password
+    model: str
+    key: str | None = field(default=None, repr=False)
+    timeout: float = 120.0
+
+
+def endpoint_settings() -> EndpointSettings:
+    """The endpoint that the environment names in ``SIEGELINE_ENDPOINT`` and ``SIEGELINE_ENDPOINT_MODEL``.
+
+    ``SIEGELINE_ENDPOINT_KEY`` and ``SIEGELINE_ENDPOINT_TIMEOUT`` may be left out.
+
+    Raises:
+        UsageError: one of them is missing or makes no sense.
+    """
+    base, model, key, timeout = (
+        os.environ.get(f"SIEGELINE_ENDPOINT{part}", "").strip() for part in ("", "_MODEL", "_KEY", "_TIMEOUT")
+    )
+    if not base or not model:
+        missing = "SIEGELINE_ENDPOINT_MODEL" if base else "SIEGELINE_ENDPOINT"
+        raise UsageError(
+            f"the endpoint reader is not set up: {missing} is not set; set SIEGELINE_ENDPOINT to a base URL such as "
+            "http://127.0.0.1:8080/v1 and SIEGELINE_ENDPOINT_MODEL to a model there"
+        )
+    if not _is_base_url(base):
+        raise UsageError("SIEGELINE_ENDPOINT is no base URL; write one such as http://127.0.0.1:8080/v1")
+    if not model.isprintable():
+        raise UsageError("SIEGELINE_ENDPOINT_MODEL has odd characters; write the model's name")
+    if not (key.isascii() and key.isprintable()):
+        raise UsageError("SIEGELINE_ENDPOINT_KEY has odd characters; write the key alone")
+    return EndpointSettings(base=base, model=model, key=key or None, timeout=_seconds(timeout) if timeout else 120.0)
+
+
+def _is_base_url(base: str) -> bool:
+    try:
+        parts = urlsplit(base)
+        _ = parts.port
+    except ValueError:
+        return False
+    plain = base.isascii() and base.isprintable() and " " not in base and not parts.query and not parts.fragment
+    return plain and parts.scheme in {"http", "https"} and bool(parts.hostname)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < 86400:
+        raise UsageError(f"SIEGELINE_ENDPOINT_TIMEOUT is {text!r}; write a number of seconds, such as 120")
+    return seconds

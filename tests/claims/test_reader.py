@@ -197,7 +197,6 @@ def test_any_bytes_give_claims_or_a_refusal(data: bytes, reader: Reader, tmp_pat
                 assert report.text[claim.start : claim.end] == claim.quote
 
 
-@pytest.mark.xfail(strict=True, reason="a siege named with the place where it was broken, not of what, gives no claim")
 def test_a_siege_broken_by_somebody_somewhere(claims_in: Read) -> None:
     claims = claims_in("The siege was broken on 6 August by the rebels in Ramouseh.", published=AUGUST)
     assert kinds(claims) == [("siege_lifted", "actual")]

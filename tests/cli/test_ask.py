@@ -176,7 +176,9 @@ def test_a_name_spelt_a_little_otherwise_is_said_to_be_taken_for_another(ask: As
     assert told.stdout == ask("show", "Aleppo", "--on", "2016-08-07", "--record", record).stdout
 
 
-@pytest.mark.parametrize("words", [("claims",), ("sieges", "--on", "2016-08-01"), ("show", "Aleppo", "--on", "2016-08-01")])
+@pytest.mark.parametrize(
+    "words", [("claims",), ("sieges", "--on", "2016-08-01"), ("show", "Aleppo", "--on", "2016-08-01")]
+)
 def test_before_the_first_report_nothing_was_known(words: tuple[str, ...], ask: Ask, record: str) -> None:
     told = ask(*words, "--known", "2010-01-01", "--record", record)
     assert told.exit_code == 0

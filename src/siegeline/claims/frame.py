@@ -15,7 +15,8 @@ class Span(NamedTuple):
 class Frame:
     """One event or state told in a sentence; the common product of every reader.
 
-    ``confidence`` is between 0 and 1. Kinds and statuses are those of ``kinds.yaml``.
+    ``confidence`` is between 0 and 1. Kinds and statuses are those of :mod:`siegeline.claims.claim`. ``reader`` names
+    who found it, where that need not be the reader that was asked.
     """
 
     kind: str
@@ -28,3 +29,4 @@ class Frame:
     when: Span | None = None
     speaker: Span | None = None
     confidence: float = 0.5
+    reader: str | None = None

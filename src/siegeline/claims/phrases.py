@@ -41,6 +41,10 @@ _ARTICLE = {
     "no",
 }
 _PLACE_PREPOSITIONS = {"of"}
+_MONTHS = {
+    *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
+    *("november", "december"),
+}
 _ACRONYM = re.compile(r"^[A-Z][A-Z-]{1,6}s?$")
 _SPREAD = {
     "outskirt",
@@ -92,6 +96,8 @@ def phrase(token: Token) -> Span:
         if keep and child.left_edge.i <= high + 2:
             high = max(high, _tail(child).i)
     doc = token.doc
+    if low and doc[low - 1].lower_ in {"on", "by", "since", "until"} and doc[low].like_num:
+        low += 2 if low + 2 <= token.i and doc[low + 1].lower_ in _MONTHS else 0  # "on 12 March rebels attacked"
     while low < token.i and (doc[low].lower_ in _ARTICLE or doc[low].is_punct or doc[low].pos_ in {"ADV", "CCONJ"}):
         low += 1
     while high > token.i and (doc[high].is_punct or doc[high].is_space):

@@ -172,7 +172,7 @@ class Reader:
             quote=quote,
             trigger=(base + frame.trigger.start, base + frame.trigger.end),
             confidence=frame.confidence,
-            reader=self.name,
+            reader=f"{frame.reader} {__version__}" if frame.reader else self.name,
         )
 
     def _place(self, frame: Frame, phrase: str, start: int, places: PlaceResolver) -> PlaceRef:

@@ -193,6 +193,10 @@ def objects_of(verb: Token) -> list[Token]:
             found += places_in(antecedent(child))
         elif child.dep_ in done_to:
             found += after(child, {"of", "over"})
+    if found and verb.pos_ == "VERB":  # "captured A on Friday and B on Sunday": B hangs on the Friday
+        times = [inner for child in verb.children if child.dep_ == "prep" for inner in child.children if is_time(inner)]
+        joined_names = (one for time in times for one in time.rights if one.dep_ == "conj" and one.pos_ == "PROPN")
+        found += [one for one in joined_names if not is_time(one)]
     if not found and verb.dep_ == "acl" and verb.tag_ in {"VBN", "VBD"}:
         found += [verb.head]
     if not found and verb.dep_ in {"acomp", "attr", "oprd"} and verb.head.lemma_.lower() in COPULA:

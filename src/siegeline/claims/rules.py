@@ -137,7 +137,6 @@ def _build(token: Token, trigger: Trigger) -> Iterator[Frame]:
         and roles.agent.dep_ != "nsubj"
     ):
         agent = None
-    when = when_of(token)
     span = Span(token.idx, token.idx + len(token))
     sites = _sited(token, kind, roles)
     for site in sites:
@@ -152,7 +151,7 @@ def _build(token: Token, trigger: Trigger) -> Iterator[Frame]:
             target=target if target != where else None,
             place=_beside_road(site) if is_route and site is not None else where,
             route=where if is_route else None,
-            when=when,
+            when=when_of(token, site),
             speaker=speaker,
             confidence=certainty(
                 features(

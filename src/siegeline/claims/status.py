@@ -5,6 +5,7 @@ from spacy.tokens import Token
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.phrases import sort_of
 from siegeline.claims.roles import COPULA, lifting
+from siegeline.claims.untrue import called_untrue, gainsaid
 
 _UP = {
     "xcomp",
@@ -37,7 +38,6 @@ _NEARLY = {"almost", "nearly", "narrowly"}
 _NOBODY = {"nobody", "none", "no-one", "neither"}
 _FEARED = {"fear", "risk", "threat", "danger", "possibility", "prospect", "worry", "worried", "afraid", "fearful"}
 _FEARED_OF = {"fear", "risk", "threat", "danger", "possibility", "prospect"}
-_FALSELY = {"falsely", "wrongly", "mistakenly", "erroneously"}
 _BRINK = {"verge", "brink", "cusp"}
 _FORETOLD = {"expect", "plan", "prepare", "intend", "anticipate", "schedule", "consider", "propose", "await", "foresee"}
 _HAPPEN = {"occur", "happen", "take", "exist", "materialise", "materialize", "begin", "start"}
@@ -61,7 +61,7 @@ def status_of(trigger: Token) -> str:
         and (said := _said_of(trigger))
     ):
         return said
-    if _called_untrue(trigger) or gainsaid(trigger) is not None:
+    if called_untrue(trigger) or gainsaid(trigger) is not None:
         return "denied"
     if _only_nearly(trigger):
         return "failed"
@@ -146,6 +146,9 @@ def _under_condition(trigger: Token) -> bool:
     """Whether the trigger stands in a condition or in what would follow from it."""
     if any(one.lower_ in {"if", "unless"} and one.dep_ == "mark" and one.i < trigger.i for one in trigger.sent):
         return True
+    first = trigger.sent[0].head
+    if _inverted(first) and first.left_edge.i == trigger.sent.start and trigger.dep_ != "relcl":
+        return True
     node = trigger
     while True:
         if _conditional(node):
@@ -153,53 +156,6 @@ def _under_condition(trigger: Token) -> bool:
         if node.head == node or node.dep_ in {"relcl", "parataxis"}:
             return False
         node = node.head
-
-
-def _called_untrue(trigger: Token) -> bool:
-    """Whether the trigger stands in what the sentence calls a lie ("the talk of X is propaganda", "not true that")."""
-    node = trigger
-    untrue = lexicon().words["untrue"]
-    while node.head != node:
-        tellers = [node.head, *(child for child in node.head.children if child.dep_ == "nsubj")]
-        if any(child.lower_ in _FALSELY for child in (*node.children, *node.head.children) if child.dep_ == "advmod"):
-            return True
-        if node.dep_ in {"acl", "pobj", "ccomp"} and any(
-            child.dep_ in {"amod", "compound"} and child.lemma_.lower() in untrue
-            for teller in tellers
-            for child in teller.children
-            if teller.pos_ in {"NOUN", "PROPN"}
-        ):
-            return True
-        if node.dep_ in {"nsubj", "nsubjpass", "csubj", "csubjpass", "ccomp", "advcl"}:
-            said = {
-                child.lemma_.lower()
-                for child in node.head.children
-                if child.dep_ in {"attr", "acomp", "oprd"} and (node.dep_ != "advcl" or child.i < node.i)
-            }
-            negated = any(child.dep_ == "neg" for child in node.head.children)
-            true = said & {"true", "correct", "accurate", "case"}
-            if node.dep_ == "advcl" and not any(child.lower_ == "it" for child in node.head.lefts):
-                return False
-            if said & untrue or true:
-                return bool(said & untrue and not negated) or bool(true and negated)
-            if node.dep_ not in {"ccomp", "advcl"}:
-                return False
-        node = node.head
-    return False
-
-
-def gainsaid(trigger: Token) -> Token | None:
-    """The verb by which the same sentence has it denied ("captured X, but the army denied this")."""
-    node = trigger
-    while node.head != node and node.dep_ not in {"relcl", "advcl"} and node.pos_ not in {"VERB", "AUX"}:
-        node = node.head
-    for verb in node.children:
-        denies = verb.lemma_.lower() in lexicon().words["deny"] and verb.pos_ == "VERB" and verb.i > trigger.i
-        if denies and verb.dep_ in {"conj", "advcl", "ccomp", "parataxis"}:
-            what = [child for child in verb.children if child.dep_ in {"dobj", "nsubjpass"}]
-            if any(child.lower_ in {"this", "that", "it", "claim", "report", "which"} for child in what):
-                return verb
-    return None
 
 
 def _only_nearly(trigger: Token) -> bool:

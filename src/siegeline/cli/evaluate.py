@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
-from siegeline.cli.gather import READERS, frame_reader
-from siegeline.cli.options import as_form
+from siegeline.cli.gather import frame_reader
+from siegeline.cli.options import as_form, reader_option
 from siegeline.cli.printing import print_rows, safe
 from siegeline.errors import UsageError
 
@@ -24,10 +24,7 @@ def evaluate() -> None:
 
 def _measure(command: Callable[..., Any]) -> Callable[..., Any]:
     files = click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-    reader = click.option(
-        "--reader", type=click.Choice(READERS), default=None, help="Which reader (default: the best installed)."
-    )
-    return files(reader(as_form(command)))
+    return files(reader_option(as_form(command)))
 
 
 @evaluate.command()

@@ -12,7 +12,7 @@ import click
 
 from siegeline.claims.claim import Claim, claim_from_json
 from siegeline.errors import InputError, RecordError, UsageError
-from siegeline.settings import record_url
+from siegeline.settings import endpoint_settings, record_url
 from siegeline.theatre import Theatre, load_theatre
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 DEFAULT_THEATRE = "syria"
 READERS = ("combined", "learned", "rules")
+ENDPOINT = "endpoint"  # never chosen for the user: it may send texts to another machine
 _T = TypeVar("_T")
 
 
@@ -49,7 +50,12 @@ class Gathered:
 
 
 def frame_reader(name: str | None = None) -> "FrameReader":
-    """The frame reader of that name; None: the best that is installed."""
+    """The frame reader of that name; None: the best that is installed here.
+
+    Raises:
+        UsageError: the endpoint is asked for and not set up.
+        MissingExtraError: the endpoint is asked for and its extra is not installed.
+    """
     from importlib.util import find_spec
 
     if name is None:
@@ -62,6 +68,10 @@ def frame_reader(name: str | None = None) -> "FrameReader":
         from siegeline.claims.learned import LearnedReader
 
         return LearnedReader()
+    if name == ENDPOINT:
+        from siegeline.claims.endpoint import EndpointReader
+
+        return EndpointReader(endpoint_settings(), tell=lambda line: click.echo(f"siegeline: {line}", err=True))
     from siegeline.claims.combined import CombinedReader
 
     return CombinedReader()

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from siegeline.cli.gather import ENDPOINT, READERS
 from siegeline.errors import UsageError
 from siegeline.times import parse_day
 
@@ -32,6 +33,12 @@ record_option = click.option(
 )
 theatre_option = click.option(
     "--theatre", metavar="NAME", default=None, help="Theatre (default: the record's, else syria)."
+)
+reader_option = click.option(
+    "--reader",
+    type=click.Choice((*READERS, ENDPOINT)),
+    default=None,
+    help="Which reader (default: the best installed; never the endpoint).",
 )
 files_argument = click.argument("files", nargs=-1, metavar="[FILES]...")
 

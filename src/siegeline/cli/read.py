@@ -7,7 +7,7 @@ import click
 
 from siegeline.cli.columns import CLAIM
 from siegeline.cli.gather import DEFAULT_THEATRE, make_reader, progress
-from siegeline.cli.options import FORMS, learned_day, record_option, report_options, theatre_option
+from siegeline.cli.options import FORMS, learned_day, reader_option, record_option, report_options, theatre_option
 from siegeline.cli.printing import print_rows
 from siegeline.errors import InputError, UsageError
 from siegeline.settings import record_url
@@ -34,6 +34,7 @@ CLAIM_COLUMNS = (
     metavar="DATE|published",
     help="The day on which we learned of the reports (default: today); 'published' for an archive read at its time.",
 )
+@reader_option
 @record_option
 @theatre_option
 @report_options
@@ -41,6 +42,7 @@ def read(
     paths: Sequence[str],
     form: str | None,
     learned: str | None,
+    reader: str | None,
     record: str | None,
     theatre: str | None,
     published: date | None,
@@ -60,9 +62,9 @@ def read(
     _check_leaning(leaning, theatre or DEFAULT_THEATRE)
     problems: list[InputError] = []
     found = list(read_paths(paths, source=source, published=published, leaning=leaning, on_problem=problems.append))
-    reader = make_reader(theatre or DEFAULT_THEATRE)
+    chosen = make_reader(theatre or DEFAULT_THEATRE, reader)
     if form is not None:
-        read_all = reader.read_all(progress(found, "reading"))
+        read_all = chosen.read_all(progress(found, "reading"))
         print_rows(
             (claim.as_json() for _, claims in read_all for claim in claims),
             form,
@@ -75,10 +77,10 @@ def read(
 
         told = added = 0
         with Record.open(record_url(record)) as kept:
-            for report, claims in reader.read_all(progress(found, "reading")):
+            for report, claims in chosen.read_all(progress(found, "reading")):
                 told += len(claims)
                 day = learned_day(learned, report.published)
-                added += kept.add(report, claims, theatre=reader.theatre.key, reader=reader.name, learned=day)
+                added += kept.add(report, claims, theatre=chosen.theatre.key, reader=chosen.name, learned=day)
         click.echo(f"{_many(len(found), 'report')}, {_many(told, 'claim')}, {added} new on record")
     for problem in problems:
         click.echo(f"siegeline: {problem}", err=True)

@@ -76,7 +76,7 @@ class PlaceResolver:
         self._memory: list[Place] = []
 
     def _in_reach(self, place: Place) -> bool:
-        """Whether the report names a place near this one: only then does a description ("western districts") mean it."""
+        """Whether the report names a place nearby: only then does a description ("western districts") mean this one."""
         return any(distance_km(place.lat, place.lon, one.lat, one.lon) <= _REACH_KM for one in self._named)
 
     def before(self, offset: int, sentence_start: int | None = None) -> list[Place]:
