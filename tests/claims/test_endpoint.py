@@ -139,8 +139,10 @@ def test_no_claims_is_an_answer(tmp_path: Path) -> None:
 
 WORDS = st.text(max_size=8) | st.sampled_from((*KINDS, *STATUSES, *LEFT.split()))
 VALUES = st.none() | st.booleans() | st.integers(-1, 4) | WORDS
-TOLD = st.dictionaries(st.sampled_from((*SCHEMA["properties"]["claims"]["items"]["properties"], "x")), VALUES)
-
+MOSTLY_RIGHT = st.builds(
+    claim, st.integers(0, 3), st.sampled_from(KINDS), WORDS, place=WORDS | st.none(), route=VALUES, agent=WORDS
+)
+TOLD = MOSTLY_RIGHT | st.dictionaries(st.sampled_from(("sentence", "kind", "status", "trigger", *ROLES)), VALUES)
 ANSWERS = (st.lists(TOLD) | st.lists(VALUES) | VALUES).map(lambda claims: json.dumps({"claims": claims}))
 
 

@@ -12,9 +12,11 @@ import yaml
 
 
 def features(
-    *, kind: str, shape: str, status: str, own_place: bool, placed: bool, agent: bool, words: int
+    *, kind: str, shape: str, status: str, own_place: bool, placed: bool, agent: bool, target: bool, words: int
 ) -> dict[str, float]:
     """The features of a frame: ``own_place`` when the place hangs on the trigger, ``placed`` when it has any.
+
+    ``target``: whom it is done to is called by a name ("the Kuweires garrison").
 
     ``words`` counts the sentence's words: long sentences are parsed wrong more often.
     """
@@ -25,6 +27,7 @@ def features(
         "own place": float(own_place),
         "placed": float(placed),
         "agent": float(agent),
+        "named target": float(target),
         "not actual": float(status != "actual"),
         "length": math.log(max(words, 4) / 20),
     }

@@ -29,6 +29,7 @@ class Joining:
     alone_odds: float
     alone_elsewhere: float
     threshold: float
+    grounded: float
     proposed: float
     generic: frozenset[str]
     rules_know: frozenset[tuple[str, str]]
@@ -45,23 +46,28 @@ def joining() -> Joining:
 class CombinedReader:
     """Reads frames with the model and the rules together; what only one of them finds must be surer.
 
+    ``threshold`` is the confidence from which a frame is given; None takes that of ``combined.yaml``.
+
     Raises:
         MissingExtraError: the model's packages or files are not there (at the first reading).
     """
 
     name = "combined"
 
-    def __init__(self, learned: LearnedReader | None = None, rules: RulesReader | None = None) -> None:
+    def __init__(
+        self, learned: LearnedReader | None = None, rules: RulesReader | None = None, *, threshold: float | None = None
+    ) -> None:
+        self._threshold = joining().threshold if threshold is None else threshold
         self._learned = learned or LearnedReader(threshold=joining().proposed)
         self._rules = rules or RulesReader()
 
     def frames(self, sentences: Sequence[str]) -> list[list[Frame]]:
         """The frames of each sentence, with spans in that sentence, in the order of their triggers."""
         proposed, ruled = self._learned.frames(sentences), self._rules.frames(sentences)
-        return [_join(*both) for both in zip(proposed, ruled, sentences, strict=True)]
+        return [_join(*both, self._threshold) for both in zip(proposed, ruled, sentences, strict=True)]
 
 
-def _join(proposed: Sequence[Frame], ruled: Sequence[Frame], text: str) -> list[Frame]:
+def _join(proposed: Sequence[Frame], ruled: Sequence[Frame], text: str, threshold: float) -> list[Frame]:
     names = _names([*proposed, *ruled], text)
     kept = [
         replace(_named(frame, names, text), confidence=_chance(_proposal(frame, ruled)), status=_status(frame, ruled))
@@ -72,7 +78,7 @@ def _join(proposed: Sequence[Frame], ruled: Sequence[Frame], text: str) -> list[
             kept.append(replace(frame, confidence=_chance(_alone(frame, proposed))))
     given: list[Frame] = []
     for frame in sorted(kept, key=lambda one: -one.confidence):
-        if frame.confidence >= joining().threshold and not any(_same(frame, other) for other in given):
+        if frame.confidence >= threshold and not any(_same(frame, other) for other in given):
             given.append(frame)
     return sorted(given, key=lambda one: (one.trigger, one.place or one.route or one.trigger))
 

@@ -52,11 +52,14 @@ class _Spot:
 class Reader:
     """Reads reports of one theatre with one frame reader.
 
+    Claims of a confidence under ``sure`` are given only when their place and party are ones that the theatre knows.
+
     Raises:
         TheatreError: there is no such theatre.
     """
 
-    def __init__(self, theatre: str, frames: FrameReader) -> None:
+    def __init__(self, theatre: str, frames: FrameReader, *, sure: float = 0.0) -> None:
+        self._sure = sure
         self.theatre = load_theatre(theatre)
         self._gazetteer = gazetteer(theatre)
         self._names = ActorNames(self.theatre)
@@ -107,7 +110,7 @@ class Reader:
             clock = run_on(clock, original, heading=spot.sentence.heading, exact=True)
             for frame in frames:
                 claim = self._claim(report, spot, frame, places, actors, routes, clock, outer)
-                if claim.id not in seen:
+                if claim.id not in seen and (claim.confidence >= self._sure or _grounded(claim)):
                     seen.add(claim.id)
                     yield claim
             actors.note(spot.text)
@@ -194,6 +197,13 @@ class Reader:
         if frame.kind in LASTING and frame.status == "actual" and not found.pattern and not _ended(found):
             found = found.lasting()
         return TimeRef(original, found)
+
+
+def _grounded(claim: Claim) -> bool:
+    """Whether the theatre knows the place or road of a claim, and the side of who does it or suffers it."""
+    somewhere = (claim.place and claim.place.id) or (claim.route and claim.route.id)
+    somebody = (claim.agent and claim.agent.side) or (claim.target and claim.target.side)
+    return bool(somewhere and somebody)
 
 
 def _ended(interval: Interval) -> bool:

@@ -161,6 +161,7 @@ def _build(token: Token, trigger: Trigger) -> Iterator[Frame]:
                     own_place=bool(roles.sites) and site in (roles.sites or []),
                     placed=where is not None,
                     agent=agent is not None,
+                    target=_is_named(roles.target),
                     words=len(token.doc),
                 )
             ),
@@ -180,6 +181,10 @@ def _sited(token: Token, kind: str, roles: Roles) -> Sequence[Token | None]:
     elif len(own) == 1 and is_generic(own[0]):
         own = nearest_named(token)[:1] or own
     return own or [None]
+
+
+def _is_named(target: Token | None) -> bool:
+    return target is not None and any(child.pos_ == "PROPN" for child in (target, *target.lefts))
 
 
 def _beside_road(road: Token) -> Span | None:

@@ -81,7 +81,12 @@ def make_reader(theatre: str, name: str | None = None) -> "Reader":
     """The reader of a theatre; ``name`` as for :func:`frame_reader`."""
     from siegeline.claims.reader import Reader
 
-    return Reader(theatre, frame_reader(name))
+    frames = frame_reader(name)
+    if frames.name != "combined":
+        return Reader(theatre, frames)
+    from siegeline.claims.combined import CombinedReader, joining
+
+    return Reader(theatre, CombinedReader(threshold=joining().grounded), sure=joining().threshold)
 
 
 def gather(

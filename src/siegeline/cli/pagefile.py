@@ -71,8 +71,8 @@ def _attribution(gathered: Gathered, places: Iterable[str]) -> str:
     sources = [one.get("properties", {}).get("source") or "" for one in theatre.outline.get("features", ())]
     grounds = dict.fromkeys(re.split("[,;]", source)[0].strip() for source in sources)
     known = [theatre.place[one].source if one in theatre.place else one for one in places]
-    credit = "Places in part from GeoNames (CC BY 4.0)" if any("geonames" in one.lower() for one in known) else ""
-    return ". ".join(one for one in (*grounds, credit, "Drawn with MapLibre") if one)
+    credit = "Places in part GeoNames (CC BY 4.0)" if any("geonames" in one.lower() for one in known) else ""
+    return ". ".join(one for one in (credit, *grounds, "Drawn with MapLibre") if one)
 
 
 def _theatre(gathered: Gathered) -> dict[str, Any]:

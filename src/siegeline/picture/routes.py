@@ -26,8 +26,8 @@ RouteKey = tuple[str, str | None]
 class RouteRow:
     """Whether a route can be used on a day.
 
-    ``state`` is ``open``, ``contested``, ``under-fire``, ``restricted``, ``cut`` or ``unknown`` (``probability`` is then
-    None, and ``unsettled`` says why) for the side ``for_whom``, None where no claim says for whom; ``by`` is who cuts,
+    ``state`` is ``open``, ``contested``, ``under-fire``, ``restricted``, ``cut`` or ``unknown`` (``probability`` is
+    then None, and ``unsettled`` says why) for the side ``for_whom``, None where no claim says for whom; ``by`` is who cuts,
     threatens or opens it.
     """
 

@@ -16,9 +16,14 @@ export function dayList(page, now, view, colours) {
     element("header", {}, element("h2", {}, heading), element("p", { class: "when" }, `on ${long(view.on)}`)),
     cut ? "" : element("p", { class: "none" }, "Silence is not open: it means that no report on record says so."),
     group("Besieged", now.sieges.map((one) => siegeRow(page, one, view, colours))),
-    group("Supply roads", now.routes.map((one) => routeRow(page, one, view, colours))),
-    group("Who holds what", now.control.map((one) => controlRow(page, one, view, colours))),
+    group("Supply roads", settledFirst(now.routes).map((one) => routeRow(page, one, view, colours))),
+    group("Who holds what", settledFirst(now.control).map((one) => controlRow(page, one, view, colours))),
   ].filter(Boolean);
+}
+
+/** @template {{span: {doubt: string|null}}} R @param {R[]} rows @returns {R[]} what is known before what is not */
+function settledFirst(rows) {
+  return [...rows.filter(({ span }) => isSettled(span)), ...rows.filter(({ span }) => !isSettled(span))];
 }
 
 /** @param {string} title @param {HTMLElement[]} rows @returns {HTMLElement|string} */

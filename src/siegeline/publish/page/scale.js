@@ -19,5 +19,5 @@ export function scaleStrip(map, attribution) {
     element("span", { class: "scale" }, bar, words),
     element("button", { type: "button", "aria-label": "Zoom out", onclick: () => map.map.zoomOut() }, "−"),
     element("button", { type: "button", "aria-label": "Zoom in", onclick: () => map.map.zoomIn() }, "+"),
-    element("span", { class: "attribution" }, attribution));
+    element("span", { class: "attribution", title: attribution }, attribution));
 }
