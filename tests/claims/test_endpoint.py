@@ -137,13 +137,15 @@ def test_no_claims_is_an_answer(tmp_path: Path) -> None:
     assert asked.lines == []
 
 
-WORDS = st.text(max_size=8) | st.sampled_from((*KINDS, *STATUSES, *LEFT.split()))
+COPIED = st.sampled_from((*LEFT.split(), "from Hraytan", "Rebels  withdrew"))
+WORDS = st.text(max_size=8) | st.sampled_from((*KINDS, *STATUSES)) | COPIED
 VALUES = st.none() | st.booleans() | st.integers(-1, 4) | WORDS
 MOSTLY_RIGHT = st.builds(
-    claim, st.integers(0, 3), st.sampled_from(KINDS), WORDS, place=WORDS | st.none(), route=VALUES, agent=WORDS
+    claim, st.integers(1, 2), st.sampled_from(KINDS), COPIED, place=COPIED | st.none(), agent=WORDS, when=VALUES
 )
 TOLD = MOSTLY_RIGHT | st.dictionaries(st.sampled_from(("sentence", "kind", "status", "trigger", *ROLES)), VALUES)
-ANSWERS = (st.lists(TOLD) | st.lists(VALUES) | VALUES).map(lambda claims: json.dumps({"claims": claims}))
+CLAIMS = st.lists(MOSTLY_RIGHT, min_size=1) | st.lists(TOLD) | st.lists(VALUES) | VALUES
+ANSWERS = CLAIMS.map(lambda claims: json.dumps({"claims": claims}))
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
@@ -152,7 +154,7 @@ def test_whatever_is_answered_frames_lie_in_the_text_or_there_are_none(answer: s
     texts = [LEFT + text, text]
     for one, frames in zip(texts, frames_of(answer, texts) or [[], []], strict=True):
         for frame in frames:
-            assert all(one[span.start : span.end].strip() for span in (frame.trigger, frame.place) if span)
+            assert all(words(frame, one).values())
 
 
 # What is sent.
@@ -277,7 +279,7 @@ def test_a_dead_server_is_told_once(tmp_path: Path) -> None:
         asked.frames(LEFT)
     (line,) = asked.lines
     assert "cannot be reached" in line
-    assert "start the server" in line
+    assert line.endswith("start the server, or mend SIEGELINE_ENDPOINT; the rules read all that is left")
     assert "password" not in line
 
 

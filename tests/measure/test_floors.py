@@ -53,4 +53,4 @@ def test_the_floors_that_ship_can_be_read() -> None:
     for one in floors():
         assert len(one.sha256) == 64
         assert 0 < one.at_least < 1
-        assert set(asdict(one)) == {"name", "sha256", "reader", "measure", "at_least"}
+        assert set(asdict(one)) == {"name", "sha256", "reader", "measure", "at_least", "lowered"}

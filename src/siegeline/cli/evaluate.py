@@ -36,7 +36,8 @@ def claims(files: Sequence[Path], reader: str | None, form: str, errors: bool, r
     from siegeline.measure import check_floors, score_claims
     from siegeline.measure.floors import floors
 
-    scores = score_claims(files, frame_reader(reader))
+    read = frame_reader(reader)
+    scores = score_claims(files, read)
     if errors and form == "table":
         _print_errors(scores.errors)
         return
@@ -48,7 +49,7 @@ def claims(files: Sequence[Path], reader: str | None, form: str, errors: bool, r
         return
     rows = list(scores.rows())
     print_rows(rows, form, CLAIM_COLUMNS, empty="no claims")
-    if len(files) == 1 and (low := check_floors(files[0], reader or "default", rows[0], floors())):
+    if len(files) == 1 and (low := check_floors(files[0], read.name, rows[0], floors())):
         raise UsageError("; ".join(low))
 
 

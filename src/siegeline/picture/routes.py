@@ -27,8 +27,8 @@ class RouteRow:
     """Whether a route can be used on a day.
 
     ``state`` is ``open``, ``contested``, ``under-fire``, ``restricted``, ``cut`` or ``unknown`` (``probability`` is
-    then None, and ``unsettled`` says why) for the side ``for_whom``, None where no claim says for whom; ``by`` is who cuts,
-    threatens or opens it.
+    then None, and ``unsettled`` says why) for the side ``for_whom``, None where no claim says for whom; ``by`` is who
+    cuts, threatens or opens it.
     """
 
     route: RouteRef
