@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 from aleppo_page import aleppo
-from conftest import ARGUMENTS, DESK, OpenPage
 from playwright.sync_api import sync_playwright
 
+from conftest import ARGUMENTS, DESK, OpenPage
 from siegeline.publish import write_page
 
 PHONE = {"width": 390, "height": 844}
