@@ -11,8 +11,10 @@ import yaml
 
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.learned import LearnedReader
+from siegeline.claims.lexicon import lexicon
 from siegeline.claims.rules import RulesReader
 
+_LIKELY = 0.5
 _LEADING = re.compile(r"^(?:(?:the|entire|whole|same|nearby|besieged|surrounding|strategic|old)\s+)*", re.I)
 
 
@@ -74,8 +76,9 @@ def _join(proposed: Sequence[Frame], ruled: Sequence[Frame], text: str, threshol
         for frame in proposed
     ]
     for frame in ruled:
-        if not any(_same(frame, other) for other in proposed):
+        if not any(_same(frame, other) or _placed_otherwise(frame, other) for other in proposed):
             kept.append(replace(frame, confidence=_chance(_alone(frame, proposed))))
+    kept = [frame for frame in kept if _names_something(frame, text) and not _is_over(frame, kept)]
     given: list[Frame] = []
     for frame in sorted(kept, key=lambda one: -one.confidence):
         if frame.confidence >= threshold and not any(_same(frame, other) for other in given):
@@ -132,6 +135,33 @@ def _same(one: Frame, other: Frame) -> bool:
     if first is None or second is None:
         return first is second
     return first.start < second.end and second.start < first.end
+
+
+def _names_something(frame: Frame, text: str) -> bool:
+    """Whether the words for the place can be a place: a name, a number of them, or a word for a place or road."""
+    if frame.place is None:
+        return True
+    words = text[frame.place.start : frame.place.end]
+    known = lexicon().words
+    sorts = known["place"] | known["route"] | known["person"] | known["force"] | joining().generic
+    return any(
+        word[0].isupper() or word[0].isdigit() or {word, word.rstrip("s"), re.sub("ies$", "y", word)} & sorts
+        for word in re.findall(r"[^\W_]+", words)
+    )
+
+
+def _is_over(frame: Frame, kept: Sequence[Frame]) -> bool:
+    """Whether a siege is told of only as what was broken: "broke the siege of X" says no more that X is besieged."""
+    if frame.kind != "besieged" or frame.when is not None or frame.status != "actual":
+        return False
+    lifted = (one for one in kept if one.kind == "siege_lifted" and one.status == "actual")
+    return any(one.confidence >= joining().threshold and _same(replace(one, kind="besieged"), frame) for one in lifted)
+
+
+def _placed_otherwise(frame: Frame, other: Frame) -> bool:
+    """Whether a likely proposal takes the same word for the same kind, with another place: it is believed."""
+    shared = frame.trigger.start < other.trigger.end and other.trigger.start < frame.trigger.end
+    return shared and frame.kind == other.kind and other.confidence >= _LIKELY
 
 
 def _names(frames: Sequence[Frame], text: str) -> list[Span]:
