@@ -108,8 +108,8 @@ class Reader:
         for spot, frames in zip(spots, found, strict=True):
             original = cleaned[spot.sentence.start : spot.sentence.end]
             clock = run_on(clock, original, heading=spot.sentence.heading, exact=True)
-            for frame in frames:
-                claim = self._claim(report, spot, frame, places, actors, routes, clock, outer)
+            told = [self._claim(report, spot, frame, places, actors, routes, clock, outer) for frame in frames]
+            for claim in _once(told):
                 if claim.id not in seen and (claim.confidence >= self._sure or _grounded(claim)):
                     seen.add(claim.id)
                     yield claim
@@ -197,6 +197,27 @@ class Reader:
         if frame.kind in LASTING and frame.status == "actual" and not found.pattern and not _ended(found):
             found = found.lasting()
         return TimeRef(original, found)
+
+
+def _once(told: Sequence[Claim]) -> Iterator[Claim]:
+    """A sentence's claims without those that, once places and roads are resolved, say what a surer one says."""
+    kept: list[Claim] = []
+    for claim in sorted(told, key=lambda one: -one.confidence):
+        if not any(_retells(claim, other) for other in kept):
+            kept.append(claim)
+    yield from (claim for claim in told if claim in kept)
+
+
+def _retells(claim: Claim, other: Claim) -> bool:
+    """Whether a claim tells the same of the same known place or road, with nothing that contradicts the other."""
+    about = [(one.place and one.place.id, one.route and one.route.id, one.kind, one.status) for one in (claim, other)]
+    if about[0] != about[1] or not (about[0][0] or about[0][1]):
+        return False
+    parties = ((claim.agent, other.agent), (claim.target, other.target))
+    times = claim.when.interval.edtf, other.when.interval.edtf
+    return all(one is None or two is None or one.id == two.id for one, two in parties) and (
+        None in times or times[0] == times[1]
+    )
 
 
 def _grounded(claim: Claim) -> bool:
