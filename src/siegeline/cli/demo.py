@@ -11,7 +11,7 @@ from siegeline.cli.ask import control, routes, sieges
 from siegeline.cli.gather import Gathered, facts_of, make_reader, progress
 from siegeline.cli.pagefile import write
 
-DAY = date(2016, 8, 7)
+DAY = date(2016, 8, 6)
 RECORD = "siegeline-demo.db"
 PAGE = "siegeline-demo.html"
 
@@ -45,4 +45,4 @@ def demo(context: click.Context, folder: Path) -> None:
           rule="encirclement", known=None)  # fmt: skip
     click.echo(f"\nThe page: {page.resolve()}")
     program = Path(sys.argv[0]) if Path(sys.argv[0]).name == "siegeline" else Path("siegeline")
-    click.echo(f'Ask on:   {program} show "West Aleppo" --on 2016-08-07 --record {record}')
+    click.echo(f'Ask on:   {program} show "West Aleppo" --on 2016-08-06 --record {record}')
