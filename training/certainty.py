@@ -10,6 +10,7 @@ from pathlib import Path
 from unittest import mock
 
 import numpy as np
+from logistic import logistic
 
 from siegeline.claims import rules
 from siegeline.measure.claims import _plain
@@ -36,7 +37,7 @@ def main() -> None:
             right += [float(where in matched) for where, _ in sorted(enumerate(found), key=lambda one: one[1].confidence)]
     names = sorted({name for one in told for name in one})
     table = np.array([[one.get(name, 0.0) for name in names] for one in told])
-    weights = _fit(table, np.array(right))
+    weights = logistic(table, np.array(right), ridge=3.0)
     sys.stdout.write("# Fitted by training/certainty.py: weights of the log-odds that a frame of the rules is right.\n")
     for name, weight in zip(names, weights, strict=True):
         sys.stdout.write(f"{name}: {weight:.3f}\n")
@@ -46,17 +47,6 @@ def main() -> None:
 def _keep(told: list[dict[str, float]], found: dict[str, float]) -> float:
     told.append(found)
     return float(len(told) - 1)
-
-
-def _fit(table: np.ndarray, right: np.ndarray, penalty: float = 3.0) -> np.ndarray:
-    """Ridge-penalised logistic regression by Newton's method."""
-    weights = np.zeros(table.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-table @ weights))
-        slope = table.T @ (chance - right) + penalty * weights
-        bend = (table * (chance * (1 - chance))[:, None]).T @ table + penalty * np.eye(len(weights))
-        weights -= np.linalg.solve(bend, slope)
-    return weights
 
 
 if __name__ == "__main__":

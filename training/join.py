@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from logistic import logistic
 
 from siegeline.claims.rules import RulesReader
 from siegeline.measure.claims import _plain
@@ -50,16 +51,6 @@ def candidates(proposed: Sequence[Claim], ruled: Sequence[Claim]) -> list[tuple[
     return told
 
 
-def fit(table: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Logistic regression by Newton's method, lightly penalised."""
-    weights = np.zeros(table.shape[1])
-    for _ in range(50):
-        chance = 1 / (1 + np.exp(-table @ weights))
-        bend = (table * (chance * (1 - chance))[:, None]).T @ table + 0.5 * np.eye(len(weights))
-        weights -= np.linalg.solve(bend, table.T @ (chance - right) + 0.5 * weights)
-    return weights
-
-
 def main() -> None:
     """Fits and prints."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -92,7 +83,7 @@ def main() -> None:
 
 def _fit_on(told: Any, right: Any, rows: Any) -> np.ndarray:
     table = np.array([features for at in rows for _, features in told[at]], dtype=float)
-    return fit(table, np.array([one for at in rows for one in right[at]]))
+    return logistic(table, np.array([one for at in rows for one in right[at]]), ridge=0.5)
 
 
 def _given(found: Sequence[tuple[Claim, list[float]]], weights: np.ndarray, threshold: float) -> list[Claim]:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from siegeline.claims.routes import RouteResolver
+from siegeline.claims.routes import RouteNames, RouteResolver
 from siegeline.places import PlaceResolver, gazetteer
 from siegeline.theatre import load_theatre
 
 
 def routes(text: str = "") -> RouteResolver:
-    return RouteResolver(load_theatre("syria"), PlaceResolver(text, gazetteer("syria")))
+    return RouteResolver(RouteNames(load_theatre("syria")), PlaceResolver(text, gazetteer("syria")))
 
 
 @pytest.mark.parametrize(

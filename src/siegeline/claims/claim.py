@@ -17,6 +17,8 @@ KINDS = (
     *("chemical_attack", "reconnoitred", "reinforced"),
     *("civilians_harmed", "aid_blocked", "aid_delivered", "agreement"),
 )
+# Kinds that tell a state, which goes on until somebody says otherwise.
+LASTING = frozenset({"held", "contested", "besieged", "route_cut", "route_under_fire", "route_opened"})
 STATUSES = ("actual", "failed", "planned", "hypothetical", "denied")
 
 

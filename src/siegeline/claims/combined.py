@@ -142,12 +142,17 @@ def _names_something(frame: Frame, text: str) -> bool:
     if frame.place is None:
         return True
     words = text[frame.place.start : frame.place.end]
-    known = lexicon().words
-    sorts = known["place"] | known["route"] | known["person"] | known["force"] | joining().generic
+    sorts = _place_words()
     return any(
         word[0].isupper() or word[0].isdigit() or {word, word.rstrip("s"), re.sub("ies$", "y", word)} & sorts
         for word in re.findall(r"[^\W_]+", words)
     )
+
+
+@lru_cache(maxsize=1)
+def _place_words() -> frozenset[str]:
+    known = lexicon().words
+    return known["place"] | known["route"] | known["person"] | known["force"] | joining().generic
 
 
 def _is_over(frame: Frame, kept: Sequence[Frame]) -> bool:

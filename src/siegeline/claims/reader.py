@@ -6,13 +6,13 @@ from typing import Protocol
 
 from siegeline import __version__
 from siegeline.claims.actors import ActorNames, ActorResolver
-from siegeline.claims.claim import ActorRef, Claim, PlaceRef, RouteRef, SpeakerRef, TimeRef
+from siegeline.claims.claim import LASTING, Claim, PlaceRef, RouteRef, SpeakerRef, TimeRef
 from siegeline.claims.clean import calm, clean, with_capitals, without_dateline
 from siegeline.claims.clock import Clock
 from siegeline.claims.daytime import time_of_day
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import lexicon
-from siegeline.claims.routes import RouteResolver
+from siegeline.claims.routes import RouteNames, RouteResolver
 from siegeline.claims.running import clock_for, run_on
 from siegeline.claims.sentences import Sentence, split
 from siegeline.claims.when import interval_of
@@ -21,8 +21,6 @@ from siegeline.reports import Report
 from siegeline.theatre import load_theatre
 from siegeline.times import Interval
 
-# Kinds that tell a state, which goes on until somebody says otherwise.
-LASTING = frozenset({"held", "contested", "besieged", "route_cut", "route_under_fire", "route_opened"})
 # Kinds that say something of the place itself: what happens beside it says nothing of it.
 _OF_THE_PLACE = frozenset(
     {"captured", "held", "withdrew", "handed_over", "contested", "besieged", "siege_lifted", "linked_up"}
@@ -63,6 +61,7 @@ class Reader:
         self.theatre = load_theatre(theatre)
         self._gazetteer = gazetteer(theatre)
         self._names = ActorNames(self.theatre)
+        self._routes = RouteNames(self.theatre)
         self._frames = frames
 
     @property
@@ -102,7 +101,7 @@ class Reader:
         named = report.source or (report.leaning and f"{report.leaning} source")
         outer = SpeakerRef(named, source.id if source else None, leaning) if named else None
         actors = ActorResolver(self._names, day=report.published, leaning=leaning, text=cleaned)
-        routes = RouteResolver(self.theatre, places)
+        routes = RouteResolver(self._routes, places)
         clock = clock_for(cleaned, report.title, report.published)
         seen: set[str] = set()
         for spot, frames in zip(spots, found, strict=True):
@@ -136,21 +135,16 @@ class Reader:
         def plain(span: Span) -> str:
             return " ".join(spot.text[span.start : span.end].split())
 
-        agent = ActorRef(words(frame.agent) or "", *_tail(actors.actor(plain(frame.agent)))) if frame.agent else None
-        target = (
-            ActorRef(words(frame.target) or "", *_tail(actors.actor(plain(frame.target)))) if frame.target else None
-        )
+        agent = replace(actors.actor(plain(frame.agent)), text=words(frame.agent) or "") if frame.agent else None
+        target = replace(actors.actor(plain(frame.target)), text=words(frame.target) or "") if frame.target else None
         speaker = (
             replace(actors.speaker(plain(frame.speaker)), text=words(frame.speaker) or "") if frame.speaker else None
         )
-        place = self._place(frame, plain(frame.place), base + frame.place.start, places) if frame.place else None
-        if place is not None:
-            place = replace(place, text=words(frame.place) or place.text)
-        elif frame.target and frame.kind in _FORCE_AT_PLACE and places.peek(plain(frame.target), base) is not None:
-            place = replace(
-                self._place(frame, plain(frame.target), base + frame.target.start, places),
-                text=words(frame.target) or "",
-            )
+        site, place = frame.place, None
+        if site is None and frame.target and frame.kind in _FORCE_AT_PLACE and places.peek(plain(frame.target), base):
+            site = frame.target
+        if site is not None:
+            place = replace(self._place(frame, plain(site), base + site.start, places), text=words(site) or "")
         route: RouteRef | None = None
         if frame.route:
             after = spot.text[frame.route.end : frame.route.end + 60].split(",")[0]
@@ -232,8 +226,4 @@ def _ended(interval: Interval) -> bool:
     return interval.end.known and interval.end != interval.start
 
 
-def _tail(actor: ActorRef) -> tuple[str | None, str | None]:
-    return actor.id, actor.side
-
-
-__all__ = ["LASTING", "FrameReader", "Reader"]
+__all__ = ["FrameReader", "Reader"]

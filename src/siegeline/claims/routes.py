@@ -10,21 +10,32 @@ from siegeline.theatre import Route, Theatre
 _THROUGH = re.compile(r"\b(?:through|at|near|past|along|via|over|by|around)\b")
 
 
+class RouteNames:
+    """The names and descriptions of a theatre's roads, folded once for all its reports."""
+
+    def __init__(self, theatre: Theatre) -> None:
+        self.routes = theatre.routes
+        names = [(folded(name), route) for route in theatre.routes for name in (route.name, *route.aliases)]
+        told = [(folded(name), route) for route in theatre.routes for name in route.described]
+        names += [(name, route) for name, route in told if len(name.split()) >= 2]
+        names.sort(key=lambda one: -len(one[0]))
+        self._patterns = [(re.compile(rf"\b{re.escape(name)}\b"), route) for name, route in names]
+        self.words = {
+            route.id: set(folded(" ".join((route.name, *route.aliases))).split()) for route in theatre.routes
+        }
+
+    def named(self, phrase: str) -> Route | None:
+        """The road with the longest name or description that stands in a folded phrase."""
+        return next((route for pattern, route in self._patterns if pattern.search(phrase)), None)
+
+
 class RouteResolver:
     """Resolves the roads of one report, in the order in which they stand in it."""
 
-    def __init__(self, theatre: Theatre, places: PlaceResolver) -> None:
-        self._theatre = theatre
+    def __init__(self, names: RouteNames, places: PlaceResolver) -> None:
+        self._names = names
         self._places = places
         self._last: Route | None = None
-        self._names = [(folded(name), route) for route in theatre.routes for name in (route.name, *route.aliases)]
-        self._names += [
-            (folded(name), route)
-            for route in theatre.routes
-            for name in route.described
-            if len(folded(name).split()) >= 2
-        ]
-        self._names.sort(key=lambda one: -len(one[0]))
 
     def resolve(self, phrase: str, start: int, tail: str = "") -> RouteRef:
         """The route that ``phrase`` at character ``start`` means; ``tail`` is what stands right after it.
@@ -32,8 +43,8 @@ class RouteResolver:
         By name, else as the road through, or to, a place that the words name, else as the road told of before.
         """
         low = folded(phrase)
-        route = next((route for name, route in self._names if re.search(rf"\b{re.escape(name)}\b", low)), None)
-        route = route or self._by_place(phrase, start) or self._by_place(f"{phrase}{tail}", start)
+        route = self._names.named(low) or self._by_place(phrase, start)
+        route = route or self._by_place(f"{phrase}{tail}", start)
         if route is None and len(low.split()) <= 2 and not low.endswith("s"):
             route = self._last
         if route is None:
@@ -48,8 +59,8 @@ class RouteResolver:
         found = self._places.peek(words, start)
         if found is None:
             return None
-        through = [route for route in self._theatre.routes if found in route.via]
-        serving = [route for route in self._theatre.routes if found in route.serves]
+        through = [route for route in self._names.routes if found in route.via]
+        serving = [route for route in self._names.routes if found in route.serves]
         for pool in (through, serving) if _THROUGH.search(words) else (serving, through):
             if len(pool) == 1:
                 return pool[0]
@@ -63,5 +74,4 @@ class RouteResolver:
     def _fit(self, route: Route, words: str) -> tuple[int, int]:
         """How many words of the description its names have, and how many places on it the report names."""
         named = {mention.candidates[0].id for mention in self._places.mentions}
-        spelt = set(folded(" ".join((route.name, *route.aliases))).split())
-        return len(spelt & set(folded(words).split())), len(named & set(route.via))
+        return len(self._names.words[route.id] & set(folded(words).split())), len(named & set(route.via))

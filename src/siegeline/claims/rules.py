@@ -142,7 +142,7 @@ def _build(token: Token, trigger: Trigger) -> Iterator[Frame]:
     for site in sites:
         where = phrase(site) if site is not None else None
         is_route = site is not None and (sort_of(site) == "route" or site.lower_ in {"it", "them"})
-        one_kind = _road_kind(kind, is_route, trigger, token)
+        one_kind = _road_kind(kind, is_route, trigger)
         yield Frame(
             kind=one_kind,
             status=status,
@@ -158,7 +158,7 @@ def _build(token: Token, trigger: Trigger) -> Iterator[Frame]:
                     kind=one_kind,
                     shape=trigger.shape,
                     status=status,
-                    own_place=bool(roles.sites) and site in (roles.sites or []),
+                    own_place=site in (roles.sites or []),
                     placed=where is not None,
                     agent=agent is not None,
                     target=_is_named(roles.target),
@@ -193,7 +193,7 @@ def _beside_road(road: Token) -> Span | None:
     return phrase(named[0]) if named else None
 
 
-def _road_kind(kind: str, is_route: bool, trigger: Trigger, token: Token) -> str:
+def _road_kind(kind: str, is_route: bool, trigger: Trigger) -> str:
     """What is done to a road has kinds of its own."""
     if not is_route:
         return kind
@@ -230,7 +230,7 @@ def _kind_by_arguments(trigger: Trigger, token: Token, roles: Roles) -> str | No
             return None
         if verb in {"take", "hold", "control", "occupy", "recover", "secure"} and sorts <= {"thing", "time"}:
             return None
-    if trigger.kind == "civilians_harmed" and not _harms_civilians(token, roles):
+    if trigger.kind == "civilians_harmed" and not _harms_civilians(roles):
         return None
     if (
         trigger.kind == "advanced"
@@ -251,7 +251,7 @@ def _kind_by_arguments(trigger: Trigger, token: Token, roles: Roles) -> str | No
     return trigger.kind
 
 
-def _harms_civilians(token: Token, roles: Roles) -> bool:
+def _harms_civilians(roles: Roles) -> bool:
     if roles.target is None or sort_of(roles.target) != "civilian":
         return False
     counted = [child.text.replace(",", "") for child in roles.target.subtree if child.pos_ == "NUM"]

@@ -17,7 +17,6 @@ _DAY_OF_MONTH = re.compile(r"\b\d{1,2}\.\s*$")
 _AFTER_DAY = re.compile(rf"\s*{_MONTH}\b", re.I)
 _END = re.compile(r"(?:\.{3}|…|[.!?]+)[\"')\]]*(?=\s|$)|(?<=[a-z])\.(?=[A-Z][a-z])")
 _LIST_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
-_DATELINE = re.compile(r"[A-Z][\w' ,]{1,40}(?:\([^)]{1,20}\))?\s[–-]\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,9 +57,9 @@ class ClaimScores:
     def rows(self) -> Iterator[dict[str, Any]]:
         """One row for all claims, then one a kind."""
         accuracy = {name: round(self.right[name] / count, 3) for name, count in self.asked.items() if count}
-        yield {"kind": "all", **_counted(self.total), **accuracy}
+        yield {"kind": "all", **counted(self.total), **accuracy}
         for kind, count in sorted(self.kinds.items()):
-            yield {"kind": kind, **_counted(count)}
+            yield {"kind": kind, **counted(count)}
 
     def reliability_rows(self) -> Iterator[dict[str, Any]]:
         """By band of confidence: how many claims were found in it, and which share of them match."""
@@ -102,9 +102,22 @@ class ClaimScores:
         self.right[name] += is_right
 
 
-def _counted(count: Count) -> dict[str, Any]:
+def counted(count: Count) -> dict[str, Any]:
+    """A count as the columns of a row, shares rounded to three digits."""
     figures = {name: round(getattr(count, name), 3) for name in ("precision", "recall", "f1")}
     return {"gold": count.gold, "found": count.found, "matched": count.matched, **figures}
+
+
+def rows_with(path: Path, field: str, lacks: str) -> list[Json]:
+    """The rows of a gold file whose rows hold ``field`` beside ``text``.
+
+    Raises:
+        InputError: it cannot be read, or its first row has no such field; ``lacks`` says what that means.
+    """
+    rows = rows_of(path)
+    if not rows or field not in rows[0] or "text" not in rows[0]:
+        raise InputError(str(path), lacks, f"name a file whose rows hold text and {field}")
+    return rows
 
 
 def rows_of(path: Path) -> list[Json]:
@@ -138,14 +151,13 @@ def score_claims(files: Iterable[Path], frames: FrameReader, *, theatre: str = "
     """
     scores = ClaimScores()
     for path in files:
-        rows = rows_of(path)
-        if not rows or "claims" not in rows[0] or "text" not in rows[0]:
-            raise InputError(str(path), "has no annotated claims", "name a file whose rows hold text and claims")
+        rows = rows_with(path, "claims", "has no annotated claims")
         whole = [row for row in rows if any("sentence" in claim for claim in row["claims"])]
         alone = [row for row in rows if row not in whole]
         for row, found in zip(alone, frames.frames([row["text"] for row in alone]), strict=True):
             scores.add(row["text"], row["claims"], [_plain(frame, row["text"]) for frame in found])
-        _score_reports(whole, Reader(theatre, frames), scores) if whole else None
+        if whole:
+            _score_reports(whole, Reader(theatre, frames), scores)
     return scores
 
 

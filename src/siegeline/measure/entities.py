@@ -9,8 +9,7 @@ from siegeline.claims.clean import calm, clean
 from siegeline.claims.frame import Span
 from siegeline.claims.reader import FrameReader
 from siegeline.claims.sentences import split
-from siegeline.errors import InputError
-from siegeline.measure.claims import rows_of
+from siegeline.measure.claims import rows_with
 
 PLACES = frozenset({"Location", "Coordinate"})
 ACTORS = frozenset({"Organisation", "Person", "Nationality", "MilitaryPlatform"})
@@ -43,9 +42,7 @@ def score_entities(files: Iterable[Path], frames: FrameReader) -> EntityScores:
     """
     scores = EntityScores()
     for path in files:
-        rows = rows_of(path)
-        if not rows or "entities" not in rows[0]:
-            raise InputError(str(path), "marks no entities", "name a file whose rows hold text and entities")
+        rows = rows_with(path, "entities", "marks no entities")
         for row in rows:
             cleaned = clean(row["text"])
             spots = split(cleaned)

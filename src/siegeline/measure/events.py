@@ -11,8 +11,7 @@ import yaml
 
 from siegeline.claims.frame import Frame
 from siegeline.claims.reader import FrameReader
-from siegeline.errors import InputError
-from siegeline.measure.claims import Count, rows_of
+from siegeline.measure.claims import Count, counted, rows_with
 
 _MAP: dict[str, Any] = yaml.safe_load((resources.files(__package__) / "events.yaml").read_text(encoding="utf-8"))
 
@@ -34,8 +33,7 @@ class EventScores:
         counts = self.types.values()
         yield {"type": "macro", "gold": sum(one.gold for one in counts), "f1": round(self.macro_f1, 3)}
         for name, one in sorted(self.types.items()):
-            figures = {key: round(getattr(one, key), 3) for key in ("precision", "recall", "f1")}
-            yield {"type": name, "gold": one.gold, "found": one.found, "matched": one.matched, **figures}
+            yield {"type": name, **counted(one)}
 
 
 def score_events(files: Iterable[Path], frames: FrameReader) -> EventScores:
@@ -48,9 +46,7 @@ def score_events(files: Iterable[Path], frames: FrameReader) -> EventScores:
     """
     scores = EventScores({name: Count() for name in _MAP["types"]})
     for path in files:
-        rows = rows_of(path)
-        if not rows or "label" not in rows[0]:
-            raise InputError(str(path), "has no event types", "name a file whose rows hold text and label")
+        rows = rows_with(path, "label", "has no event types")
         for row, found in zip(rows, frames.frames([row["text"] for row in rows]), strict=True):
             gold, told = row["label"], type_of(row["text"], found)
             if gold in scores.types:

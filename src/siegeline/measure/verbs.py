@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from siegeline.claims.reader import FrameReader
-from siegeline.errors import InputError
-from siegeline.measure.claims import Count, rows_of
+from siegeline.measure.claims import Count, counted, rows_with
 
 
 @dataclass(slots=True)
@@ -20,8 +19,7 @@ class VerbScores:
     def rows(self) -> Iterator[dict[str, Any]]:
         """One row a way of counting."""
         for name, count in (("verbs with a place", self.all), ("those with a claim", self.with_claim)):
-            figures = {key: round(getattr(count, key), 3) for key in ("precision", "recall", "f1")}
-            yield {"of": name, "gold": count.gold, "found": count.found, "matched": count.matched, **figures}
+            yield {"of": name, **counted(count)}
 
 
 def score_verbs(files: Iterable[Path], frames: FrameReader) -> VerbScores:
@@ -34,9 +32,7 @@ def score_verbs(files: Iterable[Path], frames: FrameReader) -> VerbScores:
     """
     scores = VerbScores()
     for path in files:
-        rows = rows_of(path)
-        if not rows or "spans" not in rows[0]:
-            raise InputError(str(path), "marks no verbs", "name a file whose rows hold text and spans")
+        rows = rows_with(path, "spans", "marks no verbs")
         marked = [row for row in rows if any(span["label"] == "LOCATION" for span in row["spans"])]
         for row, found in zip(marked, frames.frames([row["text"] for row in marked]), strict=True):
             verb = next(span for span in row["spans"] if span["label"] == "VERB")

@@ -8,6 +8,7 @@ from typing import Literal
 
 import yaml
 
+from siegeline.claims.claim import LASTING
 from siegeline.errors import UsageError
 
 Stake = Literal["agent", "target"]
@@ -99,12 +100,16 @@ class Parameters:
     weight: Weight
     interest: Interest
     fading: Fading
-    lasting: frozenset[str]
     control: ControlPanel
     routes: Panel
     sieges: SiegePanel
     likelihood: tuple[Likelihood, ...]
     rules: Mapping[str, str]
+
+    @property
+    def lasting(self) -> frozenset[str]:
+        """The kinds that tell a state: told without words for the time, it began on the report's day or earlier."""
+        return LASTING
 
 
 @lru_cache(maxsize=1)

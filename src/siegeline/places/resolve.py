@@ -79,7 +79,7 @@ class PlaceResolver:
         """Whether the report names a place nearby: only then does a description ("western districts") mean this one."""
         return any(distance_km(place.lat, place.lon, one.lat, one.lon) <= _REACH_KM for one in self._named)
 
-    def before(self, offset: int, sentence_start: int | None = None) -> list[Place]:
+    def before(self, offset: int) -> list[Place]:
         """Places named before an offset, the latest last."""
         named = [self._choose(one.candidates) for one in self.mentions if one.end <= offset]
         return named + [place for place in self._memory if place not in named]
