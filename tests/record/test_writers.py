@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
 import record_examples
 from record_examples import add_examples
 
@@ -61,3 +62,35 @@ def test_two_writers_at_once_and_a_reader_beside_them(url: str) -> None:
         assert len(record.reports()) == 90
         assert len(record.claims()) == 90 * CLAIMS_EACH
         record.verify()
+
+
+TOGETHER = """
+import os, sys
+import alembic.command
+from siegeline.record import Record
+for number in range(30):
+    ready, go = os.pipe()
+    children = []
+    for _ in range(8):
+        if not (child := os.fork()):
+            os.close(go)
+            os.read(ready, 1)  # until the parent closes its end
+            try:
+                Record.open(f"{sys.argv[1]}{number}.db").close()
+            except BaseException as error:
+                print(error, file=sys.stderr)
+                os._exit(1)
+            os._exit(0)
+        children.append(child)
+    os.close(ready)
+    os.close(go)
+    if any(os.waitpid(child, 0)[1] for child in children):
+        sys.exit(1)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="the processes must start in one moment")
+def test_many_make_one_record_in_the_same_moment(tmp_path: Path) -> None:
+    program = [sys.executable, "-c", TOGETHER, f"sqlite:///{tmp_path}/"]
+    told = subprocess.run(program, capture_output=True, text=True, check=False)
+    assert (told.returncode, told.stderr) == (0, "")

@@ -1,6 +1,8 @@
 """Store: the database behind a record; its transactions, and its errors in words for the user."""
 
+import random
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -44,9 +46,7 @@ class Store:
             event.listen(self._engine, "connect", _plain_sqlite)
             event.listen(self._engine, "begin", _begin)
         self._writers = self._engine.execution_options(writing=True)
-        self._file = (
-            Path(parsed.database) if self.sqlite and parsed.database not in (None, "", ":memory:") else None
-        )
+        self._file = Path(parsed.database) if self.sqlite and parsed.database not in (None, "", ":memory:") else None
 
     @property
     def missing(self) -> bool:
@@ -57,9 +57,7 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """Connect so as to see one moment of the record, whatever others write meanwhile."""
         with self.telling(), self._engine.connect() as connection:
-            yield (
-                connection if self.sqlite else connection.execution_options(isolation_level="REPEATABLE READ")
-            )
+            yield (connection if self.sqlite else connection.execution_options(isolation_level="REPEATABLE READ"))
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -73,10 +71,18 @@ class Store:
         """Let readers of a SQLite file read while somebody writes; kept in the file."""
         if not self.sqlite:
             return
+        patience = time.monotonic() + BUSY_SECONDS
         with self.telling(), self._engine.connect() as connection:
             driver = connection.connection.driver_connection
-            if driver is not None:
-                driver.execute("PRAGMA journal_mode=WAL").close()
+            # While others make the same switch, SQLite answers BUSY at once: it does not wait here as elsewhere.
+            while driver is not None:
+                try:
+                    driver.execute("PRAGMA journal_mode=WAL").close()
+                    return
+                except sqlite3.OperationalError as error:
+                    if not _is_busy(error) or time.monotonic() > patience:
+                        raise
+                time.sleep(random.uniform(0.001, 0.02))  # noqa: S311
 
     def close(self) -> None:
         """Give back every connection."""
@@ -113,9 +119,7 @@ class Store:
         if self._file and self._file.is_dir():
             return "is a folder; name a file in it"
         if self._file and not self._file.parent.is_dir():
-            return (
-                f"the folder {self._file.parent} does not exist; make it or name another file with --record"
-            )
+            return f"the folder {self._file.parent} does not exist; make it or name another file with --record"
         return "cannot be opened or written; check the permissions or name another file with --record"
 
 
@@ -123,6 +127,11 @@ def _named(url: URL) -> str:
     if url.get_backend_name() == "sqlite":
         return url.database or "the record in memory"
     return url.render_as_string(hide_password=True)
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    """Whether somebody else holds the file; PROTOCOL is what a race for the WAL index ends in."""
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"))
 
 
 def _first_line(error: BaseException | None) -> str:
