@@ -9,6 +9,8 @@ import platformdirs
 
 from siegeline.errors import RecordError, UsageError
 
+GEONAMES_URL = "https://download.geonames.org/export/dump"
+
 
 def user_folder() -> Path:
     """The user's data folder for siegeline (not created here)."""
@@ -34,11 +36,21 @@ def record_url(given: str | None = None) -> str:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise RecordError(
-                f"{folder}: cannot be made ({error.strerror}); name a file with --record"
-            ) from error
+            raise RecordError(f"{folder}: cannot be made ({error.strerror}); name a file with --record") from error
         chosen = str(folder / "record.db")
     return chosen if "://" in chosen else f"sqlite:///{Path(chosen).absolute()}"
+
+
+def gazetteer_url(given: str | None = None) -> str:
+    """Where GeoNames' files are fetched from: the option, else ``SIEGELINE_GAZETTEER_URL``, else GeoNames itself.
+
+    Raises:
+        UsageError: it is no base URL.
+    """
+    base = given or os.environ.get("SIEGELINE_GAZETTEER_URL", "").strip() or GEONAMES_URL
+    if not _is_base_url(base):
+        raise UsageError(f"{base!r} is no base URL; write one such as {GEONAMES_URL}")
+    return base.rstrip("/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from siegeline import __version__
 from siegeline.cli.ask import claims, control, routes, show, sieges
 from siegeline.cli.demo import demo
 from siegeline.cli.evaluate import evaluate
+from siegeline.cli.gazetteer import gazetteer
 from siegeline.cli.page import page
 from siegeline.cli.read import read
 from siegeline.errors import SiegelineError
@@ -43,7 +44,7 @@ def siegeline() -> None:
     """
 
 
-for command in (read, claims, show, control, sieges, routes, page, evaluate, demo):
+for command in (read, claims, show, control, sieges, routes, page, gazetteer, evaluate, demo):
     siegeline.add_command(command)
 
 

@@ -1,7 +1,6 @@
 """Gazetteer: the places of a theatre's countries – its own, those that the user added, and the embedded list."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from types import MappingProxyType
@@ -12,11 +11,11 @@ from numpy.typing import NDArray
 from siegeline.places.embedded import embedded
 from siegeline.places.index import Index, forms_of
 from siegeline.places.names import folded, tolerant
-from siegeline.places.place import Place
+from siegeline.places.place import Place, is_latin, joined
 from siegeline.places.shelf import open_shelf, shelf_state
-from siegeline.theatre import OverlayPlace, Theatre, load_theatre
+from siegeline.theatre import OverlayPlace, load_theatre
 
-__all__ = ["Gazetteer", "Layer", "Place", "gazetteer"]
+__all__ = ["Gazetteer", "Layer", "Place", "country_gazetteer", "gazetteer"]
 
 _SAME_SPOT = 0.02  # degrees, some 2 km: two sources' places of one name there are one place
 _LIKE_ENOUGH = 0.6
@@ -67,7 +66,7 @@ class Places(Mapping[str, Place]):
             parts = [layer.index.place(row) for layer in self._layers if (row := layer.row(one)) is not None]
             if not parts or one in self._hidden:
                 raise KeyError(one)
-            self._met[one] = _joined(parts)
+            self._met[one] = joined(parts)
         return self._met[one]
 
     def __iter__(self) -> Iterator[str]:
@@ -114,12 +113,14 @@ class Gazetteer:
         return self._own.values()
 
     def find(self, name: str) -> list[Place]:
-        """Places of exactly this name once folded; overlay first, then the most populous."""
+        """Places of exactly this name once folded; overlay first, regions last, the most populous before others."""
         low = folded(name)
         if low not in self._found:
             rows = [layer.named(name) for layer in self._layers]
-            found = [*self._by_name.get(low, ()), *self._of_layers(rows)] or self._own_of_layers(rows)
-            found.sort(key=lambda one: (not one.overlay, -(one.population or 0)))
+            found = [*self._by_name.get(low, ()), *self._of_layers(rows)]
+            if not found or not is_latin(name):  # the theatre gives its own places no names in other scripts
+                found = list(dict.fromkeys([*found, *self._own_of_layers(rows)]))
+            found.sort(key=lambda one: (not one.overlay, one.kind == "region", -(one.population or 0)))
             self._found[low] = tuple(_without_doubles(found))
         return list(self._found[low])
 
@@ -168,23 +169,6 @@ class Gazetteer:
         return [self._own[one] for one in own if one in self._own]
 
 
-def _joined(parts: Sequence[Place]) -> Place:
-    """One place of what several sources say of it: point and kind of the first, the names and population of all."""
-    first = parts[0]
-    if len(parts) == 1:
-        return first
-    names = dict.fromkeys(name for part in parts for name in part.names)
-    del names[first.name]
-    return replace(
-        first,
-        aliases=tuple(names),
-        native=tuple(dict.fromkeys(name for part in parts for name in part.native)),
-        population=next((part.population for part in parts if part.population), None),
-        admin=next((part.admin for part in parts if part.admin), ""),
-        country=next((part.country for part in parts if part.country), ""),
-    )
-
-
 def _without_doubles(places: Sequence[Place]) -> Iterator[Place]:
     """Places of one name, without those that another source has at the same spot."""
     kept: list[Place] = []
@@ -216,14 +200,22 @@ def _gazetteer(key: str, _state: object) -> Gazetteer:
     theatre = load_theatre(key)
     overlay = [_from_overlay(place) for place in theatre.places]
     known = {f"geonames:{place.geonames}": place.id for place in theatre.places if place.geonames}
-    return Gazetteer(overlay, layers_of(theatre), hidden=known)
+    return Gazetteer(overlay, layers_of(theatre.countries), hidden=known)
 
 
-def layers_of(theatre: Theatre) -> list[Layer]:
-    """What was added for a theatre's countries, then the embedded list of them."""
-    countries = set(theatre.countries)
-    added = [index for index in open_shelf() if countries & set(index.meta["countries"])]
-    return [Layer(index, countries) for index in (*added, *(embedded(country) for country in theatre.countries))]
+def country_gazetteer(countries: Collection[str]) -> Gazetteer:
+    """The gazetteer of countries (ISO 3166, two letters) without any theatre's own places.
+
+    Raises:
+        InputError: a gazetteer that was added is broken.
+    """
+    return Gazetteer(layers=layers_of(countries))
+
+
+def layers_of(countries: Collection[str]) -> list[Layer]:
+    """What was added for countries, then the embedded list of each."""
+    added = [index for index in open_shelf() if set(countries) & set(index.meta["countries"])]
+    return [Layer(index, countries) for index in (*added, *(embedded(country) for country in countries))]
 
 
 def _from_overlay(place: OverlayPlace) -> Place:

@@ -1,6 +1,7 @@
 """Place: a point that has names."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +39,20 @@ class Place:
 def is_latin(name: str) -> bool:
     """Whether all letters of a name are Latin ones, so that it can stand in an English report."""
     return all(ord(letter) < 0x250 or 0x1E00 <= ord(letter) < 0x1F00 or letter in "’‘ʼʻʿʾ–" for letter in name)
+
+
+def joined(parts: Sequence[Place]) -> Place:
+    """One place of what several sources say of it: point and kind of the first, the names and population of all."""
+    first = parts[0]
+    if len(parts) == 1:
+        return first
+    names = dict.fromkeys(name for part in parts for name in part.names)
+    del names[first.name]
+    return replace(
+        first,
+        aliases=tuple(names),
+        native=tuple(dict.fromkeys(name for part in parts for name in part.native)),
+        population=next((part.population for part in parts if part.population), None),
+        admin=next((part.admin for part in parts if part.admin), ""),
+        country=next((part.country for part in parts if part.country), ""),
+    )
