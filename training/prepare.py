@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pointed import articles, sentences
 from triggers import association, occurrences, place_triggers
 
 KINDS = (
@@ -101,9 +102,13 @@ def to_example(row: Row, associated: Mapping[str, Mapping[str, float]], *, weigh
     return Example(row["id"], text, row.get("title") or row["id"], events, weight)
 
 
-def load(gold: Path, data: Path) -> tuple[list[Example], list[Example]]:
-    """Examples of train_1..6, which cross-validation holds out in turn, and examples that always train."""
-    held = [row for n in range(1, 7) for row in read_rows(gold / f"train_{n}.jsonl")]
+def load(gold: Path, data: Path, *, but: Sequence[str] = ()) -> tuple[list[Example], list[Example]]:
+    """Examples of others' sentences, which may be held out by document, and examples that always train.
+
+    The first are train_1..6 and the annotated articles (``wiki_*``, without the files named in ``but``), the second
+    what was written for this project.
+    """
+    held = [*train_rows(gold), *(row for row in pointed_rows(gold, data) if row["id"].split("/")[0] not in but)]
     seen = {row["text"] for row in read_rows(gold / "dev.jsonl")} | {row["text"] for row in held}
     always = [s for row in read_rows(data / "written.jsonl") for s in split_report(row)]
     for path in sorted(data.glob("own_*.jsonl")):
@@ -111,6 +116,19 @@ def load(gold: Path, data: Path) -> tuple[list[Example], list[Example]]:
     always = [row for row in always if row["text"] not in seen]
     associated = association([*held, *always])
     return [to_example(r, associated) for r in held], [to_example(r, associated) for r in always]
+
+
+def train_rows(gold: Path) -> list[dict[str, Any]]:
+    """The annotated sentences of the gold folder."""
+    return [row for n in range(1, 7) for row in read_rows(gold / f"train_{n}.jsonl")]
+
+
+def pointed_rows(gold: Path, data: Path) -> list[dict[str, Any]]:
+    """The annotated sentences of the articles, but those that the gold folder has annotated too."""
+    known = {row["text"] for path in sorted(gold.glob("*.jsonl")) for row in read_rows(path)}
+    texts = articles(gold.parent / "wiki_conflict.jsonl.gz")
+    rows = [row for path in sorted(data.glob("wiki_*.jsonl")) for row in sentences(path, texts)]
+    return [row for row in rows if row["text"] not in known]
 
 
 def _readable(path: Path) -> Iterable[dict[str, Any]]:

@@ -166,10 +166,11 @@ def main() -> None:
     parser.add_argument("--only", type=int, action="append", help="train only this fold (again for more)")
     parser.add_argument("--together", action="store_true", help="hold the folds of --only out of one model")
     parser.add_argument("--start", type=Path, help="weights to start from instead of the pre-trained encoder")
+    parser.add_argument("--but", nargs="*", default=(), help="annotated articles to leave out, as wiki_5")
     args = parser.parse_args()
     torch.set_num_threads(2)
     args.out.mkdir(parents=True, exist_ok=True)
-    held, always = load(args.gold, args.data)
+    held, always = load(args.gold, args.data, but=args.but)
     places = gazetteer(args.places)
     options = {k: getattr(args, k) for k in ("epochs", "rate", "decay", "seed", "shared", "start")}
     if args.ours:

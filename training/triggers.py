@@ -176,7 +176,9 @@ def place_triggers(
     chosen: list[tuple[int, int]] = [(0, 0)] * len(claims)
     groups: dict[tuple[Any, ...], list[int]] = defaultdict(list)
     for i, claim in enumerate(claims):
-        if claim.get("trigger") and (spans := occurrences(text, claim["trigger"])):
+        if at := claim.get("at"):
+            chosen[i] = head(text, (at[0], at[1]), claim["kind"], associated)
+        elif claim.get("trigger") and (spans := occurrences(text, claim["trigger"])):
             near = [s for f in ("place", "route", "agent", "target") for s in occurrences(text, claim.get(f))]
             span = min(spans, key=lambda s: sum(_gap(s, n) for n in near))
             chosen[i] = head(text, span, claim["kind"], associated)

@@ -85,9 +85,7 @@ def test_a_file_in_another_format_is_refused(content: str, told: str, tmp_path: 
 def test_errors_stand_under_their_sentence(tmp_path: Path) -> None:
     path = write(tmp_path / "set.jsonl", ROWS)
     told = CliRunner().invoke(siegeline, ["evaluate", "claims", str(path), "--reader", "rules", "--errors"])
-    assert told.stdout == (
-        "The price of bread has doubled.\n  missed  captured actual: agent The army; place Anadan\n"
-    )
+    assert told.stdout == ("The price of bread has doubled.\n  missed  captured actual: agent The army; place Anadan\n")
     asked = ["evaluate", "claims", str(path), "--reader", "rules", "--errors", "--as", "jsonl"]
     [row] = map(json.loads, CliRunner().invoke(siegeline, asked).stdout.splitlines())
     assert (row["what"], row["place"], row["sentence"]) == ("missed", "Anadan", ROWS[1]["text"])

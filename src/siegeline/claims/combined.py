@@ -68,6 +68,10 @@ class CombinedReader:
         proposed, ruled = self._learned.frames(sentences), self._rules.frames(sentences)
         return [_join(*both, self._threshold) for both in zip(proposed, ruled, sentences, strict=True)]
 
+    def places(self, sentences: Sequence[str], words: Sequence[Span]) -> list[list[Span]]:
+        """As ``LearnedReader.places``."""
+        return self._learned.places(sentences, words)
+
 
 def _join(proposed: Sequence[Frame], ruled: Sequence[Frame], text: str, threshold: float) -> list[Frame]:
     names = _names([*proposed, *ruled], text)

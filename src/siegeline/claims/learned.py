@@ -8,8 +8,7 @@ fill its roles, its status, and whether it is a claim at all. See
 
 import json
 import math
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,18 +17,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from siegeline.claims.frame import Frame, Span
+from siegeline.claims.tagged import BEGIN, Encoded, Floats, Piece, Words, best, tagged, words_of
 from siegeline.errors import MissingExtraError
 
 MODELS = Path(__file__).parent / "models"
-OUTSIDE, BEGIN = 0, 1
 LARGE = 4.0  # a logit that says no
-LEADING = re.compile(r"(?:(?:the|an?|of|in|at|to|from|and|by)\s+|[^\w\s“\"'(]+\s*)+", re.I)
-TRAILING = re.compile(r"(?:\s+(?:the|an?|of|in|at|to|from|and|by|its|their)|\s*[,;:–-])+$", re.I)
-BEFORE = re.compile(r"(?:[\w]+[-'’])+$")  # the part of a hyphenated word that a run of tagged words leaves out
-AFTER = re.compile(r"(?:[-'’]\w+)+")
-ADDED = re.compile(r"(?:held|led|run|based|allied|\w{3,}ed|'s|’s|-s)$", re.I)  # "ISIL-held" is no name, "al-Bab" is
-
-Floats = NDArray[np.float32]
+_FAINT, _SURE = (0.05, 0.05), 2 / 3  # a place asked for is taken when faint; one more beside it, when sure
 Ints = NDArray[np.int64]
 
 
@@ -43,28 +36,11 @@ class Network(Protocol):
         """Role logits (rows, pieces, 3 × roles), status logits (rows, statuses), claim logits (rows,)."""
 
 
-class Encoded(Protocol):
-    """What ``tokenizers`` gives for one text."""
-
-    ids: list[int]
-    offsets: list[tuple[int, int]]
-    word_ids: list[int | None]
-
-
 class Tokenizer(Protocol):
     """What the reader uses of ``tokenizers.Tokenizer``."""
 
     def encode_batch(self, texts: list[str]) -> list[Any]:
         """One ``Encoded`` a text."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """Words of a text: first piece of each, all pieces of each, characters of each."""
-
-    first: list[int]
-    pieces: list[list[int]]
-    chars: list[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +61,6 @@ class Scored:
 
     frame: Frame
     figures: Mapping[str, float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A tagged run of words with the mean probability of its words; ``surest`` is that of the surest word."""
-
-    span: Span
-    mean: float
-    surest: float
 
 
 class LearnedReader:
@@ -146,6 +113,33 @@ class LearnedReader:
                 found[i] = scored
         return found
 
+    def places(self, sentences: Sequence[str], words: Sequence[Span]) -> list[list[Span]]:
+        """The places of the event that one word of each sentence tells, be it a claim or not; the surest first.
+
+        ``words`` gives the characters of that word, one a sentence.
+        """
+        network, cutter, labels = self._load()
+        found: list[list[Span]] = []
+        for text, span, encoded in zip(sentences, words, cutter.encode_batch(list(sentences)), strict=True):
+            cut = words_of(encoded)
+            at = next((i for i, (start, end) in enumerate(cut.chars) if start < span.end and span.start < end), None)
+            if at is None:
+                found.append([])
+                continue
+            pieces, mask = np.array([encoded.ids]), np.ones((1, len(encoded.ids)), dtype=np.float32)
+            states, logits = network.find(pieces, mask)
+            trigger = np.zeros_like(mask)
+            trigger[0, cut.pieces[at]] = 1.0
+            likest = np.array([logits[0, cut.first[at]].argmax()])
+            tags = _role_tags(network.read(states, mask, trigger, likest)[0][0], cut, labels)
+            place = tags[:, labels["roles"].index("place")]
+            told = tagged(place, cut, text, [*labels["tagged"]["place"], _FAINT], several=True)
+            surest = best(told)
+            found.append(
+                [p.span for p in told if p is surest] + [p.span for p in told if p is not surest and p.mean >= _SURE]
+            )
+        return found
+
     @property
     def version(self) -> str:
         """Name and version of the model, for provenance."""
@@ -164,7 +158,7 @@ class LearnedReader:
         mask = np.zeros((len(encoded), width), dtype=np.float32)
         for row, one in enumerate(encoded):
             pieces[row, : len(one.ids)], mask[row, : len(one.ids)] = one.ids, 1.0
-        words = [_words(e) for e in encoded]
+        words = [words_of(e) for e in encoded]
         states, logits = network.find(pieces, mask)
         candidates = list(_candidates(logits, words, float(labels["candidate"])))
         read: list[list[Scored]] = [[] for _ in encoded]
@@ -219,26 +213,7 @@ def _open(models: Path, threads: int) -> tuple[Network, Tokenizer, Mapping[str, 
     return _OnnxNetwork(*sessions), cutter, labels
 
 
-def _words(encoded: Encoded) -> _Words:
-    first: list[int] = []
-    pieces: list[list[int]] = []
-    chars: list[tuple[int, int]] = []
-    last: int | None = None
-    for i, (word, (start, end)) in enumerate(zip(encoded.word_ids, encoded.offsets, strict=True)):
-        if word is None:
-            continue
-        if word != last:
-            first.append(i)
-            pieces.append([i])
-            chars.append((start, end))
-            last = word
-        else:
-            pieces[-1].append(i)
-            chars[-1] = (chars[-1][0], end)
-    return _Words(first, pieces, chars)
-
-
-def _candidates(logits: Floats, words: Sequence[_Words], least: float) -> Iterator[_Candidate]:
+def _candidates(logits: Floats, words: Sequence[Words], least: float) -> Iterator[_Candidate]:
     cut = math.log(least / (1 - least))
     for row, one in enumerate(words):
         if one.first:
@@ -255,25 +230,30 @@ def _softmax(logits: Floats) -> Floats:
     return result
 
 
+def _role_tags(logits: Floats, words: Words, labels: Mapping[str, Any]) -> Floats:
+    """Probabilities (words, roles, 3) of being outside, at the beginning and inside of a role."""
+    return _softmax(logits[words.first].reshape(len(words.first), len(labels["roles"]), 3))
+
+
 def _scored(
     labels: Mapping[str, Any],
     c: _Candidate,
-    words: _Words,
+    words: Words,
     text: str,
     roles: Floats,
     status: Floats,
     real: float,
 ) -> Iterator[Scored]:
     """Frames of one candidate: one a place, or one a route, or one without."""
-    tags = _softmax(roles[words.first].reshape(len(words.first), len(labels["roles"]), 3))
+    tags = _role_tags(roles, words, labels)
     told = {
-        role: _tagged(tags[:, n], words, text, labels["tagged"][role], several=role in ("place", "route"))
+        role: tagged(tags[:, n], words, text, labels["tagged"][role], several=role in ("place", "route"))
         for n, role in enumerate(labels["roles"])
     }
     routes = told["route"]
     somewhere = max(float(tags[:, labels["roles"].index(r), BEGIN:].sum(-1).max()) for r in ("place", "route"))
-    agent, target, when, speaker = (_best(told[role]) for role in ("agent", "target", "when", "speaker"))
-    where: list[tuple[_Piece | None, _Piece | None]] = [(p, _best(routes)) for p in told["place"]]
+    agent, target, when, speaker = (best(told[role]) for role in ("agent", "target", "when", "speaker"))
+    where: list[tuple[Piece | None, Piece | None]] = [(p, best(routes)) for p in told["place"]]
     where = [*where, *((None, r) for r in routes if not where), (None, None)]
     shared = {"bias": 1.0, "trigger": c.score, "real": real, f"kind:{labels['kinds'][c.kind]}": 1.0}
     shared |= {"agent": agent.surest if agent else 0.0, "target": target.surest if target else 0.0}
@@ -303,63 +283,6 @@ def _scored(
 def _logit(p: float) -> float:
     p = min(max(p, 0.01), 0.99)
     return math.log(p / (1 - p))
-
-
-def _tagged(
-    tags: Floats, words: _Words, text: str, least: Sequence[tuple[float, float]], *, several: bool
-) -> list[_Piece]:
-    """Runs of words in a role. ``least``: a pass each, the probability of every word and of the surest one.
-
-    Where there may be ``several``, a sure beginning starts a new run.
-    """
-    found: list[_Piece] = []
-    for bound, peak in least:
-        for run in _runs(tags, words, text, bound, several):
-            if run.surest >= peak and all(run.span.end <= p.span.start or run.span.start >= p.span.end for p in found):
-                found.append(run)
-    return found
-
-
-def _runs(tags: Floats, words: _Words, text: str, least: float, several: bool) -> Iterator[_Piece]:
-    """Runs of words that are in the role with probability ``least``; a new run at each sure beginning."""
-    inside = 1.0 - tags[:, OUTSIDE]
-    start: int | None = None
-    for i in range(len(inside) + 1):
-        ends = (
-            i == len(inside) or inside[i] < least or (several and tags[i, BEGIN] > 0.5 and not _glued(words, text, i))
-        )
-        if start is not None and ends:
-            if span := _trimmed(text, words.chars[start][0], words.chars[i - 1][1]):
-                yield _Piece(span, float(inside[start:i].mean()), float(inside[start:i].max()))
-            start = None
-        if start is None and i < len(inside) and inside[i] >= least:
-            start = i
-
-
-def _glued(words: _Words, text: str, i: int) -> bool:
-    """True if a word stands behind a hyphen or apostrophe: "Aleppo-Damascus" is not two places."""
-    start = words.chars[i][0]
-    return start > 1 and text[start - 1] in "-'’" and not text[start - 2].isspace()
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    """The characters without articles and marks at the ends, grown to whole hyphenated names."""
-    if lead := LEADING.match(text, start, end):
-        start = lead.end()
-    if trail := TRAILING.search(text[start:end]):
-        end = start + trail.start()
-    if start >= end or not any(c.isalnum() for c in text[start:end]):
-        return None
-    if (before := BEFORE.search(text[:start])) and text[start].isalnum():
-        start = before.start()
-    after = AFTER.match(text, end) if text[end - 1].isalnum() else None
-    if after and not ADDED.search(after.group()):
-        end = after.end()
-    return Span(start, end)
-
-
-def _best(found: Iterable[_Piece]) -> _Piece | None:
-    return max(found, key=lambda p: p.surest + p.mean, default=None)
 
 
 def settled(scored: Sequence[Scored], text: str, weights: Mapping[str, float], least: float) -> list[Frame]:

@@ -11,13 +11,14 @@ from siegeline.claims.lexicon import Trigger, lexicon
 from siegeline.claims.nearby import SOMEWHERE, is_generic, nearest_named
 from siegeline.claims.parse import parse
 from siegeline.claims.phrases import joined, phrase, sort_of
-from siegeline.claims.roles import COPULA, Roles, after, lifting, subject
+from siegeline.claims.roles import COPULA, Roles, after, lifting, sites_of, subject
 from siegeline.claims.shapes import SHAPES
 from siegeline.claims.status import status_of
 from siegeline.claims.when import when_of
 
 # so many dead are no event's, but a war's
 _WHOLE_WAR = 2000
+_SITED = {"in", "at", "near", "on", "around", "inside", "outside", "into"}
 _YEARS = {str(number) for number in range(1990, 2040)}
 
 
@@ -30,6 +31,10 @@ class RulesReader:
         """The frames of each sentence, with spans in that sentence, in the order of their triggers."""
         return [list(_frames(doc)) for doc in parse(sentences)]
 
+    def places(self, sentences: Sequence[str], words: Sequence[Span]) -> list[list[Span]]:
+        """The places of the event that one word of each sentence tells: those on the word itself, else the nearest."""
+        return [list(_places_at(doc, span)) for doc, span in zip(parse(sentences), words, strict=True)]
+
 
 def _frames(doc: Doc) -> Iterator[Frame]:
     seen: set[tuple[str, Span | None, Span | None]] = set()
@@ -40,6 +45,20 @@ def _frames(doc: Doc) -> Iterator[Frame]:
                 continue
             seen.add(key)
             yield frame
+
+
+def _places_at(doc: Doc, word: Span) -> Iterator[Span]:
+    own = [
+        frame.place
+        for frame in _frames(doc)
+        if frame.place and frame.trigger.start < word.end and word.start < frame.trigger.end
+    ]
+    token = next((one for one in doc if one.idx < word.end and word.start < one.idx + len(one)), None)
+    if own or token is None:
+        yield from own
+        return
+    sites = sites_of(after(token, _SITED)) or nearest_named(token)
+    yield from (phrase(site) for site in sites)
 
 
 def _triggers(doc: Doc) -> Iterator[tuple[Token, Trigger]]:

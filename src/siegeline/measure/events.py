@@ -1,5 +1,6 @@
 """Events: the type of a short text, from its claims, against sets that give each text one type."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from siegeline.claims.frame import Frame
+from siegeline.claims.frame import Frame, Span
+from siegeline.claims.lexicon import lexicon
 from siegeline.claims.reader import FrameReader
 from siegeline.measure.claims import Count, counted, rows_with
 
@@ -61,15 +63,55 @@ def score_events(files: Iterable[Path], frames: FrameReader) -> EventScores:
 
 
 def type_of(text: str, found: Sequence[Frame]) -> str | None:
-    """The one type of a text: that of its first claim of the most telling kind; None when no kind maps to one."""
+    """The one type of a text: that of its first claim of the most telling kind; None when no kind maps to one.
+
+    After ACLED's codebook: what crowds do is no armed clash, a grenade is a type of its own, and violence of an armed
+    group is an attack when it is done to people without arms, else a clash.
+    """
     order: list[str] = _MAP["order"]
     told = [frame for frame in found if frame.kind in order and frame.status in {"actual", "failed"}]
     told = told or [frame for frame in found if frame.kind in _MAP["also_planned"]]
+    told = [frame for frame in told if not _is_other_types(text, frame)]
     if not told:
         return None
     best = min(told, key=lambda frame: (order.index(frame.kind), -frame.confidence))
     if best.kind == "captured":
-        agent = text[best.agent.start : best.agent.end].lower() if best.agent else ""
-        by_rebels = any(word in agent for word in _MAP["non_state"])
-        return "NON_STATE_ACTOR_OVERTAKES_TER" if by_rebels else "GOV_REGAINS_TERIT"
+        return (
+            "NON_STATE_ACTOR_OVERTAKES_TER"
+            if _has(_words(text, best.agent), _MAP["non_state"])
+            else "GOV_REGAINS_TERIT"
+        )
+    if best.kind == "attacked":
+        harmed = any(frame.kind == "civilians_harmed" for frame in found)
+        return "ATTACK" if harmed or not _is_on_arms(text, best) else "ARMED_CLASH"
     return str(_MAP["kinds"].get(best.kind)) if best.kind in _MAP["kinds"] else None
+
+
+def _is_other_types(text: str, frame: Frame) -> bool:
+    """Whether what a frame tells is of a type that no kind maps to: riots, grenades."""
+    fights = frame.kind in {"clash", "attacked", "counterattacked"}
+    sides = (frame.agent,) if frame.kind == "attacked" else (frame.agent, frame.target)
+    crowd = any(_has(_words(text, one), _MAP["crowds"]) for one in sides)
+    return (fights and crowd) or (frame.kind in {"bombing", "attacked"} and _has(text.lower(), _MAP["grenades"]))
+
+
+def _is_on_arms(text: str, frame: Frame) -> bool:
+    """Whether an attack is on armed men or a post of theirs: a force, a named group, a base."""
+    target, place = _words(text, frame.target), _words(text, frame.place)
+    words = {
+        form
+        for word in re.findall(r"[a-z]+", f"{target} {place}")
+        for form in (word, word.removesuffix("s"), word[:-3] + "man")
+    }
+    if words & lexicon().words["civilian"]:
+        return False
+    named = frame.target is not None and text[frame.target.start : frame.target.end] != target
+    return named or bool(words & (lexicon().words["force"] | set(_MAP["posts"])))
+
+
+def _words(text: str, span: Span | None) -> str:
+    return text[span.start : span.end].lower() if span else ""
+
+
+def _has(words: str, parts: Sequence[str]) -> bool:
+    return any(part in words for part in parts)

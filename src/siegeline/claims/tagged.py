@@ -1,0 +1,123 @@
+"""Tagged: runs of words that the network puts in a role, as spans of characters."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from siegeline.claims.frame import Span
+
+Floats = NDArray[np.float32]
+OUTSIDE, BEGIN = 0, 1
+LEADING = re.compile(r"(?:(?:the|an?|of|in|at|to|from|and|by)\s+|[^\w\s“\"'(]+\s*)+", re.I)
+TRAILING = re.compile(r"(?:\s+(?:the|an?|of|in|at|to|from|and|by|its|their)|\s*[,;:–-])+$", re.I)
+BEFORE = re.compile(r"(?:[\w]+[-'’])+$")  # the part of a hyphenated word that a run of tagged words leaves out
+AFTER = re.compile(r"(?:[-'’]\w+)+")
+ADDED = re.compile(r"(?:held|led|run|based|allied|\w{3,}ed|'s|’s|-s)$", re.I)  # "ISIL-held" is no name, "al-Bab" is
+
+
+class Encoded(Protocol):
+    """What ``tokenizers`` gives for one text."""
+
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+    word_ids: list[int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a text: first piece of each, all pieces of each, characters of each."""
+
+    first: list[int]
+    pieces: list[list[int]]
+    chars: list[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A tagged run of words with the mean probability of its words; ``surest`` is that of the surest word."""
+
+    span: Span
+    mean: float
+    surest: float
+
+
+def words_of(encoded: Encoded) -> Words:
+    """The words that a tokenizer's pieces make up."""
+    first: list[int] = []
+    pieces: list[list[int]] = []
+    chars: list[tuple[int, int]] = []
+    last: int | None = None
+    for i, (word, (start, end)) in enumerate(zip(encoded.word_ids, encoded.offsets, strict=True)):
+        if word is None:
+            continue
+        if word != last:
+            first.append(i)
+            pieces.append([i])
+            chars.append((start, end))
+            last = word
+        else:
+            pieces[-1].append(i)
+            chars[-1] = (chars[-1][0], end)
+    return Words(first, pieces, chars)
+
+
+def tagged(
+    tags: Floats, words: Words, text: str, least: Sequence[tuple[float, float]], *, several: bool
+) -> list[Piece]:
+    """Runs of words in a role. ``least``: a pass each, the probability of every word and of the surest one.
+
+    Where there may be ``several``, a sure beginning starts a new run.
+    """
+    found: list[Piece] = []
+    for bound, peak in least:
+        for run in _runs(tags, words, text, bound, several):
+            if run.surest >= peak and all(run.span.end <= p.span.start or run.span.start >= p.span.end for p in found):
+                found.append(run)
+    return found
+
+
+def _runs(tags: Floats, words: Words, text: str, least: float, several: bool) -> Iterator[Piece]:
+    """Runs of words that are in the role with probability ``least``; a new run at each sure beginning."""
+    inside = 1.0 - tags[:, OUTSIDE]
+    start: int | None = None
+    for i in range(len(inside) + 1):
+        ends = (
+            i == len(inside) or inside[i] < least or (several and tags[i, BEGIN] > 0.5 and not _glued(words, text, i))
+        )
+        if start is not None and ends:
+            if span := _trimmed(text, words.chars[start][0], words.chars[i - 1][1]):
+                yield Piece(span, float(inside[start:i].mean()), float(inside[start:i].max()))
+            start = None
+        if start is None and i < len(inside) and inside[i] >= least:
+            start = i
+
+
+def _glued(words: Words, text: str, i: int) -> bool:
+    """True if a word stands behind a hyphen or apostrophe: "Aleppo-Damascus" is not two places."""
+    start = words.chars[i][0]
+    return start > 1 and text[start - 1] in "-'’" and not text[start - 2].isspace()
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    """The characters without articles and marks at the ends, grown to whole hyphenated names."""
+    if lead := LEADING.match(text, start, end):
+        start = lead.end()
+    if trail := TRAILING.search(text[start:end]):
+        end = start + trail.start()
+    if start >= end or not any(c.isalnum() for c in text[start:end]):
+        return None
+    if (before := BEFORE.search(text[:start])) and text[start].isalnum():
+        start = before.start()
+    after = AFTER.match(text, end) if text[end - 1].isalnum() else None
+    if after and not ADDED.search(after.group()):
+        end = after.end()
+    return Span(start, end)
+
+
+def best(found: Iterable[Piece]) -> Piece | None:
+    """The surest piece; None of none."""
+    return max(found, key=lambda p: p.surest + p.mean, default=None)
