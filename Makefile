@@ -6,22 +6,23 @@ VENV := .venv
 STAMP := $(VENV)/.siegeline-installed
 BIN := $(VENV)/bin
 CHROMIUM := /usr/bin/chromium
+POSTGRESQL := $(firstword $(shell command -v initdb) $(wildcard /usr/lib/postgresql/*/bin/initdb))
 PYTHON ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check chromium clean
+.PHONY: help demo test check chromium postgresql clean
 
 help:
 	@echo "make demo    read the sample reports, print one day's situation, write siegeline-demo.html"
-	@echo "make test    all checks and tests, those in a real browser included (installs Debian's chromium)"
+	@echo "make test    all checks and tests, in a real browser too (installs Debian's chromium and postgresql)"
 	@echo "make check   ruff, mypy and the fast tests"
 	@echo "make clean   take away caches, builds and the demo's page; .venv stays"
 
 demo: $(STAMP)
 	@$(BIN)/siegeline demo
 
-test: $(STAMP) chromium
+test: $(STAMP) chromium postgresql
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
@@ -85,6 +86,14 @@ chromium:
 		echo "$(CHROMIUM) is missing and apt-get could not install it: install chromium there, or leave the" \
 			"browser out with: make check" >&2; \
 		exit 1; \
+	fi
+
+# The tests start a server of their own and skip, saying so, where this fails; the package's own stays stopped.
+postgresql:
+	@if [ -z "$(POSTGRESQL)" ]; then \
+		echo "Installing Debian's postgresql for the tests of a record shared by a team ..."; \
+		{ $(call APT_INSTALL,postgresql); } || \
+			echo "PostgreSQL could not be installed: the tests that need it will be skipped" >&2; \
 	fi
 
 clean:

@@ -1,11 +1,12 @@
-"""What the tests of several floors share: one reader a session, and reports written in the test itself."""
+"""What the tests of several floors share: one reader and one PostgreSQL a session, reports written in the test itself."""
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from postgresql import Cluster, NoPostgreSQLError, cluster
 
 from siegeline.claims.claim import Claim
 from siegeline.claims.reader import Reader
@@ -34,3 +35,13 @@ def claims_in(reader: Reader) -> Callable[..., list[Claim]]:
         )
 
     return read
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Cluster]:
+    """A PostgreSQL server of our own, started when the first test asks for it."""
+    try:
+        with cluster() as started:
+            yield started
+    except NoPostgreSQLError as error:
+        pytest.skip(str(error))

@@ -51,11 +51,11 @@ def audit(connection: Connection) -> None:
 
 def _claim_digests(connection: Connection) -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = defaultdict(dict)
-    streamed = connection.execute(select(claims), execution_options={"yield_per": 1000}).mappings()
-    for row in streamed:
-        if not _claim_holds(row):
-            raise RecordError(f"the claim {row['id']} of the report {row['report']} was changed")
-        found[row["reading"]][row["id"]] = row["digest"]
+    with connection.execute(select(claims), execution_options={"yield_per": 1000}) as streamed:
+        for row in streamed.mappings():
+            if not _claim_holds(row):
+                raise RecordError(f"the claim {row['id']} of the report {row['report']} was changed")
+            found[row["reading"]][row["id"]] = row["digest"]
     return found
 
 
@@ -78,17 +78,17 @@ def _checked_reading(row: RowMapping, claim_digests: dict[str, str]) -> str:
 def _check_contents(connection: Connection) -> None:
     wanted = set(_column(connection.execute(select(reports.c.sha256))))
     wanted |= set(_column(connection.execute(select(readings.c.text))))
-    streamed = connection.execute(select(contents), execution_options={"yield_per": 20})
-    for row in streamed:
-        if row.sha256 not in wanted:
-            raise RecordError(f"the bytes {row.sha256} are there, but no report's")
-        try:
-            intact = hashlib.sha256(unpacked(row.packing, row.packed)).hexdigest() == row.sha256
-        except zlib.error:
-            intact = False
-        if not intact:
-            raise RecordError(f"the bytes {row.sha256} were changed")
-        wanted.discard(row.sha256)
+    with connection.execute(select(contents), execution_options={"yield_per": 20}) as streamed:
+        for row in streamed:
+            if row.sha256 not in wanted:
+                raise RecordError(f"the bytes {row.sha256} are there, but no report's")
+            try:
+                intact = hashlib.sha256(unpacked(row.packing, row.packed)).hexdigest() == row.sha256
+            except zlib.error:
+                intact = False
+            if not intact:
+                raise RecordError(f"the bytes {row.sha256} were changed")
+            wanted.discard(row.sha256)
     if wanted:
         raise RecordError(f"the bytes {min(wanted)} are missing")
 
