@@ -12,9 +12,8 @@ def frame(text: str, kind: str, trigger: str, **roles: str) -> Frame:
     def span(words: str) -> Span:
         return Span(text.index(words), text.index(words) + len(words))
 
-    return Frame(
-        kind=kind, status="actual", trigger=span(trigger), **{name: span(words) for name, words in roles.items()}
-    )
+    found = Frame(kind=kind, status="actual", trigger=span(trigger))
+    return replace(found, **{name: span(words) for name, words in roles.items()})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
