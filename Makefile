@@ -88,7 +88,7 @@ chromium:
 		exit 1; \
 	fi
 
-# The tests start a server of their own and skip, saying so, where this fails; the package's own stays stopped.
+# The tests start a server of their own from it, and skip, saying so, where it is missing.
 postgresql:
 	@if [ -z "$(POSTGRESQL)" ]; then \
 		echo "Installing Debian's postgresql for the tests of a record shared by a team ..."; \

@@ -1,45 +1,60 @@
-import sqlite3
-from collections.abc import Callable
-from contextlib import closing
-from pathlib import Path
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from record_examples import AUG_6, AUG_9, example_claim, example_report
+from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy.exc import DBAPIError
 
 from siegeline.errors import RecordError
 from siegeline.record import Record
+from siegeline.record.rows import digest
 
 TABLES = ("log", "contents", "reports", "readings", "claims")
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    file = tmp_path / "record.db"
-    with Record.open(f"sqlite:///{file}") as record:
+def filled(url: str) -> str:
+    with Record.open(url) as record:
         for number in range(3):
             report = example_report(number, data=b"\xff" * 30 + bytes([number]))
             record.add(report, [example_claim(report, 1)], theatre="syria", reader="rules 0.1", learned=AUG_6)
             claims = [example_claim(report, start, reader="rules 0.2") for start in (1, 2)]
             record.add(report, claims, theatre="syria", reader="rules 0.2", learned=AUG_9)
         record.verify()
-    return file
+    return url
+
+
+@contextmanager
+def behind_its_back(url: str) -> Iterator[Connection]:
+    """Connect past the record's own code, as somebody with the database's password could."""
+    engine = create_engine(url)
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
 
 
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("change", ["DELETE FROM {table}", "UPDATE {table} SET {column} = {column}"])
-def test_triggers_refuse_changes(path: Path, table: str, change: str) -> None:
-    with closing(sqlite3.connect(path)) as database:
-        column = database.execute(f"SELECT name FROM pragma_table_info('{table}')").fetchone()[0]
-        with pytest.raises(sqlite3.IntegrityError, match=f"append-only: no (UPDATE|DELETE) of {table}"):
-            database.execute(change.format(table=table, column=column))
+def test_triggers_refuse_changes(filled: str, table: str, change: str) -> None:
+    told = f"append-only: no (UPDATE|DELETE) of {table}"
+    with pytest.raises(DBAPIError, match=told), behind_its_back(filled) as database:
+        column = inspect(database).get_columns(table)[0]["name"]
+        database.execute(text(change.format(table=table, column=column)))
 
 
-def tamper(path: Path, statement: str) -> None:
-    with closing(sqlite3.connect(path)) as database:
-        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-            database.execute(f"DROP TRIGGER {name}")
-        assert database.execute(statement).rowcount > 0
-        database.commit()
+def tamper(url: str, statement: str) -> None:
+    """Run a statement with the triggers and foreign keys out of force."""
+    with behind_its_back(url) as database:
+        if database.dialect.name == "postgresql":
+            database.execute(text("SET LOCAL session_replication_role = replica"))
+            statement = statement.replace("x'00'", r"'\x00'")
+        else:
+            for name in database.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'")).scalars().all():
+                database.execute(text(f"DROP TRIGGER {name}"))
+        assert database.execute(text(statement)).rowcount > 0
 
 
 LAST_SEQ = "(SELECT max(seq) FROM log)"
@@ -78,39 +93,35 @@ LAST_SEQ = "(SELECT max(seq) FROM log)"
         ),
     ],
 )
-def test_tampering_shows(path: Path, statement: str, told: str) -> None:
-    tamper(path, statement)
-    with Record.open(f"sqlite:///{path}") as record, pytest.raises(RecordError, match=told) as raised:
+def test_tampering_shows(filled: str, statement: str, told: str) -> None:
+    tamper(filled, statement)
+    with Record.open(filled) as record, pytest.raises(RecordError, match=told) as raised:
         record.verify()
-    assert str(raised.value).startswith(f"{path}: ")
     assert "\n" not in str(raised.value)
 
 
-def test_a_claim_slipped_in_shows(path: Path, forge: Callable[[], str]) -> None:
-    tamper(path, forge())
-    with (
-        Record.open(f"sqlite:///{path}") as record,
-        pytest.raises(RecordError, match=r"the reading .* was changed"),
-    ):
+def test_the_refusal_names_the_file(sqlite_url: str) -> None:
+    with Record.open(sqlite_url) as record:
+        record.add(example_report(), [], theatre="syria", reader="rules 0.1")
+    tamper(sqlite_url, "UPDATE reports SET theatre = 'sudan'")
+    with Record.open(sqlite_url) as record, pytest.raises(RecordError) as raised:
+        record.verify()
+    assert str(raised.value).startswith(f"{sqlite_url.removeprefix('sqlite:///')}: ")
+
+
+def test_a_claim_slipped_in_shows(filled: str) -> None:
+    tamper(filled, forged(filled))
+    with Record.open(filled) as record, pytest.raises(RecordError, match=r"the reading .* was changed"):
         record.verify()
 
 
-@pytest.fixture
-def forge(path: Path) -> Callable[[], str]:
+def forged(url: str) -> str:
     """Copy a claim that holds in itself into the older reading, with its digest made anew."""
-    from siegeline.record.rows import digest
-
-    def made() -> str:
-        with closing(sqlite3.connect(path)) as database:
-            database.row_factory = sqlite3.Row
-            row = dict(database.execute("SELECT * FROM claims WHERE span_start = 2").fetchone())
-            old = "SELECT id FROM readings WHERE report = ? AND reader = 'rules 0.1'"
-            row["reading"] = database.execute(old, [row["report"]]).fetchone()[0]
-        row["digest"] = digest({name: value for name, value in row.items() if name != "digest"})
-        values = ", ".join(
-            "NULL" if value is None else "'{}'".format(str(value).replace("'", "''"))
-            for value in row.values()
-        )
-        return f"INSERT INTO claims VALUES ({values})"
-
-    return made
+    with behind_its_back(url) as database:
+        row = dict(database.execute(text("SELECT * FROM claims WHERE span_start = 2")).mappings().first() or {})
+        old = text("SELECT id FROM readings WHERE report = :report AND reader = 'rules 0.1'")
+        row["reading"] = database.execute(old, {"report": row["report"]}).scalar()
+    row["digest"] = digest({name: value for name, value in row.items() if name != "digest"})
+    values = ("NULL" if value is None else "'{}'".format(str(value).replace("'", "''")) for value in row.values())
+    # a colon would be taken for a parameter
+    return f"INSERT INTO claims VALUES ({', '.join(values)})".replace(":", r"\:")

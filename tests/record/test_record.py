@@ -1,4 +1,5 @@
 import itertools
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -77,15 +78,15 @@ def test_odd_names_are_kept_without_breaking_the_chain(record: Record) -> None:
     record.verify()
 
 
-def test_the_same_input_in_any_order_gives_the_same_claims(tmp_path) -> None:
+def test_the_same_input_in_any_order_gives_the_same_claims(new_url: Callable[[], str]) -> None:
     first, second = example_report(1), example_report(2)
     readings = [
         (report, [example_claim(report, start, reader=reader) for start in range(count)], reader)
         for report, count, reader in [(first, 3, OLD), (first, 2, NEW), (second, 2, OLD), (first, 3, OLD)]
     ]
     seen = []
-    for number, order in enumerate(itertools.permutations(readings)):
-        with Record.open(f"sqlite:///{tmp_path / str(number)}.db") as record:
+    for order in itertools.permutations(readings):
+        with Record.open(new_url()) as record:
             added = [
                 record.add(report, claims, theatre="syria", reader=reader, learned=AUG_6)
                 for report, claims, reader in order

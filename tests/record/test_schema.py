@@ -10,6 +10,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from record_examples import example_report
+from sqlalchemy import create_engine, text
 
 from siegeline.errors import RecordError
 from siegeline.record import Record
@@ -42,15 +43,15 @@ def test_opening_a_current_record_does_not_import_alembic(record: Record, url: s
 
 
 def test_a_record_of_a_newer_version_is_refused_and_left_alone(record: Record, url: str) -> None:
-    path = url.removeprefix("sqlite:///")
-    with closing(sqlite3.connect(path)) as database:
-        database.execute("UPDATE record_version SET version_num = '0999'")
-        database.commit()
+    engine = create_engine(url)
+    with engine.begin() as database:
+        database.execute(text("UPDATE record_version SET version_num = '0999'"))
     for create in (True, False):
         with pytest.raises(RecordError, match=r"newer version of siegeline \(schema 0999.*update siegeline"):
             Record.open(url, create=create)
-    with closing(sqlite3.connect(path)) as database:
-        assert database.execute("SELECT version_num FROM record_version").fetchall() == [("0999",)]
+    with engine.begin() as database:
+        assert database.execute(text("SELECT version_num FROM record_version")).all() == [("0999",)]
+    engine.dispose()
 
 
 def test_a_record_that_is_not_there_is_not_made_unless_asked(tmp_path: Path) -> None:

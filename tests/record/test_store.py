@@ -41,14 +41,14 @@ def test_a_missing_driver_says_what_to_install() -> None:
         Record.open("postgresql+pg8000://me:secret@host/x")
 
 
-def test_a_damaged_file_is_told_in_one_line(record: Record, url: str) -> None:
-    for number in range(50):
-        record.add(example_report(number), [], theatre="syria", reader="rules 0.1")
-    record.close()
-    path = Path(url.removeprefix("sqlite:///"))
+def test_a_damaged_file_is_told_in_one_line(sqlite_url: str) -> None:
+    with Record.open(sqlite_url) as record:
+        for number in range(50):
+            record.add(example_report(number), [], theatre="syria", reader="rules 0.1")
+    path = Path(sqlite_url.removeprefix("sqlite:///"))
     whole = path.read_bytes()
     path.write_bytes(whole[:8192] + b"\x55" * (len(whole) - 8192))
-    with pytest.raises(RecordError, match="damaged") as raised, Record.open(url) as opened:
+    with pytest.raises(RecordError, match="damaged") as raised, Record.open(sqlite_url) as opened:
         opened.verify()
     assert "\n" not in str(raised.value)
 
