@@ -1,5 +1,7 @@
 """Theatre: one conflict as data – loaded from its folder, and checked for faults."""
 
+from siegeline.theatre.check import check_theatre
+from siegeline.theatre.fault import Fault
 from siegeline.theatre.theatre import (
     Actor,
     Allegiance,
@@ -15,11 +17,13 @@ from siegeline.theatre.theatre import (
 __all__ = [
     "Actor",
     "Allegiance",
+    "Fault",
     "OverlayPlace",
     "Route",
     "Side",
     "Source",
     "Theatre",
+    "check_theatre",
     "load_theatre",
     "theatre_names",
 ]

@@ -166,27 +166,32 @@ def load_theatre(name: str) -> Theatre:
     Raises:
         TheatreError: there is none, or an entry in its YAML is missing, doubled, of the wrong type or dangling.
     """
+    folder = theatre_folder(name)
+    return _load(folder, name if name in theatre_names() else str(folder))
+
+
+def theatre_folder(name: str) -> Path:
+    """The folder of the theatre that ships under that name, else that of that path.
+
+    Raises:
+        TheatreError: there is no ``theatre.yaml`` in it.
+    """
     if name in theatre_names():
-        return _load(Path(str(resources.files("siegeline") / "theatres" / name)), name)
+        return Path(str(resources.files("siegeline") / "theatres" / name))
     folder = Path(name).expanduser().absolute()
     if not (folder / "theatre.yaml").is_file():
-        raise TheatreError(
-            f"no theatre {name!r}; there are {', '.join(theatre_names())}, or give a theatre's folder"
-        )
-    return _load(folder, str(folder))
+        raise TheatreError(f"no theatre {name!r}; there are {', '.join(theatre_names())}, or give a theatre's folder")
+    return folder
 
 
 @lru_cache(maxsize=8)
 def _load(folder: Path, key: str) -> Theatre:
     from pydantic import TypeAdapter, ValidationError  # late: slow to import
 
-    parts = {
-        part: _load_yaml(folder / f"{part}.yaml")
-        for part in ("theatre", "actors", "sources", "places", "routes")
-    }
+    parts = {part: load_yaml(folder / f"{part}.yaml") for part in ("theatre", "actors", "sources", "places", "routes")}
     merged = dict(parts.pop("theatre") or {}) | {part: rows or [] for part, rows in parts.items()}
     if (outline := folder / "outline.geojson").is_file():
-        merged["outline"] = _load_yaml(outline)
+        merged["outline"] = load_yaml(outline)
     merged.setdefault("id", folder.name)
     merged["key"] = key
     try:
@@ -199,7 +204,12 @@ def _load(folder: Path, key: str) -> Theatre:
     return theatre
 
 
-def _load_yaml(path: Path) -> Any:
+def load_yaml(path: Path) -> Any:
+    """What a YAML (or JSON) file holds; None where there is no such file.
+
+    Raises:
+        TheatreError: the file cannot be read as YAML; says where in it.
+    """
     if not path.is_file():
         return None
     try:
