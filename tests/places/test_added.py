@@ -159,7 +159,8 @@ def test_geojson_of_points_and_areas(tmp_path: Path) -> None:
         ('{"type": "FeatureCollection"', "is no JSON"),
         ('{"type": "FeatureCollection", "features": 3}', "no list of features"),
         (
-            '{"type": "FeatureCollection", "crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::3857"}}, "features": []}',
+            '{"type": "FeatureCollection", "crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::3857"}},'
+            ' "features": []}',
             "3857.*4326",
         ),
     ],

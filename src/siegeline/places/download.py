@@ -14,7 +14,6 @@ from siegeline.errors import InputError
 
 Progress = Callable[[int, int | None], None]
 _TRIES = 5
-_PIECE = 64 * 1024
 _PARTIAL, _RANGE_NOT_SATISFIABLE, _TOO_MANY = 206, 416, 429
 _RANGE = re.compile(r"bytes (\d+)-\d+/(\d+|\*)")
 
@@ -77,9 +76,8 @@ def _fetch(url: str, part: Path, *, timeout: float, pause: float, progress: Prog
     with httpx.Client(
         timeout=timeout, follow_redirects=True, headers={"User-Agent": f"siegeline/{__version__}"}
     ) as client:
-        tries = 0
+        tries, most = 0, _size(part)
         while tries < _TRIES:
-            before = _size(part)
             if tries:
                 time.sleep(pause * 2 ** (tries - 1))
             try:
@@ -91,7 +89,8 @@ def _fetch(url: str, part: Path, *, timeout: float, pause: float, progress: Prog
                 why = str(error) or type(error).__name__
             except (httpx.HTTPError, httpx.InvalidURL) as error:
                 raise InputError(url, f"cannot be asked for ({error})", "check the address") from error
-            tries = 1 if _size(part) > before else tries + 1  # what brings more is no vain try
+            tries = 1 if _size(part) > most else tries + 1  # what brings more than ever before is no vain try
+            most = max(most, _size(part))
     kept = _kept(part, url)[0]
     told = f"after {_TRIES} tries without progress ({why})"
     advice = (
@@ -128,7 +127,7 @@ def _take(client: httpx.Client, url: str, part: Path, progress: Progress) -> Non
         with part.open("ab" if done else "wb") as file:
             _mark(part).write_text(json.dumps({"url": url, "version": _version(answer.headers)}), "utf-8")
             progress(done, total)
-            for piece in answer.iter_raw(_PIECE):
+            for piece in answer.iter_raw():  # pieces as they come: a set size would lose the last at a break
                 file.write(piece)
                 done += len(piece)
                 progress(done, total)
