@@ -1,4 +1,4 @@
-"""What the tests of several floors share: one reader and one PostgreSQL a session, reports written in the test itself."""
+"""What the tests of several floors share: one reader and one PostgreSQL a session, reports written in the test."""
 
 import os
 import tempfile
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
-from postgresql import Cluster, NoPostgreSQLError, cluster
 
+from postgresql import Cluster, NoPostgreSQLError, cluster
 from siegeline.claims.claim import Claim
 from siegeline.claims.reader import Reader
 from siegeline.claims.rules import RulesReader

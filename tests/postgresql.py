@@ -50,7 +50,7 @@ class Cluster:
 
 @contextmanager
 def cluster(settings: Mapping[str, str] = QUICK, *, within: str | None = None) -> Iterator[Cluster]:
-    """Start a server with these settings, its folder in ``within`` (None: the system's temporary folder); stop it after.
+    """Start a server with these settings, its folder in ``within`` (None: where temporary files go); stop it after.
 
     Raises:
         NoPostgreSQLError: it is not installed, or does not start.

@@ -5,8 +5,8 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from postgresql import Cluster
 
+from postgresql import Cluster
 from siegeline.record import Record
 
 STORES = ("sqlite", "postgresql")

@@ -39,10 +39,10 @@ def behind_its_back(url: str) -> Iterator[Connection]:
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("change", ["DELETE FROM {table}", "UPDATE {table} SET {column} = {column}"])
 def test_triggers_refuse_changes(filled: str, table: str, change: str) -> None:
-    told = f"append-only: no (UPDATE|DELETE) of {table}"
-    with pytest.raises(DBAPIError, match=told), behind_its_back(filled) as database:
+    with behind_its_back(filled) as database:
         column = inspect(database).get_columns(table)[0]["name"]
-        database.execute(text(change.format(table=table, column=column)))
+        with pytest.raises(DBAPIError, match=f"append-only: no (UPDATE|DELETE) of {table}"):
+            database.execute(text(change.format(table=table, column=column)))
 
 
 def tamper(url: str, statement: str) -> None:
