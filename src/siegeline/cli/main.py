@@ -13,6 +13,7 @@ from siegeline.cli.evaluate import evaluate
 from siegeline.cli.gazetteer import gazetteer
 from siegeline.cli.page import page
 from siegeline.cli.read import read
+from siegeline.cli.theatre import theatre
 from siegeline.errors import SiegelineError
 
 
@@ -44,7 +45,7 @@ def siegeline() -> None:
     """
 
 
-for command in (read, claims, show, control, sieges, routes, page, gazetteer, evaluate, demo):
+for command in (read, claims, show, control, sieges, routes, page, gazetteer, theatre, evaluate, demo):
     siegeline.add_command(command)
 
 

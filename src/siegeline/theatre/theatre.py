@@ -157,7 +157,9 @@ for _noun in (Side, Allegiance, Actor, Source, OverlayPlace, Route, Theatre):
 def theatre_names() -> list[str]:
     """The theatres that ship with the program."""
     folder = resources.files("siegeline") / "theatres"
-    return sorted(entry.name for entry in folder.iterdir() if (entry / "theatre.yaml").is_file())
+    return sorted(
+        entry.name for entry in folder.iterdir() if entry.name[0] != "_" and (entry / "theatre.yaml").is_file()
+    )
 
 
 def load_theatre(name: str) -> Theatre:
