@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from siegeline.errors import TheatreError
+from siegeline.theatre.routefiles import State, route_files, with_routes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,11 +91,21 @@ class OverlayPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Passed:
+    """A place that a road runs by, ``km`` along its path from the start: any of the gazetteer, by its id and name."""
+
+    place: str
+    name: str
+    km: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """A road or supply line: ``path`` as (lon, lat) pairs in order, ``serves`` the places that it supplies.
 
     ``aliases`` are names; ``described`` are phrases that mean it in a report on its area
-    ("the only road into the city").
+    ("the only road into the city"). ``chain`` are the places that it runs by, in the order of its path, where it was
+    taken from a real network.
     """
 
     id: str
@@ -105,6 +116,7 @@ class Route:
     via: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     described: tuple[str, ...] = ()
+    chain: tuple[Passed, ...] = ()
     note: str = ""
 
 
@@ -149,7 +161,7 @@ class Theatre:
         return {side.id: side for side in self.sides}
 
 
-for _noun in (Side, Allegiance, Actor, Source, OverlayPlace, Route, Theatre):
+for _noun in (Side, Allegiance, Actor, Source, OverlayPlace, Passed, Route, Theatre):
     # pydantic reads this from plain dataclasses: a misspelt key in a theatre's YAML is an error, not silence
     setattr(_noun, "__pydantic_config__", {"extra": "forbid"})  # noqa: B010
 
@@ -169,7 +181,8 @@ def load_theatre(name: str) -> Theatre:
         TheatreError: there is none, or an entry in its YAML is missing, doubled, of the wrong type or dangling.
     """
     folder = theatre_folder(name)
-    return _load(folder, name if name in theatre_names() else str(folder))
+    key = name if name in theatre_names() else str(folder)
+    return _load(folder, key, route_files(key))
 
 
 def theatre_folder(name: str) -> Path:
@@ -187,7 +200,7 @@ def theatre_folder(name: str) -> Path:
 
 
 @lru_cache(maxsize=8)
-def _load(folder: Path, key: str) -> Theatre:
+def _load(folder: Path, key: str, imported: State) -> Theatre:
     from pydantic import TypeAdapter, ValidationError  # late: slow to import
 
     parts = {part: load_yaml(folder / f"{part}.yaml") for part in ("theatre", "actors", "sources", "places", "routes")}
@@ -203,7 +216,7 @@ def _load(folder: Path, key: str) -> Theatre:
         where = " → ".join(str(step) for step in first["loc"])
         raise TheatreError(f"{folder}: {where}: {first['msg']}") from error
     _check(theatre, folder)
-    return theatre
+    return with_routes(theatre, [path for path, _, _ in imported]) if imported else theatre
 
 
 def load_yaml(path: Path) -> Any:
