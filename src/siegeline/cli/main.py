@@ -13,6 +13,7 @@ from siegeline.cli.evaluate import evaluate
 from siegeline.cli.gazetteer import gazetteer
 from siegeline.cli.page import page
 from siegeline.cli.read import read
+from siegeline.cli.roads import import_routes
 from siegeline.cli.theatre import theatre
 from siegeline.errors import SiegelineError
 
@@ -34,6 +35,14 @@ class _Verbs(click.Group):
         except BrokenPipeError as error:
             raise _ClosedPipe from error
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that the first word names, or the first two: ``routes`` lists, ``routes import`` is its own."""
+        if (two := self.commands.get(" ".join(args[:2]))) and len(args) > 1:
+            return two.name, two, args[2:]
+        return super().resolve_command(ctx, args)
+
 
 @click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="siegeline")
@@ -45,7 +54,7 @@ def siegeline() -> None:
     """
 
 
-for command in (read, claims, show, control, sieges, routes, page, gazetteer, theatre, evaluate, demo):
+for command in (read, claims, show, control, sieges, routes, import_routes, page, gazetteer, theatre, evaluate, demo):
     siegeline.add_command(command)
 
 

@@ -180,9 +180,22 @@ def load_theatre(name: str) -> Theatre:
     Raises:
         TheatreError: there is none, or an entry in its YAML is missing, doubled, of the wrong type or dangling.
     """
-    folder = theatre_folder(name)
-    key = name if name in theatre_names() else str(folder)
+    folder, key = _folder_and_key(name)
     return _load(folder, key, route_files(key))
+
+
+def load_own(name: str) -> Theatre:
+    """The theatre as :func:`load_theatre` has it, without the routes that were imported.
+
+    Raises:
+        TheatreError: as there.
+    """
+    return _load(*_folder_and_key(name), ())
+
+
+def _folder_and_key(name: str) -> tuple[Path, str]:
+    folder = theatre_folder(name)
+    return folder, name if name in theatre_names() else str(folder)
 
 
 def theatre_folder(name: str) -> Path:
