@@ -11,6 +11,7 @@ from unittest import mock
 
 import numpy as np
 from logistic import logistic
+from prepare import pointed_rows, train_rows
 
 from siegeline.claims import rules
 from siegeline.measure.claims import _plain
@@ -22,9 +23,9 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--gold", type=Path, required=True)
     options = parser.parse_args()
-    files = [options.gold / f"train_{number}.jsonl" for number in range(1, 7)]
-    files += sorted((Path(__file__).parent / "data").glob("own_*.jsonl"))
-    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
+    data = Path(__file__).parent / "data"
+    ours = [json.loads(line) for file in sorted(data.glob("own_*.jsonl")) for line in file.open(encoding="utf-8")]
+    rows = [*train_rows(options.gold), *pointed_rows(options.gold, data), *ours]
     told: list[dict[str, float]] = []
     right: list[float] = []
     with mock.patch.object(rules, "certainty", side_effect=lambda found: _keep(told, found)):

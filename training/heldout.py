@@ -1,8 +1,10 @@
 """Held-out predictions of the fold models, the confidence fitted on them, and the threshold.
 
     python heldout.py --gold DIR --base DIR --models RUN --folds 4 --out oof.jsonl --labels labels.json
+    python heldout.py --gold DIR --base DIR --models RUN --left wiki_5 wiki_6 --out oof.jsonl --labels labels.json
 
-Every text of train_1..6 is read by the model that never saw its document. The confidence is a logistic
+Every text is read by a model that never saw its document (``--folds``), or that never saw its file (``--left``: files
+of annotated articles that ``train.py --but`` left out of ``reader.pt``). The confidence is a logistic
 regression on those predictions (a claim is right when ``score.py`` matches it); the threshold is the one with
 the best F1 among those with precision of at least 0.80. Nothing here looks at dev.jsonl.
 """
@@ -18,7 +20,7 @@ import numpy as np
 import torch
 from batch import tokenizer
 from model import Reader
-from prepare import KINDS, ROLES, STATUSES, Example, folds, load, read_rows
+from prepare import KINDS, ROLES, STATUSES, Example, folds, load, pointed_rows, train_rows
 from torch import Tensor
 
 from siegeline.claims.frame import Frame
@@ -153,16 +155,20 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--models", type=Path, required=True, help="folder with fold_N.pt")
     parser.add_argument("--folds", type=int, default=4)
+    parser.add_argument("--left", nargs="*", help="read these files with reader.pt instead")
     parser.add_argument("--out", type=Path, help="held-out claims, JSON lines")
     parser.add_argument("--labels", type=Path, help="labels.json to write")
     args = parser.parse_args()
     torch.set_num_threads(2)
     score = matcher(args.gold)
     held, _ = load(args.gold, args.data)
-    gold = {r["id"]: r["claims"] for n in range(1, 7) for r in read_rows(args.gold / f"train_{n}.jsonl")}
+    gold = {row["id"]: row["claims"] for row in (*train_rows(args.gold), *pointed_rows(args.gold, args.data))}
     scored: dict[str, list[Scored]] = {}
+    if args.left:
+        held = [one for one in held if one.id.split("/")[0] in args.left]
+        scored = _predicted(reader_of(args.models / "reader.pt", args.base), held)
     texts: dict[str, str] = {e.id: e.text for e in held}
-    for number, part in enumerate(folds(held, args.folds)):
+    for number, part in enumerate([] if args.left else folds(held, args.folds)):
         if (weights := args.models / f"fold_{number}.pt").exists():
             scored |= _predicted(reader_of(weights, args.base), part)
     calibration, threshold, figures = fit(scored, texts, gold, score)

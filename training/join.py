@@ -2,7 +2,7 @@
 
 Usage: python training/join.py --gold ../shared/gold/claims --oof run/oof.jsonl
 
-``oof.jsonl`` holds, for every train sentence, the claims that a network proposes which has not seen the document
+``oof.jsonl`` holds, for annotated sentences, the claims that a network proposes which has not seen them
 (heldout.py writes it). Prints precision, recall and F1 over thresholds, cross-validated by document title.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 from logistic import logistic
+from prepare import pointed_rows, train_rows
 
 from siegeline.claims.rules import RulesReader
 from siegeline.measure.claims import _plain
@@ -22,6 +23,7 @@ from siegeline.measure.match import pairs, same, words_of
 
 NAMES = ("proposal", "proposal_odds", "seconded", "seconded_odds", "seconded_unplaced", "alone", "alone_odds", "alone_elsewhere")
 FOLDS = 5
+DATA = Path(__file__).parent / "data"
 Claim = Mapping[str, Any]
 
 
@@ -58,9 +60,7 @@ def main() -> None:
     parser.add_argument("--oof", type=Path, required=True)
     options = parser.parse_args()
     proposed = {row["id"]: row["claims"] for row in map(json.loads, options.oof.read_text("utf-8").splitlines())}
-    files = [options.gold / f"train_{number}.jsonl" for number in range(1, 7)]
-    rows = [json.loads(line) for file in files for line in file.read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if row["id"] in proposed]
+    rows = [row for row in (*train_rows(options.gold), *pointed_rows(options.gold, DATA)) if row["id"] in proposed]
     told, right, fold = [], [], []
     for row, frames in zip(rows, RulesReader().frames([row["text"] for row in rows]), strict=True):
         found = candidates(proposed[row["id"]], [_plain(frame, row["text"]) for frame in frames])
