@@ -15,8 +15,9 @@ from typing import Any
 # Loss of power is not what the tests are about, and syncing takes most of their time.
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 STARTED_WITHIN_SECONDS = 60
-# The server stops when this shell's standard input closes: when it is told to, and when the tests are killed.
-_UNTIL_CLOSED = '"$@" & server=$!; read -r _; kill -INT $server; wait $server'
+# The server stops when this shell's standard input closes: when it is told to, and when the tests are killed. At once:
+# nobody will read the files again.
+_UNTIL_CLOSED = '"$@" & server=$!; read -r _; kill -QUIT $server; wait $server'
 
 
 class NoPostgreSQLError(Exception):
