@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from geonames_server import Web, serving
 
+from geonames_server import Web, serving
 from siegeline.errors import InputError
 from siegeline.places.download import download
 

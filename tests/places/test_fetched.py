@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from geonames_server import Web, serving, zipped
 
+from geonames_server import Web, serving, zipped
 from siegeline.errors import InputError, UsageError
 from siegeline.places.fetched import fetch_country
 from siegeline.places.index import Index

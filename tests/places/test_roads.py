@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
-from road_files import straight, write_osm
 
+from road_files import straight, write_osm
 from siegeline.errors import InputError
 from siegeline.places.roads import Piece, Road, gather_roads, read_pieces
 
