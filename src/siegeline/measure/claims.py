@@ -131,7 +131,7 @@ def rows_of(path: Path) -> list[Json]:
     try:
         data = path.read_bytes()
         text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
-        rows = [json.loads(line) for line in text.splitlines() if line.strip()]
+        rows = [json.loads(line) for line in text.split("\n") if line.strip()]
     except (OSError, EOFError, UnicodeDecodeError, json.JSONDecodeError) as error:
         raise InputError(
             str(path), f"cannot be read as JSON lines ({error})", "name a set as in the gold folder"
