@@ -8,6 +8,7 @@
     │   └── UnknownPlaceError      a place nobody has heard of; carries near names
     ├── TheatreError               a theatre's data is wrong; says which file and entry
     ├── RecordError                the record cannot be opened, or does not hold what is asked
+    │   └── ErasedReportError      a report was erased from the record, which does not take it again
     └── MissingExtraError          an optional part is not installed; says what to install
 """
 
@@ -47,6 +48,17 @@ class TheatreError(SiegelineError):
 
 class RecordError(SiegelineError):
     """The record cannot be opened, is of a newer version, or lacks what was asked for."""
+
+
+class ErasedReportError(RecordError):
+    """A report was erased, by whom, when and why; the record does not take it again."""
+
+    def __init__(self, report: str, *, who: str, day: str, why: str) -> None:
+        super().__init__(
+            f"the report {report[:12]} was erased from the record on {day} by {who} ({why}); "
+            "it is not taken again: put its file out of the way"
+        )
+        self.report = report
 
 
 class MissingExtraError(SiegelineError):

@@ -23,7 +23,20 @@ class Day(click.ParamType[date]):
         return value if isinstance(value, date) else parse_day(str(value))
 
 
+class Moment(click.ParamType[date]):
+    """A day, or an instant (a ``datetime`` in UTC)."""
+
+    name = "DATE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day or instant; a bad one is a :class:`UsageError`."""
+        from siegeline.record.moment import parse_moment
+
+        return value if isinstance(value, date) else parse_moment(str(value))
+
+
 DAY = Day()
+MOMENT = Moment()
 
 as_form = click.option(
     "--as", "form", type=click.Choice(FORMS), default="table", show_default=True, help="Output form."
@@ -45,7 +58,9 @@ files_argument = click.argument("files", nargs=-1, metavar="[FILES]...")
 
 def asof_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--known`` and ``--stated-by``: what the record held, and what had been said, on a day."""
-    known = click.option("--known", type=DAY, help="As known on this day: only what was recorded by then.")
+    known = click.option(
+        "--known", type=MOMENT, help="As known on this day (or 2016-08-06T14:00, UTC): only what was recorded by then."
+    )
     stated = click.option("--stated-by", type=DAY, help="Only what had been said by this day.")
     return known(stated(command))
 

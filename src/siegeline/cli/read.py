@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,8 +11,13 @@ from siegeline.cli.columns import CLAIM
 from siegeline.cli.gather import DEFAULT_THEATRE, make_reader, progress
 from siegeline.cli.options import FORMS, learned_day, reader_option, record_option, report_options, theatre_option
 from siegeline.cli.printing import print_rows
-from siegeline.errors import InputError, UsageError
+from siegeline.errors import ErasedReportError, InputError, UsageError
 from siegeline.settings import record_url
+
+if TYPE_CHECKING:
+    from siegeline.claims.reader import Reader
+    from siegeline.record import Record
+    from siegeline.reports import Report
 
 CLAIM_COLUMNS = (
     "stated",
@@ -61,6 +68,7 @@ def read(
             raise UsageError("--learned is for the record; leave it out with --as")
     _check_leaning(leaning, theatre or DEFAULT_THEATRE)
     problems: list[InputError] = []
+    erased: list[str] = []
     found = list(read_paths(paths, source=source, published=published, leaning=leaning, on_problem=problems.append))
     chosen = make_reader(theatre or DEFAULT_THEATRE, reader)
     if form is not None:
@@ -77,15 +85,31 @@ def read(
 
         told = added = 0
         with Record.open(record_url(record)) as kept:
-            for report, claims in chosen.read_all(progress(found, "reading")):
-                told += len(claims)
-                day = learned_day(learned, report.published)
-                added += kept.add(report, claims, theatre=chosen.theatre.key, reader=chosen.name, learned=day)
+            for report in progress(found, "reading"):
+                try:
+                    counts = _keep(kept, report, chosen, learned)
+                except ErasedReportError as error:
+                    erased.append(f"{report.file}: {error}")
+                    continue
+                told, added = told + counts[0], added + counts[1]
         click.echo(f"{_many(len(found), 'report')}, {_many(told, 'claim')}, {added} new on record")
-    for problem in problems:
+    for problem in (*problems, *erased):
         click.echo(f"siegeline: {problem}", err=True)
-    if problems:
+    if problems or erased:
         raise SystemExit(2)
+
+
+def _keep(kept: "Record", report: "Report", reader: "Reader", learned: str | None) -> tuple[int, int]:
+    """Read a report into the record where that adds anything: how many claims it has there, how many are new."""
+    origin = "standard input" if report.file == "-" else str(Path(report.file).absolute())
+    report = kept.completed(report)
+    theatre = reader.theatre.key
+    if kept.holds(report, theatre=theatre, reader=reader.name, origin=origin):
+        return kept.count(report.sha256), 0
+    claims = reader.read(report)
+    day = learned_day(learned, report.published)
+    added = kept.add(report, claims, theatre=theatre, reader=reader.name, learned=day, origin=origin)
+    return len(claims), added
 
 
 def _check_leaning(leaning: str | None, theatre: str) -> None:

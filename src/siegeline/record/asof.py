@@ -3,18 +3,21 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, not_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
 
-from siegeline.record.tables import claims, readings, reports
+from siegeline.record.moment import day_of, learned_by
+from siegeline.record.tables import claims, readings, reports, statements
+
+SAID = ("file", "source", "leaning", "published", "language", "title", "theatre")
 
 
 def in_force(known: date | None) -> ColumnElement[bool]:
-    """Make the condition on ``readings`` that nothing known by that day (None: ever) supersedes it."""
+    """Make the condition on ``readings`` that nothing known by then (None: ever) supersedes it."""
     newer = readings.alias("newer")
     superseded = select(newer.c.id).where(newer.c.report == readings.c.report, newer.c.rank > readings.c.rank)
     if known is None:
         return not_(superseded.exists())
-    return and_(readings.c.learned <= known, not_(superseded.where(newer.c.learned <= known).exists()))
+    return and_(learned_by(readings, known), not_(superseded.where(learned_by(newer, known)).exists()))
 
 
 def claims_asked(
@@ -30,7 +33,7 @@ def claims_asked(
     asked = select(claims.c.json).join(readings, claims.c.reading == readings.c.id).where(in_force(known))
     if stated_by:
         # What was learned by a day had been stated by that day, even where nobody dated it.
-        undated = and_(claims.c.stated.is_(None), readings.c.learned <= stated_by)
+        undated = and_(claims.c.stated.is_(None), readings.c.learned <= day_of(stated_by))
         asked = asked.where(or_(claims.c.stated <= stated_by, undated))
     if place is not None:
         asked = asked.where(claims.c.place == place)
@@ -45,14 +48,26 @@ def claims_asked(
     return asked.order_by(stated.is_(None), stated, claims.c.report, claims.c.span_start, claims.c.id)
 
 
+def said_of(name: str) -> Any:
+    """Make the column that says what a reading went by: its statement of custody, else what was first told."""
+    return case((readings.c.statement.is_(None), reports.c[name]), else_=statements.c[name]).label(name)
+
+
+def readings_said() -> Any:
+    """Join readings, their reports and the statements that they went by."""
+    joined = readings.join(reports, readings.c.report == reports.c.sha256)
+    return joined.outerjoin(statements, readings.c.statement == statements.c.id)
+
+
 def reports_asked(known: date | None) -> Select[Any]:
-    """Ask for the rows of ``reports`` known by that day, and when each was learned first."""
-    seen = select(readings.c.report, func.min(readings.c.learned).label("learned")).group_by(
-        readings.c.report
-    )
+    """Ask for the reports known by then as the readings in force went by, and when each was learned first."""
+    seen = select(readings.c.report, func.min(readings.c.learned).label("learned")).group_by(readings.c.report)
     if known is not None:
-        seen = seen.where(readings.c.learned <= known)
+        seen = seen.where(learned_by(readings, known))
     first = seen.subquery()
-    day = reports.c.published
-    asked = select(reports, first.c.learned).join(first, first.c.report == reports.c.sha256)
-    return asked.order_by(day.is_(None), day, reports.c.sha256)
+    said = [said_of(name) for name in SAID]
+    day = said[SAID.index("published")]
+    asked = select(reports.c.sha256, *said, first.c.learned).select_from(
+        readings_said().join(first, first.c.report == reports.c.sha256)
+    )
+    return asked.where(in_force(known)).order_by(day.is_(None), day, reports.c.sha256)

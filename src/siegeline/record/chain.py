@@ -1,7 +1,6 @@
 """The log: an append-only chain in which each entry's hash covers the entry before it."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from sqlalchemy import Connection, insert, select
 
@@ -10,11 +9,6 @@ from siegeline.record.rows import digest
 from siegeline.record.tables import log
 
 START = "0" * 64
-
-
-def now() -> str:
-    """Tell the wall clock's time, UTC, as the log writes it."""
-    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def append(connection: Connection, *, at: str, action: str, subject: str, payload: str) -> int:

@@ -1,22 +1,24 @@
 """Record: reports and claims in, and what was known, said and so on any day out."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date
 from json import loads
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from siegeline.claims.claim import Claim, claim_from_json
 from siegeline.errors import RecordError
-from siegeline.record.asof import claims_asked, reports_asked
+from siegeline.record.asof import claims_asked, in_force, reports_asked
 from siegeline.record.audit import audit
-from siegeline.record.reading import Reading
-from siegeline.record.rows import ReportRow, bytes_text, reading_id, unpacked
+from siegeline.record.custody import Statement, completed, statement_row
+from siegeline.record.moment import Clock, wall_clock, written
+from siegeline.record.reading import Reading, check_not_erased, covered, stated
+from siegeline.record.rows import ReportRow, bytes_text, unpacked
 from siegeline.record.schema import prepare
 from siegeline.record.store import Store
-from siegeline.record.tables import contents, readings, reports
+from siegeline.record.tables import claims, contents, readings, reports, statements
 from siegeline.reports.report import Report
 
 
@@ -26,12 +28,15 @@ class Record:
     Every method raises ``RecordError`` where the database fails (damaged, full, out of reach).
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, clock: Clock = wall_clock) -> None:
         self._store = store
+        self._clock = clock
 
     @classmethod
-    def open(cls, url: str, *, create: bool = True) -> Self:
+    def open(cls, url: str, *, create: bool = True, clock: Clock = wall_clock) -> Self:
         """Open the record at a database URL (``settings.record_url`` makes one of a path).
+
+        ``clock`` tells the time (UTC) under which additions are written down.
 
         Raises:
             RecordError: not a database, folder missing, not writable, made by a newer version; or no report
@@ -45,7 +50,7 @@ class Record:
         except BaseException:
             store.close()
             raise
-        return cls(store)
+        return cls(store, clock)
 
     def close(self) -> None:
         """Close the database; the record cannot be used after."""
@@ -67,25 +72,64 @@ class Record:
         theatre: str,
         reader: str,
         learned: date | None = None,
+        origin: str | None = None,
     ) -> int:
         """Keep a report and what ``reader`` ("name version") found in it: all of it, or nothing.
 
-        Returns the number of claims added: 0 when this reader's reading of these bytes is there already. What
-        was first told of the bytes (file name, source, dates) stays. ``learned`` is today (UTC) when None.
+        Returns the number of claims added: 0 when this reader's reading of these bytes is there already and the
+        report's source, leaning, day and theatre say no more than that reading went by. Where they do, the claims
+        supersede those. ``origin`` is where the bytes came from, a path or URL (None: ``report.file``): a statement
+        of custody is kept of each. ``learned`` is today (UTC) when None.
 
         Raises:
             ValueError: a claim is of another report, or its id is not that of its content.
+            ErasedReportError: the report was erased from this record.
 
         """
-        if self.has(report.sha256, reader):
+        if self.holds(report, theatre=theatre, reader=reader, origin=origin):
             return 0
-        reading = Reading(report, claims, theatre=theatre, reader=reader, learned=learned)
+        day = learned or self._clock().astimezone(UTC).date()
+        reading = Reading(report, claims, theatre=theatre, reader=reader, learned=day, origin=origin)
         with self._store.writing() as connection:
-            return reading.write(connection)
+            return reading.write(connection, at=written(self._clock()))
+
+    def holds(self, report: Report, *, theatre: str, reader: str, origin: str | None = None) -> bool:
+        """Whether adding what this reader version finds in a report, as it is told of now, would add nothing.
+
+        Raises:
+            ErasedReportError: the report was erased from this record.
+
+        """
+        row = statement_row(report, theatre=theatre, origin=origin)
+        with self._store.reading() as connection:
+            check_not_erased(connection, report.sha256)
+            return stated(connection, row["id"]) and covered(connection, row, reader)
+
+    def count(self, sha256: str) -> int:
+        """Count the claims in force of one report."""
+        joined = claims.join(readings, claims.c.reading == readings.c.id)
+        asked = select(func.count()).select_from(joined).where(readings.c.report == sha256, in_force(None))
+        with self._store.reading() as connection:
+            return connection.execute(asked).scalar_one()
+
+    def completed(self, report: Report) -> Report:
+        """Give a report with what is on record of its source, leaning and day, where nobody tells them now."""
+        with self._store.reading() as connection:
+            return completed(connection, report)
+
+    def custody(self, sha256: str) -> list[Statement]:
+        """List the statements of custody of a report, in the order in which they were recorded.
+
+        A report recorded before there were such statements (schema 0001) has none.
+        """
+        asked = select(*(column for column in statements.c if column.name != "seq"))
+        asked = asked.where(statements.c.report == sha256).order_by(statements.c.seq)
+        with self._store.reading() as connection:
+            return [Statement(**row) for row in connection.execute(asked).mappings()]
 
     def has(self, sha256: str, reader: str) -> bool:
-        """Whether this reader version's reading of the report is there."""
-        asked = select(readings.c.id).where(readings.c.id == reading_id(sha256, reader))
+        """Whether a reading of the report by this reader version is there."""
+        asked = select(readings.c.id).where(readings.c.report == sha256, readings.c.reader == reader)
         with self._store.reading() as connection:
             return connection.execute(asked).first() is not None
 
@@ -101,9 +145,10 @@ class Record:
     ) -> list[Claim]:
         """List the claims of the readings in force, ordered by day stated, report, place in it and id.
 
-        ``known`` is the record as of the end of that day (None: all of it); ``stated_by`` leaves out what
-        was said later; ``place`` is a gazetteer id; ``first`` and ``last`` leave out claims that were
-        certainly not so on any day from ``first`` to ``last`` (a claim with unknown bounds stays).
+        ``known`` is the record as of the end of that day, or as of an instant (a ``datetime``; None: all);
+        ``stated_by`` leaves out what was said later; ``place`` is a gazetteer id; ``first`` and ``last`` leave
+        out claims that were certainly not so on any day from ``first`` to ``last`` (a claim with unknown bounds
+        stays).
         """
         asked = claims_asked(known=known, stated_by=stated_by, place=place, kind=kind, first=first, last=last)
         with self._store.reading() as connection:
@@ -111,7 +156,7 @@ class Record:
         return [claim_from_json(loads(row.json)) for row in found]
 
     def reports(self, *, known: date | None = None) -> list[ReportRow]:
-        """List the reports known by the end of that day (None: all), by day published; undated ones last."""
+        """List the reports known by then (as for :meth:`claims`), by day published; undated ones last."""
         with self._store.reading() as connection:
             return [ReportRow(**row) for row in connection.execute(reports_asked(known)).mappings()]
 
@@ -122,12 +167,7 @@ class Record:
             RecordError: no such report is on record.
 
         """
-        latest = (
-            select(readings.c.text)
-            .where(readings.c.report == sha256)
-            .order_by(readings.c.rank.desc())
-            .limit(1)
-        )
+        latest = select(readings.c.text).where(readings.c.report == sha256).order_by(readings.c.rank.desc()).limit(1)
         with self._store.reading() as connection:
             kept = connection.execute(latest).scalar()
         return bytes_text(self._plain(kept, sha256))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -85,18 +85,31 @@ def claim_row(claim: Claim, *, reading: str) -> dict[str, Any]:
     return {**row, "digest": digest(row)}
 
 
-def reading_id(report: str, reader: str) -> str:
-    """Give the content id of one reader version's reading of one report."""
-    return digest([report, reader])[:16]
+def reading_id(report: str, reader: str, statement: str | None = None) -> str:
+    """Give the content id of one reader version's reading of one report, going by one statement of custody."""
+    return digest([report, reader, statement] if statement else [report, reader])[:16]
 
 
 def reading_digest(reading: Row, claim_digests: Mapping[str, str]) -> str:
     """Hash what the log vouches for: the reading's row and each of its claims (id to digest).
 
-    It is taken over digests, so that erased words leave a chain that still holds.
+    It is taken over digests, so that erased words leave a chain that still holds. A column that the schema gained
+    since, and that is empty, is left out, so that older rows keep their hash.
     """
-    row = {name: value for name, value in reading.items() if name != "seq"}
+    row = {
+        name: value for name, value in reading.items() if name != "seq" and (name != "statement" or value is not None)
+    }
     return digest([row, sorted(claim_digests.items())])
+
+
+def row_digest(row: Row) -> str:
+    """Hash what the log vouches for of a row that holds in itself: all of it but its place in the log."""
+    return digest({name: value for name, value in row.items() if name != "seq"})
+
+
+def tombstone_digest(tombstone: Row, subjects: Iterable[tuple[str, str]]) -> str:
+    """Hash what the log vouches for of an erasure: its row, and the (action, subject) of each entry whose row went."""
+    return digest([row_digest(tombstone), sorted(subjects)])
 
 
 def content_row(plain: bytes) -> dict[str, Any]:

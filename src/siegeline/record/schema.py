@@ -8,7 +8,7 @@ from siegeline.errors import RecordError
 from siegeline.record.store import Store
 from siegeline.record.tables import metadata, readings
 
-HEAD = "0001"
+HEAD = "0002"
 VERSION_TABLE = "record_version"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -43,9 +43,7 @@ def _found(connection: Connection, store: Store) -> str | None:
     if VERSION_TABLE in tables:
         return connection.execute(select(_version.c.version_num)).scalar() or "none"
     if tables & set(metadata.tables) or (tables and store.sqlite):
-        raise RecordError(
-            f"{store.where}: holds something else, not a siegeline record; name another with --record"
-        )
+        raise RecordError(f"{store.where}: holds something else, not a siegeline record; name another with --record")
     return None
 
 

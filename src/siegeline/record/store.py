@@ -16,6 +16,7 @@ from siegeline.errors import MissingExtraError, RecordError
 BUSY_SECONDS = 60
 # Any fixed number: PostgreSQL's writers queue on it, as SQLite's do on the file.
 _WRITERS_LOCK = 5_130_416
+_DISK_FULL = "53100"  # PostgreSQL, appendix A: error codes
 
 
 class Store:
@@ -111,8 +112,10 @@ class Store:
             return "cannot be written; change its permissions or name another file with --record"
         if name.startswith("SQLITE_BUSY"):
             return f"somebody else has been writing for {BUSY_SECONDS} seconds; try again later"
-        if name.startswith("SQLITE_FULL"):
-            return "the disk is full; the record is as it was before"
+        if name.startswith("SQLITE_FULL") or getattr(error, "sqlstate", None) == _DISK_FULL:
+            return "the disk is full; make room and do it again: what was on record before is still there"
+        if name.startswith("SQLITE_IOERR"):
+            return "the disk is full or fails; see to it and do it again: what was on record before is still there"
         return _first_line(error)
 
     def _why_closed(self) -> str:

@@ -66,7 +66,32 @@ readings = Table(
     Column("text", String(64), ForeignKey("contents.sha256"), nullable=False),
     Column("text_length", Integer, nullable=False),
     Column("seq", Integer, ForeignKey("log.seq"), nullable=False, unique=True),
+    # Which statement of custody the reader went by; None in records of schema 0001: as ``reports`` says.
+    Column("statement", String(16)),
     Index("readings_by_report", "report", "rank", "learned"),
+)
+
+# Statements of custody: how, when and from where the bytes came, and what was then said of them. ``reports`` keeps
+# what was said first.
+statements = Table(
+    "statements",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("report", String(64), ForeignKey("reports.sha256"), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("how", String(10), nullable=False),
+    Column("tool", Text, nullable=False),
+    Column("source", Text),
+    Column("leaning", Text),
+    Column("published", Date),
+    Column("language", Text),
+    Column("title", Text),
+    Column("theatre", Text, nullable=False),
+    Column("learned", Date, nullable=False),
+    Column("recorded", String(40), nullable=False),
+    Column("seq", Integer, ForeignKey("log.seq"), nullable=False, unique=True),
+    Index("statements_by_report", "report"),
 )
 
 claims = Table(
@@ -92,3 +117,48 @@ claims = Table(
     Index("claims_by_kind", "kind"),
     Index("claims_by_route", "route"),
 )
+
+# What people decided; ``subject`` and ``value`` are JSON (see ``judgement.py``). A later row may withdraw one.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("action", String(20), nullable=False),
+    Column("report", String(64)),
+    Column("other", String(64)),
+    Column("subject", Text, nullable=False),
+    Column("value", Text),
+    Column("withdraws", String(16)),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("at", String(40), nullable=False),
+    Column("learned", Date, nullable=False),
+    Column("recorded", String(40), nullable=False),
+    Column("seq", Integer, ForeignKey("log.seq"), nullable=False, unique=True),
+    Index("judgements_by_report", "report"),
+)
+
+# What is left of an erased report: its hash, and who took it away, when and why. ``claims`` counts those gone.
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("report", String(64), primary_key=True),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("claims", Integer, nullable=False),
+    Column("learned", Date, nullable=False),
+    Column("recorded", String(40), nullable=False),
+    Column("seq", Integer, ForeignKey("log.seq"), nullable=False, unique=True),
+)
+
+# The subjects of log entries whose rows an erasure (entry ``seq``) took away. Only such rows can be deleted.
+erased = Table(
+    "erased",
+    metadata,
+    Column("subject", String(64), primary_key=True),
+    Column("action", String(20), nullable=False),
+    Column("seq", Integer, ForeignKey("log.seq"), nullable=False),
+)
+
+# Every table in an order in which rows can be added, those that others point to first.
+ALL = (log, contents, reports, statements, readings, claims, judgements, tombstones, erased)
