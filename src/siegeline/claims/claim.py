@@ -69,12 +69,31 @@ class SpeakerRef:
     leaning: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """How much of ``what`` (killed, width, villages, …) is told: ``low`` to ``high``, both included; None is open.
+
+    ``unit`` is people or families, m, km, km2, m2 or t, and None for things that are counted. ``text`` stands at
+    characters ``start`` to ``end`` of the report's decoded text.
+    """
+
+    what: str
+    low: float | None
+    high: float | None
+    unit: str | None
+    text: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One claim. ``start`` and ``end`` are character offsets of ``quote`` in the report's decoded text.
 
     ``chain`` names who says that who says it, outermost first: the report's source, then each speaker.
     ``speaker`` is the innermost of them when the sentence attributes it, else None (the author's voice).
+    ``quantities`` are those that its clause tells. The id does not hang on what is made of the words: two claims whose
+    words are the same have one id, however their quantities, places and actors are resolved.
     """
 
     kind: str
@@ -95,6 +114,7 @@ class Claim:
     trigger: tuple[int, int] | None = None
     confidence: float
     reader: str
+    quantities: tuple[Quantity, ...] = ()
     id: str = field(default="")
 
     def __post_init__(self) -> None:
@@ -147,6 +167,7 @@ class Claim:
             "trigger": list(self.trigger) if self.trigger else None,
             "confidence": round(self.confidence, 3),
             "reader": self.reader,
+            "quantities": [{name: getattr(one, name) for name in Quantity.__slots__} for one in self.quantities],
         }
 
 
@@ -184,5 +205,6 @@ def claim_from_json(row: Mapping[str, Any]) -> Claim:
         trigger=tuple(row["trigger"]) if row["trigger"] else None,
         confidence=row["confidence"],
         reader=row["reader"],
+        quantities=tuple(Quantity(**quantity) for quantity in row.get("quantities", ())),
         id=row["id"],
     )

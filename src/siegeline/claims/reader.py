@@ -12,6 +12,7 @@ from siegeline.claims.clock import Clock
 from siegeline.claims.daytime import time_of_day
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import lexicon
+from siegeline.claims.quantity import with_quantities
 from siegeline.claims.routes import RouteNames, RouteResolver
 from siegeline.claims.running import clock_for, run_on
 from siegeline.claims.sentences import Sentence, split
@@ -108,8 +109,11 @@ class Reader:
             original = cleaned[spot.sentence.start : spot.sentence.end]
             clock = run_on(clock, original, heading=spot.sentence.heading, exact=True)
             told = [self._claim(report, spot, frame, places, actors, routes, clock, outer) for frame in frames]
-            for claim in _once(told):
-                if claim.id not in seen and (claim.confidence >= self._sure or _grounded(claim)):
+            given = [claim for claim in _once(told) if claim.confidence >= self._sure or _grounded(claim)]
+            for claim in with_quantities(
+                given, report.text[spot.sentence.start : spot.sentence.end], spot.sentence.start
+            ):
+                if claim.id not in seen:
                     seen.add(claim.id)
                     yield claim
             actors.note(spot.text)

@@ -204,3 +204,5 @@ def _print_claim(label: str, claim: Claim) -> None:
     said = claim.stated.isoformat() if claim.stated else "undated"
     click.echo(f"  {label:>7}  “{safe(claim.quote)}”")
     click.echo(f"           {safe(who)}, {said} · {claim.kind} {claim.status} · {claim.id}")
+    if claim.quantities:
+        click.echo(f"           {safe('; '.join(f'{one.what}: {one.text}' for one in claim.quantities))}")

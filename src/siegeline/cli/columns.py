@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 CLAIM = (
     *("id", "kind", "status", "agent", "target", "place", "route", "when", "speaker", "chain", "stated", "report"),
-    *("file", "start", "end", "quote", "trigger", "confidence", "reader"),
+    *("file", "start", "end", "quote", "trigger", "confidence", "reader", "quantities"),
 )
 CONTROL = ("place", "state", "holder", "probability", "since", "basis", "for", "against")
 SIEGE = (
