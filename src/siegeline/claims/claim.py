@@ -33,7 +33,12 @@ class ActorRef:
 
 @dataclass(frozen=True, slots=True)
 class PlaceRef:
-    """A place as named, and where it is: WGS 84 degrees, uncertainty as a radius in km."""
+    """A place as named, and where it is: WGS 84 degrees, uncertainty as a radius in km.
+
+    ``relation`` is how the words stand to the places ``anchors`` (ids): near, edge, bearing, distance, between, part,
+    centre, countryside, region, facility; None when they are the place itself. ``bearing`` is in degrees from north.
+    ``geo_precision`` is ACLED's code (1–3), ``where_prec`` UCDP's (1–7).
+    """
 
     text: str
     id: str | None = None
@@ -41,6 +46,16 @@ class PlaceRef:
     lat: float | None = None
     lon: float | None = None
     radius_km: float | None = None
+    relation: str | None = None
+    anchors: tuple[str, ...] = ()
+    bearing: int | None = None
+    distance_km: float | None = None
+    geo_precision: int | None = None
+    where_prec: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The place as a claim prints it."""
+        return {key: getattr(self, key) for key in self.__slots__} | {"anchors": list(self.anchors)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +163,7 @@ class Claim:
             "status": self.status,
             "agent": _actor_json(self.agent),
             "target": _actor_json(self.target),
-            "place": place and {key: getattr(place, key) for key in PlaceRef.__slots__},
+            "place": place and place.as_json(),
             "route": self.route and {key: getattr(self.route, key) for key in RouteRef.__slots__},
             "when": {
                 "text": self.when.text,
@@ -179,6 +194,10 @@ def _speaker_json(speaker: SpeakerRef) -> dict[str, Any]:
     return {"text": speaker.text, "id": speaker.id, "leaning": speaker.leaning}
 
 
+def _place_from_json(row: Mapping[str, Any]) -> PlaceRef:
+    return PlaceRef(**{**row, "anchors": tuple(row.get("anchors", ()))})
+
+
 def claim_from_json(row: Mapping[str, Any]) -> Claim:
     """The claim that :meth:`Claim.as_json` wrote.
 
@@ -191,7 +210,7 @@ def claim_from_json(row: Mapping[str, Any]) -> Claim:
         status=row["status"],
         agent=ActorRef(**row["agent"]) if row["agent"] else None,
         target=ActorRef(**row["target"]) if row["target"] else None,
-        place=PlaceRef(**row["place"]) if row["place"] else None,
+        place=_place_from_json(row["place"]) if row["place"] else None,
         route=RouteRef(**row["route"]) if row["route"] else None,
         when=TimeRef(row["when"]["text"], parse_edtf(edtf) if edtf else Interval()),
         speaker=SpeakerRef(**row["speaker"]) if row["speaker"] else None,

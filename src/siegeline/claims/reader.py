@@ -17,7 +17,8 @@ from siegeline.claims.routes import RouteNames, RouteResolver
 from siegeline.claims.running import clock_for, run_on
 from siegeline.claims.sentences import Sentence, split
 from siegeline.claims.when import interval_of
-from siegeline.places import PlaceResolver, gazetteer
+from siegeline.places import PlaceResolver, Resolved, gazetteer
+from siegeline.places.precision import precision_of
 from siegeline.reports import Report
 from siegeline.theatre import load_theatre
 from siegeline.times import Interval
@@ -178,13 +179,14 @@ class Reader:
 
     def _place(self, frame: Frame, phrase: str, start: int, places: PlaceResolver) -> PlaceRef:
         found = places.resolve(phrase, start)
-        place = found.place
+        place, told = found.place, _told_of(found, phrase)
         if place is None:
-            return PlaceRef(phrase, None, None, found.lat, found.lon, found.radius_km)
+            return replace(told, lat=found.lat, lon=found.lon, radius_km=found.radius_km)
         lat, lon = (found.lat, found.lon) if found.lat is not None else (place.lat, place.lon)
         radius = found.radius_km if found.radius_km is not None else place.radius_km
         told_of_it = not (found.beside and frame.kind in _OF_THE_PLACE)
-        return PlaceRef(phrase, place.id if told_of_it else None, place.name if told_of_it else None, lat, lon, radius)
+        one, name = (place.id, place.name) if told_of_it else (None, None)
+        return replace(told, id=one, name=name, lat=lat, lon=lon, radius_km=radius)
 
     def _when(self, frame: Frame, phrase: str | None, original: str | None, clock: Clock) -> TimeRef:
         found = (interval_of(phrase, clock) or time_of_day(phrase, clock)) if phrase else None
@@ -195,6 +197,16 @@ class Reader:
         if frame.kind in LASTING and frame.status == "actual" and not found.pattern and not _ended(found):
             found = found.lasting()
         return TimeRef(original, found)
+
+
+def _told_of(found: Resolved, phrase: str) -> PlaceRef:
+    """How the words stand to what they name, and how exactly that places them."""
+    precision = precision_of(found.place, found.relation, found.radius_km, phrase)
+    codes = (precision.acled, precision.ucdp) if precision else (None, None)
+    told = PlaceRef(phrase, geo_precision=codes[0], where_prec=codes[1])
+    if (one := found.relation) is None:
+        return told
+    return replace(told, relation=one.kind, anchors=one.anchors, bearing=one.bearing, distance_km=one.distance_km)
 
 
 def _once(told: Sequence[Claim]) -> Iterator[Claim]:

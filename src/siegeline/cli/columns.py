@@ -2,8 +2,25 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+_PLACED = (
+    *("text", "id", "name", "lat", "lon", "radius_km", "relation", "anchors", "bearing", "distance_km"),
+    *("geo_precision", "where_prec"),
+)
 CLAIM = (
-    *("id", "kind", "status", "agent", "target", "place", "route", "when", "speaker", "chain", "stated", "report"),
+    *(
+        "id",
+        "kind",
+        "status",
+        "agent",
+        "target",
+        *(f"place.{part}" for part in _PLACED),
+        "route",
+        "when",
+        "speaker",
+        "chain",
+        "stated",
+        "report",
+    ),
     *("file", "start", "end", "quote", "trigger", "confidence", "reader", "quantities"),
 )
 CONTROL = ("place", "state", "holder", "probability", "since", "basis", "for", "against")

@@ -35,8 +35,8 @@ def actor_json(actor: ActorRef | None) -> dict[str, Any] | None:
 
 
 def place_json(place: PlaceRef) -> dict[str, Any]:
-    """A place as JSON."""
-    return {key: getattr(place, key) for key in PlaceRef.__slots__}
+    """A place as JSON: the place itself, whatever a claim's words say of where they mean."""
+    return {key: getattr(place, key) for key in ("text", "id", "name", "lat", "lon", "radius_km")}
 
 
 def route_json(route: RouteRef) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from siegeline.places.gazetteer import Gazetteer, Place
 from siegeline.places.mention import Mention, find_places
 from siegeline.places.names import folded, plain
+from siegeline.places.relation import Relation, facility_at, relation_at, relation_in
 
 _BEARING = re.compile(r"\b(north|south|east|west)(?:ern|ward)?(?:[- ]?(east|west)(?:ern)?)?\b", re.I)
 _LEADING = re.compile(
@@ -59,13 +60,14 @@ class Resolved:
     lat: float | None = None
     lon: float | None = None
     radius_km: float | None = None
+    relation: Relation | None = None
 
 
 class PlaceResolver:
     """Resolves the phrases of one report, in the order in which they stand in it."""
 
     def __init__(self, text: str, places: Gazetteer) -> None:
-        self._places = places
+        self._places, self._text = places, text
         found = find_places(text, places)
         self._named = [one.candidates[0] for one in found if one.capitals]
         self.mentions = [one for one in found if one.capitals or self._in_reach(one.candidates[0])]
@@ -94,11 +96,24 @@ class PlaceResolver:
 
     def resolve(self, phrase: str, start: int) -> Resolved:
         """The place that ``phrase``, at character ``start`` of the report, means."""
-        found = self._by_part(phrase, start) or self._by_name(phrase, start) or self._by_spelling(phrase)
+        found = self._by_part(phrase, start) or self._by_relation(phrase, start) or self._by_name(phrase, start)
+        found = found or self._by_spelling(phrase)
         found = found or self._by_earlier(phrase, start) or self._anchored(phrase, start)
         if found.place is not None and (not self._memory or self._memory[-1] != found.place):
             self._memory.append(found.place)
         return found
+
+    def _by_relation(self, phrase: str, start: int) -> Resolved | None:
+        """ "5 km west of Nubl", "between Nubl and Zahraa", "a base in Nubl": beside, or in, what is named."""
+        found = relation_at(self._text, start, start + len(phrase), self.mentions, self._choose)
+        stand_in = re.fullmatch(r"(.+ of) (?:the )?(?:city|town|village)", phrase, re.I) if found is None else None
+        if stand_in and (place := self._city_meant(start)) and (told := relation_in(stand_in.group(1), place)):
+            found = told, place
+        if found is None:
+            return None
+        relation, place = found
+        meant = None if relation.kind == "facility" else place
+        return Resolved(meant, "relation", 0.6, True, relation.lat, relation.lon, relation.radius_km, relation)
 
     def _by_name(self, phrase: str, start: int) -> Resolved | None:
         whole = phrase
@@ -130,7 +145,8 @@ class PlaceResolver:
             return Resolved(place, "name", 0.6, True, place.lat, place.lon, place.radius_km + 5)
         unlike = _asked_kind(rest) and place.kind not in _asked_kind(rest) and place.kind in {"city"}
         if unlike:
-            return Resolved(None, "anchor", 0.5, True, place.lat, place.lon, place.radius_km + 2)
+            relation = facility_at(place, place.radius_km + 2)
+            return Resolved(None, "anchor", 0.5, True, place.lat, place.lon, relation.radius_km, relation)
         return Resolved(place, "name", 0.9 if len(mention.candidates) == 1 else 0.7)
 
     def _by_part(self, phrase: str, start: int) -> Resolved | None:
@@ -219,7 +235,8 @@ class PlaceResolver:
     def _anchored(self, phrase: str, start: int) -> Resolved:
         city = self._city_meant(start)
         if city is not None:
-            return Resolved(None, "anchor", 0.3, True, city.lat, city.lon, max(15.0, city.radius_km * 2))
+            relation = facility_at(city, max(15.0, city.radius_km * 2))
+            return Resolved(None, "anchor", 0.3, True, city.lat, city.lon, relation.radius_km, relation)
         return Resolved(None, "unknown", 0.1)
 
     def _choose(self, candidates: tuple[Place, ...]) -> Place:
