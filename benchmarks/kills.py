@@ -63,14 +63,18 @@ def write_reports(folder: Path, count: int) -> Remembering:
     return Remembering(war, told)
 
 
-def start(url: str, folder: Path, reader: Remembering) -> tuple[int, int]:
-    """Start ``siegeline read`` in a process of its own; its id, and a pipe with a byte a report put on record."""
+def start(url: str, folder: Path, reader: Remembering, errors: int = 2) -> tuple[int, int]:
+    """Start ``siegeline read`` in a process of its own; its id, and a pipe with a byte a report put on record.
+
+    ``errors`` is the file descriptor that its standard error goes to.
+    """
     ended, telling = os.pipe()
     if child := os.fork():
         os.close(telling)
         return child, ended
     os.close(ended)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    os.dup2(errors, 2)
     add = Record.add
 
     def adding(record: Record, *arguments: object, **options: object) -> int:

@@ -28,12 +28,12 @@ class Cluster:
     """A running server, reached through a socket in its own folder."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._numbers = count(1)
 
     def url(self, name: str = "postgres") -> str:
         """The URL of a database."""
-        return f"postgresql+psycopg://siegeline@/{name}?host={self._folder}"
+        return f"postgresql+psycopg://siegeline@/{name}?host={self.folder}"
 
     def new_url(self) -> str:
         """The URL of a new, empty database."""
@@ -45,7 +45,7 @@ class Cluster:
         """Run one statement outside any transaction."""
         import psycopg
 
-        with psycopg.connect(host=str(self._folder), user="siegeline", dbname=database, autocommit=True) as connection:
+        with psycopg.connect(host=str(self.folder), user="siegeline", dbname=database, autocommit=True) as connection:
             connection.execute(statement.encode())
 
 

@@ -1,4 +1,4 @@
-"""``siegeline read`` killed again and again, on both stores; ``benchmarks/kills.py`` does it 200 times."""
+"""``siegeline read`` killed again and again, and on a full disk, on both stores: the programs of benchmarks/."""
 
 import os
 import subprocess
@@ -7,17 +7,35 @@ from pathlib import Path
 
 import pytest
 
-PROGRAM = Path(__file__).parents[2] / "benchmarks" / "kills.py"
+BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
+CANNOT = 77
+
+pytestmark = pytest.mark.slow
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("store", ["sqlite", "postgresql"])
-def test_killed_and_begun_again_it_ends_as_a_clean_run(store: str, request: pytest.FixtureRequest) -> None:
-    if store == "postgresql":
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest) -> str:
+    if request.param == "postgresql":
         request.getfixturevalue("postgresql")  # skips where there is none
-    program = [sys.executable, str(PROGRAM), "--store", store, "--reports", "40", "--kills", "6"]
-    told = subprocess.run(
-        program, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONWARNINGS": "error"}
-    )
+    return str(request.param)
+
+
+def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, str(BENCHMARKS / program), *arguments]
+    environment = {**os.environ, "PYTHONWARNINGS": "error"}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+
+
+def test_killed_and_begun_again_it_ends_as_a_clean_run(store: str) -> None:
+    told = run("kills.py", "--store", store, "--reports", "40", "--kills", "6")
     assert (told.returncode, told.stderr) == (0, "")
     assert told.stdout.startswith(f"{store}: 6 kills while reading 40 reports")
+
+
+def test_on_a_full_disk_it_ends_in_one_line_and_goes_on_when_there_is_room(store: str) -> None:
+    told = run("full_disk.py", "--store", store, "--reports", "60")
+    if told.returncode == CANNOT:
+        pytest.skip(told.stderr.strip())
+    assert (told.returncode, told.stderr) == (0, "")
+    assert told.stdout.startswith(f"{store}: full after ")
+    assert told.stdout.count("the disk is full; make room and do it again") == 2
