@@ -14,7 +14,19 @@ from siegeline.errors import UsageError
 
 FIGURES = ("gold", "found", "matched", "precision", "recall", "f1")
 FIELDS = ("agent", "target", "place", "route", "when", "speaker")
-CLAIM_COLUMNS = ("kind", *FIGURES, "status", "agent", "target", "speaker", "when", "start", "place_resolved")
+CLAIM_COLUMNS = (
+    "kind",
+    *FIGURES,
+    "status",
+    "agent",
+    "target",
+    "speaker",
+    "when",
+    "start",
+    "place_resolved",
+    "route_resolved",
+    "agent_resolved",
+)
 
 
 @click.group()

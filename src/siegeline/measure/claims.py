@@ -11,7 +11,7 @@ from typing import Any
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.reader import FrameReader, Reader
 from siegeline.errors import InputError
-from siegeline.measure.match import FIELDS, Json, pairs, same
+from siegeline.measure.match import FIELDS, Json, pairs, same, words_of
 from siegeline.reports import Report
 
 
@@ -94,12 +94,19 @@ class ClaimScores:
             self._ask(name, same(wanted.get(name), claim.get(name)))
         if "start" in wanted and isinstance(claim.get("when"), Mapping) and wanted["start"]:
             self._ask("start", wanted["start"] == claim["when"].get("start"))
-        if wanted.get("place_resolved") and claim.get("place"):
-            self._ask("place_resolved", same(wanted["place_resolved"], claim["place"].get("name") or claim["place"]))
+        for role in ("place", "route", "agent"):
+            meant = wanted.get("agent_resolved" if role == "agent" else "place_resolved")
+            if meant and words_of(wanted.get(role)) and isinstance(claim.get(role), Mapping):
+                self._ask(f"{role}_resolved", same(meant, _meant(claim[role])))
 
     def _ask(self, name: str, is_right: bool) -> None:
         self.asked[name] += 1
         self.right[name] += is_right
+
+
+def _meant(ref: Json) -> str:
+    """What a place, road or actor of a claim is resolved to, in words: a name, else what it refers back to."""
+    return str(ref.get("name") or (ref.get("reference") or {}).get("text") or ref.get("text") or "")
 
 
 def counted(count: Count) -> dict[str, Any]:
