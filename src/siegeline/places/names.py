@@ -13,14 +13,24 @@ _ARTICLE = re.compile(rf"\b{_ARTICLES}[ -](?=\w)")
 
 def plain(text: str) -> str:
     """``text`` in small letters without accents, hyphens and apostrophes as blanks; the same length."""
-    return "".join(_plain_letter(letter) for letter in text)
+    return text.translate(_PLAIN)
 
 
-def _plain_letter(letter: str) -> str:
-    if letter in "-'’‘`´ʼʻʿʾ–\n\t\u00a0":
-        return " "
-    base = unicodedata.normalize("NFKD", letter)[:1].casefold()
-    return base if len(base) == 1 else letter
+class _Plain(dict[int, str]):
+    """What each letter becomes, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        if letter in "-'’‘`´ʼʻʿʾ–\n\t\u00a0":
+            made = " "
+        else:
+            base = unicodedata.normalize("NFKD", letter)[:1].casefold()
+            made = base if len(base) == 1 else letter
+        self[code] = made
+        return made
+
+
+_PLAIN = _Plain()
 
 
 def folded(name: str) -> str:
