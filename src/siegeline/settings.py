@@ -53,6 +53,18 @@ def gazetteer_url(given: str | None = None) -> str:
     return base.rstrip("/")
 
 
+def who_judges(given: str | None = None) -> str:
+    """The person who judges or erases: the option, else ``SIEGELINE_WHO``.
+
+    Raises:
+        UsageError: neither names anybody.
+    """
+    name = (given or os.environ.get("SIEGELINE_WHO", "")).strip()
+    if not name:
+        raise UsageError("nobody is named who decides this; give --who NAME or set SIEGELINE_WHO")
+    return name
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndpointSettings:
     """An OpenAI-compatible endpoint: its base URL, model, key, and how many seconds an answer may take."""

@@ -15,6 +15,7 @@ from siegeline.cli.options import (
     asof_options,
     check_order,
     files_argument,
+    judgements_option,
     record_option,
     theatre_option,
 )
@@ -24,7 +25,7 @@ from siegeline.errors import UnknownPlaceError, UsageError
 
 def shared(command: Callable[..., Any]) -> Callable[..., Any]:
     """Options of every verb that asks."""
-    for option in (as_form, record_option, theatre_option, asof_options, files_argument):
+    for option in (as_form, record_option, theatre_option, judgements_option, asof_options, files_argument):
         command = option(command)
     return command
 
@@ -58,18 +59,24 @@ def place_id(name: str, gathered: Gathered) -> str:
 @click.command()
 @click.option("--place", metavar="P", help="Only claims on this place.")
 @click.option("--kind", metavar="K", help="Only claims of this kind.")
+@click.option("--on", "on", type=DAY, help="Only claims that may have been so on this day.")
 @click.option("--from", "first", type=DAY, help="Only claims that may have been so on or after this day.")
 @click.option("--to", "last", type=DAY, help="Only claims that may have been so on or before this day.")
 @shared
 def claims(
-    place: str | None, kind: str | None, first: date | None, last: date | None, form: str, record: str | None,
-    theatre: str | None, known: date | None, stated_by: date | None, files: Sequence[str],
+    place: str | None, kind: str | None, on: date | None, first: date | None, last: date | None, form: str,
+    record: str | None, theatre: str | None, known: date | None, stated_by: date | None, without_judgements: bool,
+    files: Sequence[str],
 ) -> None:  # fmt: skip
     """List claims, each with its sentence and source."""
+    if on and (first or last):
+        raise UsageError("--on names one day; leave out --from and --to")
+    first, last = on or first, on or last
     check_order(first, last)
     if kind is not None and kind not in KINDS:
         raise UsageError(f"unknown kind {kind!r}; the kinds are {', '.join(KINDS)}")
-    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by)
+    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
+                      judgements=not without_judgements)  # fmt: skip
     wanted = place_id(place, gathered) if place is not None else None
     listed = [
         claim.as_json()
@@ -100,11 +107,12 @@ def _picture(name: str, fields: Sequence[str], columns: Sequence[str], about: st
     @shared
     def verb(
         on: date, rule: str, form: str, record: str | None, theatre: str | None, known: date | None,
-        stated_by: date | None, files: Sequence[str],
+        stated_by: date | None, without_judgements: bool, files: Sequence[str],
     ) -> None:  # fmt: skip
         from siegeline import picture
 
-        gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by)
+        gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
+                      judgements=not without_judgements)  # fmt: skip
         rows: Iterable[Any] = getattr(picture, name)(gathered.claims, gathered.theatre, on=on, rule=rule)
         print_rows(
             (row.as_json() if form != "table" else {**row.as_json(), **_settled(row)} for row in rows), form, columns,
@@ -152,12 +160,13 @@ routes = _picture(
 @shared
 def show(
     place: str, on: date, rule: str, form: str, record: str | None, theatre: str | None, known: date | None,
-    stated_by: date | None, files: Sequence[str],
+    stated_by: date | None, without_judgements: bool, files: Sequence[str],
 ) -> None:  # fmt: skip
     """Show one place on a day: who holds it, is it cut off, by whom, since when, which ways in; says who."""
     from siegeline import picture
 
-    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by)
+    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
+                      judgements=not without_judgements)  # fmt: skip
     wanted = place_id(place, gathered)
     here = {wanted, *(place.id for place in gathered.theatre.places if place.part_of == wanted)}
     serving = {route.id for route in gathered.theatre.routes if wanted in route.serves}

@@ -97,11 +97,13 @@ def gather(
     known: date | None = None,
     stated_by: date | None = None,
     texts: bool = False,
+    judgements: bool = True,
 ) -> Gathered:
     """The claims asked about: of ``files`` where some are given, else of the record.
 
     A file whose name ends in ``.jsonl``, or standard input ("-") that begins with "{", holds claims; everything else
-    is read as reports. ``texts``: the reports' texts are wanted too.
+    is read as reports. ``texts``: the reports' texts are wanted too. ``judgements``: claims of the record are given as
+    people left them; without, as they were read.
 
     Raises:
         SiegelineError: a file, the record or the theatre cannot be used; says why.
@@ -110,7 +112,7 @@ def gather(
         if known:
             raise UsageError("--known asks what the record held; leave it out when files are named, or use --stated-by")
         return _from_files(files, theatre or DEFAULT_THEATRE, stated_by)
-    from siegeline.record import Record
+    from siegeline.record import Record, judged
 
     with Record.open(record_url(record), create=False) as kept:
         name = theatre or kept.theatre() or DEFAULT_THEATRE
@@ -122,6 +124,8 @@ def gather(
             for row in rows
         }
         found = kept.claims(known=known, stated_by=stated_by)
+        if judgements:
+            found = judged(found, kept.judgements(known=known))
         return Gathered(found, load_theatre(name), facts, _nothing(found, known if not rows else None, stated_by))
 
 

@@ -11,6 +11,7 @@ from siegeline.cli.ask import claims, control, routes, show, sieges
 from siegeline.cli.demo import demo
 from siegeline.cli.evaluate import evaluate
 from siegeline.cli.gazetteer import gazetteer
+from siegeline.cli.judge import judge, judgements
 from siegeline.cli.page import page
 from siegeline.cli.read import read
 from siegeline.cli.roads import import_routes
@@ -54,7 +55,22 @@ def siegeline() -> None:
     """
 
 
-for command in (read, claims, show, control, sieges, routes, import_routes, page, gazetteer, theatre, evaluate, demo):
+for command in (
+    read,
+    claims,
+    show,
+    control,
+    sieges,
+    routes,
+    import_routes,
+    page,
+    gazetteer,
+    theatre,
+    evaluate,
+    demo,
+    judge,
+    judgements,
+):
     siegeline.add_command(command)
 
 

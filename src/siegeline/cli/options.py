@@ -59,10 +59,21 @@ files_argument = click.argument("files", nargs=-1, metavar="[FILES]...")
 def asof_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--known`` and ``--stated-by``: what the record held, and what had been said, on a day."""
     known = click.option(
-        "--known", type=MOMENT, help="As known on this day (or 2016-08-06T14:00, UTC): only what was recorded by then."
+        "--known", type=MOMENT, help="As known on this day or instant: only what was recorded by then."
     )
     stated = click.option("--stated-by", type=DAY, help="Only what had been said by this day.")
     return known(stated(command))
+
+
+judgements_option = click.option(
+    "--without-judgements", is_flag=True, help="As the reports were read, whatever people judged of their claims."
+)
+
+
+def person_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--who`` and ``--why``: who decides something, and the reason."""
+    who = click.option("--who", metavar="NAME", help="Who decides this (else SIEGELINE_WHO).")
+    return who(click.option("--why", metavar="WORDS", required=True, help="The reason; it is kept.")(command))
 
 
 def report_options(command: Callable[..., Any]) -> Callable[..., Any]:

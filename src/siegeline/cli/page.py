@@ -12,6 +12,7 @@ from siegeline.cli.options import (
     asof_options,
     check_order,
     files_argument,
+    judgements_option,
     record_option,
     theatre_option,
 )
@@ -26,11 +27,12 @@ from siegeline.errors import UsageError
 @click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
 @record_option
 @theatre_option
+@judgements_option
 @asof_options
 @files_argument
 def page(
     out: Path, first: date | None, last: date | None, start_on: date | None, rule: str, record: str | None,
-    theatre: str | None, known: date | None, stated_by: date | None, files: Sequence[str],
+    theatre: str | None, known: date | None, stated_by: date | None, without_judgements: bool, files: Sequence[str],
 ) -> None:  # fmt: skip
     """Write one HTML file: map, day slider and list; it works from a disk with no network."""
     from siegeline.cli.pagefile import write
@@ -38,7 +40,8 @@ def page(
     check_order(first, last)
     if out.suffix.lower() not in {".html", ".htm"}:
         raise UsageError(f"{out}: a page's name ends in .html; write 'siegeline page {out.stem or 'out'}.html'")
-    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by, texts=True)
+    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by, texts=True,
+                      judgements=not without_judgements)  # fmt: skip
     if gathered.nothing:
         raise UsageError(f"{gathered.nothing}: a page would be empty; give a later day")
     end = last or last_day(gathered.claims)

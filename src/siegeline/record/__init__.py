@@ -21,7 +21,10 @@ chain, so that :meth:`Record.verify` finds a row that somebody changed, added or
         record.claims(known=date(2016, 8, 6), kind="besieged")
 """
 
+from siegeline.record.custody import Statement
+from siegeline.record.judged import judged
+from siegeline.record.judgement import Judgement
 from siegeline.record.record import Record
 from siegeline.record.rows import ReportRow
 
-__all__ = ["Record", "ReportRow"]
+__all__ = ["Judgement", "Record", "ReportRow", "Statement", "judged"]

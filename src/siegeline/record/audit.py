@@ -79,16 +79,16 @@ def _numbers(connection: Connection) -> dict[tuple[str, str], int]:
 
 
 def _digests(connection: Connection, table: Table) -> dict[str, str]:
-    return {row["id"]: row_digest(row) for row in connection.execute(select(table)).mappings()}
+    return {row["id"]: row_digest(dict(row)) for row in connection.execute(select(table)).mappings()}
 
 
 def _tombstones(connection: Connection) -> dict[str, str]:
     subjects: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for row in connection.execute(select(erased)):
-        subjects[row.seq].append((row.action, row.subject))
+    for gone in connection.execute(select(erased)):
+        subjects[gone.seq].append((gone.action, gone.subject))
     found = {}
     for row in connection.execute(select(tombstones)).mappings():
-        found[row["report"]] = tombstone_digest(row, subjects.pop(row["seq"], []))
+        found[row["report"]] = tombstone_digest(dict(row), subjects.pop(row["seq"], []))
     if subjects:
         raise RecordError(f"rows are told to be erased in entry {min(subjects)} of the log, which has no tombstone")
     return found

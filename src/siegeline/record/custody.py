@@ -72,7 +72,7 @@ def went_by(connection: Connection, report: str, reader: str) -> list[Mapping[st
     """List what each of a reader's readings of a report went by."""
     asked = select(readings.c.id, *(said_of(name) for name in SAID)).select_from(readings_said())
     asked = asked.where(readings.c.report == report, readings.c.reader == reader)
-    return [row._mapping for row in connection.execute(asked)]
+    return [dict(row) for row in connection.execute(asked).mappings()]
 
 
 def completed(connection: Connection, report: Report) -> Report:

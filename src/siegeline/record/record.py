@@ -1,10 +1,10 @@
 """Record: reports and claims in, and what was known, said and so on any day out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date
 from json import loads
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import func, select
 
@@ -13,6 +13,7 @@ from siegeline.errors import RecordError
 from siegeline.record.asof import claims_asked, in_force, reports_asked
 from siegeline.record.audit import audit
 from siegeline.record.custody import Statement, completed, statement_row
+from siegeline.record.judgement import Judgement, Subject, judgement_row, judgements_known, write_judgement
 from siegeline.record.moment import Clock, wall_clock, written
 from siegeline.record.reading import Reading, check_not_erased, covered, stated
 from siegeline.record.rows import ReportRow, bytes_text, unpacked
@@ -197,6 +198,45 @@ class Record:
         asked = select(reports.c.theatre).select_from(joined).order_by(readings.c.seq.desc()).limit(1)
         with self._store.reading() as connection:
             return connection.execute(asked).scalar()
+
+    def judge(
+        self,
+        action: str,
+        *,
+        claims: Sequence[Claim] = (),
+        reports: Sequence[str] = (),
+        value: Mapping[str, Any] | None = None,
+        withdraws: str | None = None,
+        who: str,
+        why: str,
+    ) -> str:
+        """Keep a person's judgement (see ``judgement.py``) and return its id.
+
+        The same judgement of the same person, while it stands, is not added again.
+
+        Raises:
+            UsageError: who or why is empty, or the action does not go with what it is about.
+
+        """
+        now = self._clock()
+        row = judgement_row(
+            action,
+            subjects=[Subject.of(claim) for claim in claims],
+            reports=reports,
+            value=value,
+            withdraws=withdraws,
+            who=who,
+            why=why,
+            at=written(now),
+            learned=now.astimezone(UTC).date(),
+        )
+        with self._store.writing() as connection:
+            return write_judgement(connection, row)
+
+    def judgements(self, *, known: date | None = None) -> list[Judgement]:
+        """List the judgements known by then (as for :meth:`claims`), with whether each then stood."""
+        with self._store.reading() as connection:
+            return judgements_known(connection, known)
 
     def verify(self) -> None:
         """Check every row against the log's hash chain, and every content id against its content.
