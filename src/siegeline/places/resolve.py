@@ -37,10 +37,14 @@ _KIND_WORDS = {
     "bridge": {"bridge"},
     "farms": {"area", "facility", "village"},
     "garrison": {"airbase", "base"},
+    **{word: {"facility"} for word in ("plant", "factory", "steelworks", "works", "refinery", "mine", "prison")},
     "suburb": {"town", "district"},
     "enclave": {"area", "town"},
 }
 _ANY = {"it", "there", "place", "area", "site", "them", "positions", "position", "which"}
+_STAND_IN = re.compile(
+    r"(?:the )?(?:(?P<words>.+ of) (?:the )?(?:city|town|village)|(?:city|town)(?:'s)? cent(?:re|er))", re.I
+)
 _REACH_KM = 60.0
 _PROVINCE = re.compile(r"\b(?:province|governorate)\b", re.I)
 _PROVINCE_KM = 40.0
@@ -106,9 +110,9 @@ class PlaceResolver:
     def _by_relation(self, phrase: str, start: int) -> Resolved | None:
         """ "5 km west of Nubl", "between Nubl and Zahraa", "a base in Nubl": beside, or in, what is named."""
         found = relation_at(self._text, start, start + len(phrase), self.mentions, self._choose)
-        stand_in = re.fullmatch(r"(.+ of) (?:the )?(?:city|town|village)", phrase, re.I) if found is None else None
-        if stand_in and (place := self._city_meant(start)) and (told := relation_in(stand_in.group(1), place)):
-            found = told, place
+        if found is None and (stand_in := _STAND_IN.fullmatch(phrase)) and (place := self._city_meant(start)):
+            told = relation_in(stand_in["words"] or "centre of", place)
+            found = (told, place) if told else None
         if found is None:
             return None
         relation, place = found
