@@ -1,6 +1,6 @@
 """Theatre: one conflict as data – sides, actors, sources, places and routes – loaded from YAML and checked."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
@@ -16,12 +16,18 @@ from siegeline.theatre.routefiles import State, route_files, with_routes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A party to the conflict; ``hue`` is its colour on the map (``#rrggbb``), apart for colour-blind eyes."""
+    """A party to the conflict; ``hue`` is its colour on the map (``#rrggbb``), apart for colour-blind eyes.
+
+    ``bases`` are the places that supply it, ``borders`` the neighbouring countries (of the outline) from which it is
+    supplied. From which places a way leads to neither, those are cut off.
+    """
 
     id: str
     name: str
     hue: str
     adjective: str | None = None
+    bases: tuple[str, ...] = ()
+    borders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,7 +262,7 @@ def _check(theatre: Theatre, folder: Path) -> None:
             seen.add(one)
         return seen
 
-    def known(what: str, one: str | None, among: set[str]) -> None:
+    def known(what: str, one: str | None, among: Collection[str | None]) -> None:
         if one is not None and one not in among:
             raise TheatreError(f"{folder}: {what} {one!r} is not defined")
 
@@ -274,6 +280,12 @@ def _check(theatre: Theatre, folder: Path) -> None:
         known(f"leaning of source {source.id}", source.leaning, sides | {"independent"})
     for place in theatre.places:
         known(f"part_of of place {place.id}", place.part_of, places)
+    neighbours = {(one.get("properties") or {}).get("name") for one in theatre.outline.get("features", ())}
+    for side in theatre.sides:
+        for one in side.bases:
+            known(f"base of side {side.id}", one, places)
+        for one in side.borders:
+            known(f"neighbour of side {side.id}", one, neighbours)
     for route in theatre.routes:
         for one in (*route.serves, *route.via):
             known(f"place of route {route.id}", one, places)
