@@ -49,3 +49,26 @@ def test_the_road_and_it_are_the_one_told_of_before() -> None:
 def test_the_words_after_the_road_may_name_the_place_on_it() -> None:
     text = "The road through Khanaser is closed."
     assert routes(text).resolve("road", 4, " through Khanaser is closed").id == "khanaser-road"
+
+
+ALEPPO = "In Aleppo the rebels hold the east and the army the west. "
+
+
+@pytest.mark.parametrize(
+    ("before", "phrase", "route"),
+    [
+        (ALEPPO, "the supply road to the west", "ramouseh-road"),
+        (ALEPPO, "the supply road to the western districts", "ramouseh-road"),
+        (ALEPPO, "the last remaining road into the east", "castello-road"),
+        ("In Homs the army holds the west. ", "the supply road to the west", None),
+        ("The town of Madaya is besieged. ", "the only road into the town", "zabadani-madaya-road"),
+        ("The town of Daraya is besieged. ", "the only road into the town", None),
+        ("", "the road between Aleppo and Khanaser", "khanaser-road"),
+        ("", "the Palmyra-Deir Ezzor road", "palmyra-deir-ez-zor-road"),
+        ("", "the Palmyra road", "homs-palmyra-road"),
+        ("", "the Palmyra-Raqqa road", None),
+    ],
+)
+def test_a_road_by_what_is_said_of_it(before: str, phrase: str, route: str | None) -> None:
+    text = f"{before}They lost {phrase} on Monday."
+    assert routes(text).resolve(phrase, text.index(phrase)).id == route
