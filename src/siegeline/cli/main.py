@@ -13,7 +13,9 @@ from siegeline.cli.evaluate import evaluate
 from siegeline.cli.gazetteer import gazetteer
 from siegeline.cli.judge import judge, judgements
 from siegeline.cli.page import page
+from siegeline.cli.places import places
 from siegeline.cli.read import read
+from siegeline.cli.record import record
 from siegeline.cli.roads import import_routes
 from siegeline.cli.theatre import theatre
 from siegeline.errors import SiegelineError
@@ -65,11 +67,13 @@ for command in (
     import_routes,
     page,
     gazetteer,
+    places,
     theatre,
     evaluate,
     demo,
     judge,
     judgements,
+    record,
 ):
     siegeline.add_command(command)
 

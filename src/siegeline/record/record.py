@@ -13,13 +13,14 @@ from siegeline.errors import RecordError
 from siegeline.record.asof import claims_asked, in_force, reports_asked
 from siegeline.record.audit import audit
 from siegeline.record.custody import Statement, completed, statement_row
+from siegeline.record.erasure import Erased, Tombstone, erase
 from siegeline.record.judgement import Judgement, Subject, judgement_row, judgements_known, write_judgement
 from siegeline.record.moment import Clock, wall_clock, written
 from siegeline.record.reading import Reading, check_not_erased, covered, stated
 from siegeline.record.rows import ReportRow, bytes_text, unpacked
 from siegeline.record.schema import prepare
 from siegeline.record.store import Store
-from siegeline.record.tables import claims, contents, readings, reports, statements
+from siegeline.record.tables import claims, contents, readings, reports, statements, tombstones
 from siegeline.reports.report import Report
 
 
@@ -237,6 +238,32 @@ class Record:
         """List the judgements known by then (as for :meth:`claims`), with whether each then stood."""
         with self._store.reading() as connection:
             return judgements_known(connection, known)
+
+    def erase(self, sha256: str, *, who: str, why: str) -> Erased | None:
+        """Take a report's bytes and words out of the record for good; its hash and a tombstone stay.
+
+        Returns None where it was erased before: then only the store's free space is cleaned again.
+
+        Raises:
+            UsageError: who or why is empty.
+            RecordError: no such report is on record; or others are using it, so that old pages may be left.
+
+        """
+        now = self._clock()
+        with self._store.writing() as connection:
+            there = select(tombstones.c.report).where(tombstones.c.report == sha256)
+            gone = None
+            if connection.execute(there).first() is None:
+                learned = now.astimezone(UTC).date()
+                gone = erase(connection, sha256, who=who, why=why, at=written(now), learned=learned)
+        self._store.scrub()
+        return gone
+
+    def tombstones(self) -> list[Tombstone]:
+        """List what is left of erased reports, in the order in which they were erased."""
+        asked = select(*(column for column in tombstones.c if column.name != "seq")).order_by(tombstones.c.seq)
+        with self._store.reading() as connection:
+            return [Tombstone(**row) for row in connection.execute(asked).mappings()]
 
     def verify(self) -> None:
         """Check every row against the log's hash chain, and every content id against its content.

@@ -85,6 +85,30 @@ class Store:
                         raise
                 time.sleep(random.uniform(0.001, 0.02))  # noqa: S311
 
+    def scrub(self) -> None:
+        """Make the files anew without what was deleted: free pages and the write-ahead log hold nothing of it.
+
+        Raises:
+            RecordError: somebody else is using the record, and did not let go.
+
+        """
+        with self.telling(), self._engine.connect() as connection:
+            if not self.sqlite:
+                connection.rollback()
+                alone = connection.execution_options(isolation_level="AUTOCOMMIT")
+                alone.exec_driver_sql("VACUUM (FULL) contents, reports, statements, readings, claims, judgements")
+                return
+            driver: Any = connection.connection.driver_connection
+            driver.execute("VACUUM").close()
+            cursor = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            [(busy, *_)] = cursor.fetchall()
+            cursor.close()
+        if busy:
+            raise RecordError(
+                f"{self.where}: the words are gone from the record, but others are reading it and may keep its old "
+                "pages; let them end, then give the same command again"
+            )
+
     def close(self) -> None:
         """Give back every connection."""
         self._engine.dispose()
@@ -144,6 +168,7 @@ def _first_line(error: BaseException | None) -> str:
 def _plain_sqlite(driver: sqlite3.Connection, _: object) -> None:
     driver.isolation_level = None  # the driver's own BEGIN comes too late; see _begin
     driver.execute("PRAGMA foreign_keys=ON").close()
+    driver.execute("PRAGMA secure_delete=ON").fetchall()  # what is erased is overwritten, not only let go
 
 
 def _begin(connection: Connection) -> None:

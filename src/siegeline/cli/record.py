@@ -1,0 +1,72 @@
+"""``siegeline record``: what is done with the record as a whole – verify, custody, erase, export, import."""
+
+from dataclasses import asdict
+
+import click
+
+from siegeline.cli.judge import open_record, report_named
+from siegeline.cli.options import as_form, record_option
+from siegeline.cli.printing import print_rows
+from siegeline.settings import who_judges
+
+CUSTODY = (
+    *("id", "report", "file", "origin", "how", "tool", "source", "leaning", "published", "language", "title"),
+    *("theatre", "learned", "recorded"),
+)
+
+
+@click.group()
+def record() -> None:
+    """Look after the record: check it, see where reports came from, erase one."""
+
+
+@record.command()
+@record_option
+def verify(record: str | None) -> None:
+    """Check every row and every byte against the hash chain."""
+    with open_record(record) as kept:
+        kept.verify()
+        claims, reports, gone = len(kept.claims()), len(kept.reports()), len(kept.tombstones())
+    erased = f", {gone} erased" if gone else ""
+    click.echo(f"the record holds: {reports} reports, {claims} claims in force{erased}; every row is as it was written")
+
+
+@record.command()
+@click.argument("report", required=False)
+@as_form
+@record_option
+def custody(report: str | None, form: str, record: str | None) -> None:
+    """List how, when and from where a report came, each time; without REPORT, all of them."""
+    with open_record(record) as kept:
+        wanted = [report_named(kept, report)] if report else [row.sha256 for row in kept.reports()]
+        found = [one for sha256 in wanted for one in kept.custody(sha256)]
+    rows = [
+        {**asdict(one), "published": one.published and one.published.isoformat(), "learned": one.learned.isoformat()}
+        for one in found
+    ]
+    print_rows(
+        ({name: row[name] for name in CUSTODY} for row in rows), form,
+        ("file", "source", "leaning", "published", "origin", "how", "learned", "recorded", "tool"),
+        empty="no statement of custody is on record", fields=CUSTODY,
+    )  # fmt: skip
+
+
+@record.command()
+@click.argument("report")
+@click.option("--reason", metavar="WORDS", required=True, help="Why; it is kept, so name nobody in it.")
+@click.option("--who", metavar="NAME", help="Who decides this (else SIEGELINE_WHO).")
+@record_option
+def erase(report: str, reason: str, who: str | None, record: str | None) -> None:
+    """Take a report's bytes and words out of the record for good; its hash and a tombstone stay."""
+    person = who_judges(who)
+    with open_record(record) as kept:
+        buried = [one.report for one in kept.tombstones() if one.report == report.lower()]
+        sha256 = buried[0] if buried else report_named(kept, report)
+        names = {row.sha256: row.file for row in kept.reports()}
+        gone = kept.erase(sha256, who=person, why=reason)
+    if gone is None:
+        click.echo(f"{sha256} was erased before; the free space was cleaned again")
+        return
+    click.echo(f"erased {sha256}: {gone.claims} claims, {gone.judgements} judgements")
+    for one in gone.kin:
+        click.echo(f"siegeline: {names[one]} ({one[:12]}) holds sentences of it, and stays", err=True)

@@ -1,0 +1,138 @@
+"""Erasure: a report's bytes and words go; its hash, and who took it away, when and why, stay.
+
+With the report go its readings, claims, statements of custody, and every judgement that is on it, takes such a one
+back, or quotes it (five words on end, whichever report it is on). Texts that other reports hold are theirs and stay.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from json import loads
+
+from sqlalchemy import Connection, delete, insert, or_, select
+
+from siegeline.errors import RecordError, UsageError
+from siegeline.record import chain
+from siegeline.record.judgement import judgements_known
+from siegeline.record.rows import bytes_text, storable, tombstone_digest, unpacked
+from siegeline.record.tables import claims, contents, erased, judgements, readings, reports, statements, tombstones
+
+QUOTES = 5  # words on end that make a quotation
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erased:
+    """What went: counts of claims and judgements; ``kin`` are reports that hold a sentence of its claims, and stay."""
+
+    report: str
+    claims: int
+    judgements: int
+    kin: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tombstone:
+    """What is left of an erased report: its hash; who erased it, why, when; how many claims went."""
+
+    report: str
+    who: str
+    why: str
+    claims: int
+    learned: date
+    recorded: str
+
+
+def erase(connection: Connection, report: str, *, who: str, why: str, at: str, learned: date) -> Erased:
+    """Take a report out of every table, in a writing transaction; the caller scrubs the store after.
+
+    Raises:
+        UsageError: nobody or no reason is named.
+        RecordError: no such report is on record.
+
+    """
+    if not who.strip() or not why.strip():
+        raise UsageError("an erasure needs somebody and a reason; give --who NAME and --reason WORDS")
+    if connection.execute(select(reports.c.sha256).where(reports.c.sha256 == report)).first() is None:
+        raise RecordError(f"no report {report} is on record")
+    read = connection.execute(select(readings.c.id, readings.c.text).where(readings.c.report == report)).all()
+    told = connection.execute(select(statements.c.id).where(statements.c.report == report)).scalars().all()
+    found = [loads(one) for one in connection.execute(select(claims.c.json).where(claims.c.report == report)).scalars()]
+    words = {run for row in read for run in _runs(_text(connection, row.text))}
+    said = _judgements_on(connection, report, words)
+    kin = _kin(connection, report, {claim["quote"] for claim in found})
+    subjects = [("report", report), *(("reading", row.id) for row in read)]
+    subjects += [("statement", one) for one in told] + [("judgement", one) for one in said]
+    count = len({claim["id"] for claim in found})
+    tombstone = {
+        "report": report,
+        "who": storable(" ".join(who.split())),
+        "why": storable(" ".join(why.split())),
+        "claims": count,
+        "learned": learned,
+        "recorded": at,
+    }
+    payload = tombstone_digest(tombstone, subjects)
+    seq = chain.append(connection, at=at, action="erase", subject=report, payload=payload)
+    connection.execute(insert(tombstones), {**tombstone, "seq": seq})
+    connection.execute(
+        insert(erased), [{"action": action, "subject": subject, "seq": seq} for action, subject in subjects]
+    )
+    _delete(connection, report, said, {report, *(row.text for row in read)})
+    return Erased(report=report, claims=count, judgements=len(said), kin=kin)
+
+
+def _delete(connection: Connection, report: str, said: Sequence[str], bodies: set[str]) -> None:
+    for table in (claims, readings, statements):
+        connection.execute(delete(table).where(table.c.report == report))
+    connection.execute(delete(reports).where(reports.c.sha256 == report))
+    for one in said:
+        connection.execute(delete(judgements).where(judgements.c.id == one))
+    needed = or_(
+        select(reports.c.sha256).where(reports.c.sha256 == contents.c.sha256).exists(),
+        select(readings.c.id).where(readings.c.text == contents.c.sha256).exists(),
+    )
+    connection.execute(delete(contents).where(contents.c.sha256.in_(bodies), ~needed))
+
+
+def _text(connection: Connection, sha256: str) -> str:
+    row = connection.execute(select(contents).where(contents.c.sha256 == sha256)).first()
+    return bytes_text(unpacked(row.packing, row.packed)) if row else ""
+
+
+def _runs(text: str) -> Iterator[str]:
+    """The runs of so many words that make a quotation; a shorter text is one run."""
+    words = _WORD.findall(text.casefold())
+    for at in range(max(1, len(words) - QUOTES + 1)):
+        yield " ".join(words[at : at + QUOTES])
+
+
+def _judgements_on(connection: Connection, report: str, words: set[str]) -> list[str]:
+    """The judgements on a report or its claims, those that quote it, and those that take one of these back."""
+    gone: dict[str, None] = {}
+    for one in judgements_known(connection, None):
+        on_it = report in one.reports or report in {subject.report for subject in one.subjects}
+        texts = (one.why, *(_texts(one.value) if one.value else ()))
+        if on_it or one.withdraws in gone or any(run in words for text in texts for run in _runs(text) if " " in run):
+            gone[one.id] = None
+    return list(gone)
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _texts(one)
+
+
+def _kin(connection: Connection, report: str, quotes: set[str]) -> tuple[str, ...]:
+    """The other reports with a claim whose sentence is word for word one of these."""
+    found: dict[str, None] = {}
+    asked = select(claims.c.report, claims.c.json).where(claims.c.report != report)
+    with connection.execute(asked, execution_options={"yield_per": 1000}) as streamed:
+        for row in streamed:
+            if row.report not in found and loads(row.json)["quote"] in quotes:
+                found[row.report] = None
+    return tuple(found)
