@@ -17,6 +17,7 @@ from siegeline.cli.places import places
 from siegeline.cli.read import read
 from siegeline.cli.record import record
 from siegeline.cli.roads import import_routes
+from siegeline.cli.statuses import evaluate_sieges
 from siegeline.cli.theatre import theatre
 from siegeline.errors import SiegelineError
 
@@ -76,6 +77,7 @@ for command in (
     record,
 ):
     siegeline.add_command(command)
+evaluate.add_command(evaluate_sieges)
 
 
 def main() -> None:
