@@ -1,5 +1,8 @@
 """``siegeline routes import``: a theatre's roads from a real network."""
 
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -47,13 +50,17 @@ def import_routes(
 
     chosen = load_own(theatre or DEFAULT_THEATRE)
     to = out or route_folder(chosen.key) / f"routes-{_stem(table_name(file))}.yaml"
-    roads = gather_roads(read_pieces(file, kinds=kinds or KINDS), least_km=least_km)
+    pieces = read_pieces(file, kinds=kinds or KINDS)
+    with _bar("roads") as step:
+        roads = gather_roads(pieces, least_km=least_km, step=step)
     if not roads:
         advice = "try --least 0, or --kind with other values of 'highway'"
         raise InputError(str(file), f"holds no named or numbered road of {least_km:g} km or more", advice)
     is_osm = file.suffix.lower() not in {".json", ".geojson"}
     source = f"OpenStreetMap ({file.name})" if is_osm else file.name
-    routes = routes_of(roads, chosen, gazetteer(chosen.key).places.values(), source=source, near_km=near_km)
+    with _bar("places along them") as step:
+        places = gazetteer(chosen.key).places.values()
+        routes = routes_of(roads, chosen, places, source=source, near_km=near_km, step=step)
     head = f"Routes taken from {file.name} by 'siegeline routes import'; do not edit, import again."
     write_routes(to, routes, head=head + ("\n© OpenStreetMap contributors, ODbL 1.0" if is_osm else ""))
     rows = (
@@ -67,6 +74,17 @@ def import_routes(
     )  # fmt: skip
     print_rows(rows, form, _COLUMNS, fields=_COLUMNS, empty="no roads")
     click.echo(f"{len(routes)} routes written to {to}", err=True)
+
+
+@contextlib.contextmanager
+def _bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on standard error, dark where that is no terminal; it is told how much of how much is done."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(file=sys.stderr), disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(label, total=None)
+        yield lambda done, of: bar.update(task, completed=done + 1, total=of)
 
 
 def _stem(name: str) -> str:
