@@ -28,6 +28,11 @@ CLAIM_COLUMNS = (
     "agent_resolved",
 )
 
+PLACE_COLUMNS = (
+    *("set", "gold", "told", "found", "near", "found_and_near", "precision", "recall", "near_given_found"),
+    *("precision_placed", "undecided"),
+)
+
 
 @click.group()
 def evaluate() -> None:
@@ -99,6 +104,22 @@ def verbs(files: Sequence[Path], reader: str | None, form: str) -> None:
     from siegeline.measure import score_verbs
 
     print_rows(score_verbs(files, frame_reader(reader)).rows(), form, ("of", *FIGURES), empty="no verbs")
+
+
+@evaluate.command(name="places")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--theatre", metavar="NAME", default=None, help="Theatre whose places come first (default: the world).")
+@as_form
+def places_(files: Sequence[Path], theatre: str | None, form: str) -> None:
+    """Places found in raw text and put within 161 km of where they are, as a share of all that are marked."""
+    from siegeline.measure import check_floors, score_places
+    from siegeline.measure.floors import floors
+
+    rows = [scores.row(name) for name, scores in score_places(files, theatre)]
+    print_rows(rows, form, PLACE_COLUMNS, empty="no places")
+    lows = (check_floors(path, "places", row, floors()) for path, row in zip(files, rows, strict=True))
+    if theatre is None and (low := [one for told in lows for one in told]):
+        raise UsageError("; ".join(low))
 
 
 @evaluate.command()

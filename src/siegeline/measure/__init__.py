@@ -4,6 +4,7 @@ from siegeline.measure.claims import ClaimScores, score_claims
 from siegeline.measure.entities import EntityScores, score_entities
 from siegeline.measure.events import EventScores, score_events
 from siegeline.measure.floors import Floor, check_floors, digest_of
+from siegeline.measure.places import PlaceScores, score_places
 from siegeline.measure.verbs import VerbScores, score_verbs
 
 __all__ = [
@@ -11,11 +12,13 @@ __all__ = [
     "EntityScores",
     "EventScores",
     "Floor",
+    "PlaceScores",
     "VerbScores",
     "check_floors",
     "digest_of",
     "score_claims",
     "score_entities",
     "score_events",
+    "score_places",
     "score_verbs",
 ]

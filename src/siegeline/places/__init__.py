@@ -1,7 +1,22 @@
 """Names to places: a gazetteer scoped to a theatre, tolerant of spelling, and a choice by the report's context."""
 
+from siegeline.places.atlas import Atlas, atlas
 from siegeline.places.gazetteer import Gazetteer, Place, gazetteer
 from siegeline.places.mention import Mention, find_places
 from siegeline.places.resolve import PlaceResolver, Resolved
+from siegeline.places.toponym import Meaning, Toponym, toponyms
 
-__all__ = ["Gazetteer", "Mention", "Place", "PlaceResolver", "Resolved", "find_places", "gazetteer"]
+__all__ = [
+    "Atlas",
+    "Meaning",
+    "Gazetteer",
+    "Mention",
+    "Place",
+    "PlaceResolver",
+    "Resolved",
+    "Toponym",
+    "atlas",
+    "find_places",
+    "gazetteer",
+    "toponyms",
+]

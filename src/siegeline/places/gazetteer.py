@@ -13,6 +13,7 @@ from siegeline.places.index import Index, forms_of
 from siegeline.places.names import folded, tolerant
 from siegeline.places.place import Place, is_latin, joined
 from siegeline.places.shelf import open_shelf, shelf_state
+from siegeline.places.spelling import likeness
 from siegeline.theatre import OverlayPlace, load_theatre
 
 __all__ = ["Gazetteer", "Layer", "Place", "country_gazetteer", "gazetteer"]
@@ -103,7 +104,7 @@ class Gazetteer:
             for name in {folded(name) for name in (*place.names, *place.native)}:
                 self._by_name.setdefault(name, []).append(place)
             for key in {tolerant(name) for name in place.names}:
-                if len(key) >= 3:
+                if len(key) >= 2:
                     self._by_key.setdefault(key, []).append(place)
         self._found: dict[str, tuple[Place, ...]] = {}
 
@@ -126,12 +127,9 @@ class Gazetteer:
 
     def like(self, name: str) -> list[tuple[Place, float]]:
         """Places whose name may be a spelling of this one, with a likeness from 0 to 1, best first."""
-        want = folded(name)
         rows = [layer.like(name) for layer in self._layers]
         found = [*self._by_key.get(tolerant(name), ()), *self._of_layers(rows)] or self._own_of_layers(rows)
-        liked = [
-            (place, max(SequenceMatcher(None, want, folded(one)).ratio() for one in place.names)) for place in found
-        ]
+        liked = [(place, max(likeness(name, one) for one in place.names)) for place in found]
         return sorted(liked, key=lambda one: (-one[1], not one[0].overlay))
 
     def near(self, name: str, count: int = 3) -> list[str]:

@@ -26,7 +26,7 @@ from siegeline.places.place import Place, is_latin
 
 _MAGIC = b"siegeline places 1\n"
 _ALIGN = 16
-_SHORTEST_KEY = 3
+_SHORTEST_KEY = 2
 _SHORTEST_FORM = 4
 _DEGREE = 100_000  # points are kept to 0.00001 degrees, about a metre
 _BETWEEN, _WITHIN = "\x1e", "\x1f"

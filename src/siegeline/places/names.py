@@ -7,7 +7,7 @@ Three strengths: :func:`plain` keeps the length (for finding in a text), :func:`
 import re
 import unicodedata
 
-_ARTICLES = r"(?:al|el|ul|as|es|ash|esh|ar|er|an|en|ad|ed|at|et|az|ez|adh|the)"
+_ARTICLES = r"(?:al|el|ul|as|es|ash|esh|ach|ech|ar|er|an|en|ad|ed|at|et|az|ez|adh|the)"
 _ARTICLE = re.compile(rf"\b{_ARTICLES}[ -](?=\w)")
 
 
@@ -46,17 +46,17 @@ _TOLERANT = (
     (re.compile(r"(?<= )[aeu](sh|th|dh|[dnrstz])(?=\1)"), ""),  # an article grown on: "Deir Ezzor"
     (re.compile(r"\b(?:tel|tell|tall)\b"), "tal"),
     (re.compile(r"\b(?:kafr|kfar|kafar|kefr)\b"), "kafr"),
-    (re.compile(r"(?:iyyah|iyya|iyah|iya|iyeh|iye|ieh|iah|eyah|ija|ia)\b"), "ia"),
+    (re.compile(r"(?:iyyah|iyya|iyah|iya|iyeh|iye|ieh|iah|eyyah|eyya|eyah|eyeh|eya|ija|ia)\b"), "ia"),
     (re.compile(r"(?:ah|eh)\b"), "a"),
+    (re.compile(r"dj"), "j"),
     (re.compile(r"kh"), "h"),
     (re.compile(r"gh"), "g"),
     (re.compile(r"sh|sch|ch|tch"), "s"),
     (re.compile(r"th|dh|zh"), lambda match: {"th": "t", "dh": "d", "zh": "z"}[match.group()]),
     (re.compile(r"ph"), "f"),
-    (re.compile(r"[qck]"), "k"),
-    (re.compile(r"[jg]"), "g"),
+    (re.compile(r"[qckjg]"), "k"),
     (re.compile(r"z"), "s"),
-    (re.compile(r"(?<=[aeou])(?:i?y+|i)(?=[aeou])"), "j"),  # a consonant there: "Daraya" is not "Daraa"
+    (re.compile(r"(?<=[aou])(?:i?y+|i)(?=[aeou])"), "j"),  # a consonant there: "Daraya" is not "Daraa"
     (re.compile(r"[wv]"), "u"),
     (re.compile(r"[aeiouy]+"), "a"),
     (re.compile(r"([a-z])\1+"), r"\1"),

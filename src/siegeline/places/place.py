@@ -38,7 +38,9 @@ class Place:
 
 def is_latin(name: str) -> bool:
     """Whether all letters of a name are Latin ones, so that it can stand in an English report."""
-    return name.isascii() or all(ord(letter) < 0x250 or 0x1E00 <= ord(letter) < 0x1F00 or letter in "’‘ʼʻʿʾ–" for letter in name)
+    return name.isascii() or all(
+        ord(letter) < 0x250 or 0x1E00 <= ord(letter) < 0x1F00 or letter in "’‘ʼʻʿʾ–" for letter in name
+    )
 
 
 def joined(parts: Sequence[Place]) -> Place:
