@@ -65,6 +65,11 @@ def who_judges(given: str | None = None) -> str:
     return name
 
 
+def default_theatre() -> str:
+    """The theatre of what names no conflict's places or actors: ``SIEGELINE_THEATRE``, else ``syria``."""
+    return os.environ.get("SIEGELINE_THEATRE") or "syria"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EndpointSettings:
     """An OpenAI-compatible endpoint: its base URL, model, key, and how many seconds an answer may take."""

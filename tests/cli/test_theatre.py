@@ -52,3 +52,45 @@ def test_faults_are_told_a_line_each_and_end_in_two(ask: Ask, tmp_path: Path) ->
 def test_no_theatre_of_that_name(ask: Ask) -> None:
     with pytest.raises(TheatreError, match="no theatre 'atlantis'"):
         ask("theatre", "check", "atlantis")
+
+
+SYRIAN = "Rebels besieged Kefraya on 1 May 2015. Rebels hold Khan Tuman.\n"
+UKRAINIAN = "Russian troops surrounded Mariupol on 1 March 2022. Russian forces hold Volnovakha.\n"
+
+
+@pytest.fixture
+def mixed(tmp_path: Path) -> Path:
+    """A folder with a report on each of two conflicts."""
+    (tmp_path / "syrian.txt").write_text(SYRIAN, encoding="utf-8")
+    (tmp_path / "ukrainian.txt").write_text(UKRAINIAN, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("words", [(), ("--theatre", "auto")])
+def test_each_report_is_read_with_its_own_theatre(ask: Ask, mixed: Path, words: tuple[str, ...]) -> None:
+    rows = [json.loads(row) for row in ask("read", str(mixed), "--as", "jsonl", *words).stdout.splitlines()]
+    places = {row["place"]["id"] for row in rows if row["place"]}
+    sides = {row["agent"]["side"] for row in rows if row["agent"]}
+    assert {"khan-tuman", "kefraya", "mariupol", "volnovakha"} <= places
+    assert sides == {"opposition", "russia"}
+
+
+def test_a_question_is_of_one_theatre(ask: Ask, mixed: Path) -> None:
+    database = str(mixed / "record.db")
+    ask("read", str(mixed), "--record", database)
+    for name, place in (("syria", "Kefraya"), ("ukraine", "Mariupol")):
+        on = "2022-03-05" if name == "ukraine" else "2015-05-02"
+        result = ask("sieges", "--on", on, "--record", database, "--theatre", name, "--as", "jsonl")
+        assert [json.loads(row)["place"]["name"] for row in result.stdout.splitlines()] == [place]
+        assert "left out 1 report of" in result.stderr
+
+
+def test_the_setting_says_which_theatre_where_no_word_does(
+    ask: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plain.txt").write_text("The separatists shelled the town on 1 March 2022.\n", encoding="utf-8")
+    monkeypatch.setenv("SIEGELINE_THEATRE", "ukraine")
+    row = json.loads(
+        ask("read", str(tmp_path / "plain.txt"), "--as", "jsonl", "--published", "2022-03-02").stdout.splitlines()[0]
+    )
+    assert row["agent"]["side"] == "russia"

@@ -122,3 +122,10 @@ def test_a_part_that_the_theatre_knows_is_a_place_of_its_own() -> None:
     found = PlaceResolver(text, gazetteer("syria")).resolve("eastern Aleppo", text.index("eastern"))
     assert found.place is not None
     assert (found.place.id, found.relation) == ("aleppo-east", None)
+
+
+def test_a_distance_is_never_a_part() -> None:
+    text = "They stand 5 km west of Bakhmut"
+    found = PlaceResolver(text, UKRAINE).resolve("west of Bakhmut", text.index("west"))
+    assert found.relation is not None
+    assert (found.relation.kind, found.relation.distance_km) == ("bearing", 5.0)

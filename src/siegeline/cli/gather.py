@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ import click
 
 from siegeline.claims.claim import Claim, claim_from_json
 from siegeline.errors import InputError, RecordError, UsageError
-from siegeline.settings import endpoint_settings, record_url
+from siegeline.settings import default_theatre, endpoint_settings, record_url
 from siegeline.theatre import Theatre, load_theatre
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from siegeline.reports import Report
 
 DEFAULT_THEATRE = "syria"
+AUTO = "auto"  # each report is read with the theatre that it is of
 READERS = ("combined", "learned", "rules")
 ENDPOINT = "endpoint"  # never chosen for the user: it may send texts to another machine
 _T = TypeVar("_T")
@@ -89,6 +90,29 @@ def make_reader(theatre: str, name: str | None = None) -> "Reader":
     return Reader(theatre, CombinedReader(threshold=joining().grounded), sure=joining().threshold)
 
 
+class Readers:
+    """Readers by theatre: the one that is named, or for each report that of the conflict which it is about."""
+
+    def __init__(self, theatre: str | None, name: str | None = None) -> None:
+        self._theatre = None if theatre == AUTO else theatre
+        self._name = name
+        self._readers: dict[str, Reader] = {}
+
+    def of(self, report: "Report") -> "Reader":
+        """The reader that a report is read with."""
+        from siegeline.claims.conflict import conflict_of
+
+        theatre = self._theatre or conflict_of(report.text, otherwise=default_theatre())
+        if theatre not in self._readers:
+            self._readers[theatre] = make_reader(theatre, self._name)
+        return self._readers[theatre]
+
+    def read_all(self, reports: "Iterable[Report]") -> "Iterator[tuple[Report, list[Claim]]]":
+        """Each report with its claims, in order."""
+        for report in reports:
+            yield from self.of(report).read_all([report])
+
+
 def gather(
     files: Sequence[str],
     *,
@@ -111,26 +135,40 @@ def gather(
     if files:
         if known:
             raise UsageError("--known asks what the record held; leave it out when files are named, or use --stated-by")
-        return _from_files(files, theatre or DEFAULT_THEATRE, stated_by)
+        return _from_files(files, None if theatre == AUTO else theatre, stated_by)
     from siegeline.record import Record, judged
 
     with Record.open(record_url(record), create=False) as kept:
-        name = theatre or kept.theatre() or DEFAULT_THEATRE
+        name = (None if theatre == AUTO else theatre) or kept.theatre() or default_theatre()
         rows = kept.reports(known=known)
+        others = _of_others({row.sha256: row.theatre for row in rows}, load_theatre(name).key)
         facts = {
             row.sha256: ReportFacts(
                 kept.text(row.sha256) if texts else None, row.source, row.leaning, row.published, row.file
             )
             for row in rows
         }
-        found = kept.claims(known=known, stated_by=stated_by)
+        found = [one for one in kept.claims(known=known, stated_by=stated_by) if one.report not in others]
         if judgements:
             found = judged(found, kept.judgements(known=known))
         return Gathered(found, load_theatre(name), facts, _nothing(found, known if not rows else None, stated_by))
 
 
-def _from_files(files: Sequence[str], theatre: str, stated_by: date | None) -> Gathered:
+def _of_others(theatres: Mapping[str, str], key: str) -> set[str]:
+    """The reports of other theatres than the one asked about, where reports of that one are there too; told, too."""
+    others = {report for report, theatre in theatres.items() if theatre != key} if key in theatres.values() else set()
+    if others:
+        named = ", ".join(sorted({theatres[report] for report in others}))
+        count = f"{len(others)} report{'s' if len(others) > 1 else ''}"
+        click.echo(f"siegeline: left out {count} of {named}; ask with --theatre", err=True)
+    return others
+
+
+def _from_files(files: Sequence[str], theatre: str | None, stated_by: date | None) -> Gathered:
+    from siegeline.claims.conflict import conflict_of_claims
+
     claims: list[Claim] = []
+    theatres: dict[str, str] = {}
     facts: dict[str, ReportFacts] = {}
     reports: list[str] = []
     for name in files:
@@ -147,13 +185,17 @@ def _from_files(files: Sequence[str], theatre: str, stated_by: date | None) -> G
     if reports:
         from siegeline.reports import read_paths
 
-        reader = make_reader(theatre)
-        for report, found in reader.read_all(progress(list(read_paths(reports)), "reading")):
+        readers = Readers(theatre)
+        for report, found in readers.read_all(progress(list(read_paths(reports)), "reading")):
             claims += found
             facts[report.sha256] = facts_of(report)
+            theatres[report.sha256] = readers.of(report).theatre.key
+    name = theatre or conflict_of_claims(claims, otherwise=default_theatre())
+    others = _of_others(theatres, load_theatre(name).key)
+    claims = [claim for claim in claims if claim.report not in others]
     if stated_by:
         claims = [claim for claim in claims if claim.stated is None or claim.stated <= stated_by]
-    return Gathered(claims, load_theatre(theatre), facts, _nothing(claims, None, stated_by))
+    return Gathered(claims, load_theatre(name), facts, _nothing(claims, None, stated_by))
 
 
 def _nothing(claims: Sequence[Claim], known: date | None, stated_by: date | None) -> str | None:

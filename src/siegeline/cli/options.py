@@ -45,7 +45,10 @@ record_option = click.option(
     "--record", metavar="URL", help="The record: a file or database URL (else SIEGELINE_RECORD)."
 )
 theatre_option = click.option(
-    "--theatre", metavar="NAME", default=None, help="Theatre (default: the record's, else syria)."
+    "--theatre",
+    metavar="NAME",
+    default=None,
+    help="Theatre (default, or auto: the record's; for reports, each its own by the places that it names).",
 )
 reader_option = click.option(
     "--reader",

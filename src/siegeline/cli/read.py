@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import click
 
 from siegeline.cli.columns import CLAIM
-from siegeline.cli.gather import DEFAULT_THEATRE, make_reader, progress
+from siegeline.cli.gather import AUTO, Readers, progress
 from siegeline.cli.options import FORMS, learned_day, reader_option, record_option, report_options, theatre_option
 from siegeline.cli.printing import print_rows
 from siegeline.errors import ErasedReportError, InputError, UsageError
 from siegeline.settings import record_url
+from siegeline.theatre import load_theatre, theatre_names
 
 if TYPE_CHECKING:
     from siegeline.claims.reader import Reader
@@ -66,11 +67,11 @@ def read(
         learned_day(learned, None)  # a bad date is told before anything is read
         if form is not None:
             raise UsageError("--learned is for the record; leave it out with --as")
-    _check_leaning(leaning, theatre or DEFAULT_THEATRE)
+    _check_leaning(leaning, theatre_names() if theatre in {None, AUTO} else [str(theatre)])
     problems: list[InputError] = []
     erased: list[str] = []
     found = list(read_paths(paths, source=source, published=published, leaning=leaning, on_problem=problems.append))
-    chosen = make_reader(theatre or DEFAULT_THEATRE, reader)
+    chosen = Readers(theatre, reader)
     if form is not None:
         read_all = chosen.read_all(progress(found, "reading"))
         print_rows(
@@ -87,7 +88,7 @@ def read(
         with Record.open(record_url(record)) as kept:
             for report in progress(found, "reading"):
                 try:
-                    counts = _keep(kept, report, chosen, learned)
+                    counts = _keep(kept, report, chosen.of(report), learned)
                 except ErasedReportError as error:
                     erased.append(f"{report.file}: {error}")
                     continue
@@ -112,14 +113,14 @@ def _keep(kept: "Record", report: "Report", reader: "Reader", learned: str | Non
     return len(claims), added
 
 
-def _check_leaning(leaning: str | None, theatre: str) -> None:
+def _check_leaning(leaning: str | None, theatres: Sequence[str]) -> None:
     from siegeline.claims.actors import ActorNames
-    from siegeline.theatre import load_theatre
 
-    loaded = load_theatre(theatre)
-    if leaning is not None and ActorNames(loaded).leaning(leaning) is None:
-        sides = ", ".join(f"pro-{side}" for side in loaded.side)
-        raise UsageError(f"{leaning!r} is no leaning in this theatre; write independent, {sides}, or anti- one of them")
+    loaded = [load_theatre(name) for name in theatres]
+    if leaning is not None and all(ActorNames(one).leaning(leaning) is None for one in loaded):
+        sides = ", ".join(dict.fromkeys(f"pro-{side}" for one in loaded for side in one.side))
+        where = "this theatre" if len(loaded) == 1 else "any theatre"
+        raise UsageError(f"{leaning!r} is no leaning in {where}; write independent, {sides}, or anti- one of them")
 
 
 def _many(count: int, noun: str) -> str:

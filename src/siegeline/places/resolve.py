@@ -4,6 +4,8 @@ import math
 import re
 from dataclasses import dataclass
 
+from siegeline.places.chosen import chosen
+from siegeline.places.distance import distance_km
 from siegeline.places.gazetteer import Gazetteer, Place
 from siegeline.places.mention import Mention, find_places
 from siegeline.places.names import folded, plain
@@ -75,7 +77,7 @@ class PlaceResolver:
         found = find_places(text, places)
         self._named = [one.candidates[0] for one in found if one.capitals]
         self.mentions = [one for one in found if one.capitals or self._in_reach(one.candidates[0])]
-        self._centre = _centre(self.mentions)
+        self._chosen = chosen(text, self.mentions, places)
         self._cities = [
             self._choose(one.candidates) for one in self.mentions if one.candidates[0].kind in {"city", "town"}
         ]
@@ -100,8 +102,10 @@ class PlaceResolver:
 
     def resolve(self, phrase: str, start: int) -> Resolved:
         """The place that ``phrase``, at character ``start`` of the report, means."""
-        found = self._by_part(phrase, start) or self._by_relation(phrase, start) or self._by_name(phrase, start)
-        found = found or self._by_spelling(phrase)
+        beside = self._by_relation(phrase, start)
+        measured = beside is not None and beside.relation is not None and beside.relation.distance_km is not None
+        found = beside if measured else self._by_part(phrase, start) or beside  # "5 km west of" is no western part
+        found = found or self._by_name(phrase, start) or self._by_spelling(phrase)
         found = found or self._by_earlier(phrase, start) or self._anchored(phrase, start)
         if found.place is not None and (not self._memory or self._memory[-1] != found.place):
             self._memory.append(found.place)
@@ -244,11 +248,10 @@ class PlaceResolver:
         return Resolved(None, "unknown", 0.1)
 
     def _choose(self, candidates: tuple[Place, ...]) -> Place:
-        """Of places of one name, the theatre's own, else that nearest to what else the report names."""
-        if len(candidates) == 1 or (candidates[0].overlay and not candidates[1].overlay) or self._centre is None:
+        """Of places of one name the theatre's own, else the one that what else the report names speaks for."""
+        if len(candidates) == 1 or (candidates[0].overlay and not candidates[1].overlay):
             return candidates[0]
-        lat, lon = self._centre
-        return min(candidates, key=lambda one: distance_km(lat, lon, one.lat, one.lon))
+        return self._chosen.get(frozenset(one.id for one in candidates), candidates[0])
 
 
 def _asked_kind(words: list[str]) -> set[str]:
@@ -260,20 +263,3 @@ def _asked_kind(words: list[str]) -> set[str]:
 
 def _says_bearing(place: Place, bearing: str) -> bool:
     return bearing in plain(place.name)
-
-
-def _centre(mentions: list[Mention]) -> tuple[float, float] | None:
-    """The median point of the names that can mean one place only."""
-    sure = [one.candidates[0] for one in mentions if len(one.candidates) == 1]
-    if not sure:
-        return None
-    lats, lons = sorted(place.lat for place in sure), sorted(place.lon for place in sure)
-    return lats[len(lats) // 2], lons[len(lons) // 2]
-
-
-def distance_km(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
-    """Great-circle distance in km between two points in degrees (haversine, mean radius 6,371 km)."""
-    phi, other = math.radians(lat), math.radians(other_lat)
-    a = math.sin((other - phi) / 2) ** 2
-    a += math.cos(phi) * math.cos(other) * math.sin(math.radians(other_lon - lon) / 2) ** 2
-    return 2 * 6371.0 * math.asin(math.sqrt(a))
