@@ -9,7 +9,6 @@ from typing import Literal
 import yaml
 
 from siegeline.claims.claim import LASTING
-from siegeline.errors import UsageError
 
 Stake = Literal["agent", "target"]
 
@@ -104,7 +103,6 @@ class Parameters:
     routes: Panel
     sieges: SiegePanel
     likelihood: tuple[Likelihood, ...]
-    rules: Mapping[str, str]
 
     @property
     def lasting(self) -> frozenset[str]:
@@ -127,7 +125,6 @@ def check_rule(name: str) -> str:
     Raises:
         UsageError: there is no such rule.
     """
-    rules = parameters().rules
-    if name not in rules:
-        raise UsageError(f"unknown rule {name!r}; there are {', '.join(sorted(rules))}")
-    return name
+    from siegeline.picture.rule import rule_named
+
+    return rule_named(name).name
