@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from geonames_server import zipped
 from siegeline.errors import InputError, UsageError
 from siegeline.places.added import Added, countries_of, read_added, settled
 from siegeline.places.place import Place
@@ -226,6 +227,17 @@ def test_a_workbook_and_a_file_that_is_not_there(tmp_path: Path) -> None:
         read_added(tmp_path / "ours.xlsx", table="ours")
     with pytest.raises(InputError, match="No such file"):
         read_added(tmp_path / "gone.csv", table="ours")
+
+
+def test_a_country_s_archive_from_geonames_fetched_by_hand(tmp_path: Path) -> None:
+    cells = "7\tCastra\tCastra\tKastra\t36.1\t37.2\tP\tPPL\tXA\t\t\t\t\t\t900\t\t300\tAsia/Xland\t2020-01-01"
+    (tmp_path / "any name.zip").write_bytes(zipped("XA.txt", [cells]))
+    added = read_added(tmp_path / "any name.zip", table="ours")
+    assert [(place.id, place.country, place.aliases) for place in added.places] == [("geonames:7", "XA", ("Kastra",))]
+    assert added.form == "GeoNames"
+    (tmp_path / "names.zip").write_bytes(zipped("XA.txt", ["1\t7\ten\tKastra\t\t\t\t\t\t"]))
+    with pytest.raises(InputError, match=r"XA\.txt:1: has 10 columns, not 19"):
+        read_added(tmp_path / "names.zip", table="ours")
 
 
 @pytest.mark.slow

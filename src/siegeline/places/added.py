@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -14,6 +15,7 @@ import numpy as np
 
 from siegeline.errors import InputError
 from siegeline.places.embedded import all_rows
+from siegeline.places.geonames import check_zip, read_geonames
 from siegeline.places.place import Place, joined
 from siegeline.places.table import Columns, Row, guess_columns, place_of
 
@@ -36,12 +38,18 @@ class Added:
 def read_added(path: Path, *, table: str, columns: Mapping[str, str] | None = None) -> Added:
     """The places in a file: GeoJSON, a table (CSV, TSV) such as a list of P-codes, or JSON lines; ``.gz`` too.
 
+    A country's zip archive from GeoNames, fetched by hand, is read as it is.
+
     ``table`` is the name under which they will be kept, the first part of ids where the file has none. ``columns``
     names columns where the guess is wrong: ``{"name": "NAME_1"}``.
 
     Raises:
         InputError: the file as a whole cannot be read, or lacks names or points.
     """
+    if code := _geonames_country(path):
+        check_zip(path, f"{code}.txt")
+        places = tuple(read_geonames(code, path))
+        return Added(places=places, problems=(), columns="its own columns, without other names", form="GeoNames")
     text = _text(path)
     start = text.lstrip()[:1]
     if path.name.lower().removesuffix(".gz").endswith((".jsonl", ".ndjson")):
@@ -49,6 +57,16 @@ def read_added(path: Path, *, table: str, columns: Mapping[str, str] | None = No
     if start == "{":
         return _from_rows(path, _features(path, text), table, columns, "GeoJSON")
     return _from_rows(path, _table(path, text), table, columns, "table")
+
+
+def _geonames_country(path: Path) -> str | None:
+    """The country of a zip archive that GeoNames gives out: it holds ``XX.txt``."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (OSError, zipfile.BadZipFile):
+        return None
+    return next((match[1] for name in names if (match := re.fullmatch(r"([A-Z]{2})\.txt", name))), None)
 
 
 def _text(path: Path) -> str:
