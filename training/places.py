@@ -26,7 +26,7 @@ from siegeline.measure.claims import rows_with
 from siegeline.measure.places import PlaceScores
 from siegeline.places.atlas import Atlas, atlas
 from siegeline.places.choice import Field, context, field_of, grouped, shares, weighed
-from siegeline.places.resolve import distance_km
+from siegeline.places.distance import distance_km
 from siegeline.places.signs import signs_of, unlikely_words
 from siegeline.places.spot import Spot, find_spots, words_of
 from siegeline.places.toponym import MAYBE, toponyms

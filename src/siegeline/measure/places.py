@@ -12,7 +12,7 @@ from typing import Any
 
 from siegeline.measure.claims import rows_with
 from siegeline.places import Toponym, atlas, toponyms
-from siegeline.places.resolve import distance_km
+from siegeline.places.distance import distance_km
 
 NEAR_KM = 161.0
 

@@ -4,23 +4,28 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from siegeline.places.gazetteer import Gazetteer, gazetteer
+from siegeline.places.index import Index
 from siegeline.places.place import Place
 from siegeline.places.world import demonyms, world
 
 WORLD = "world"
 _MOST_ROWS = 400  # of one name: "San José" has some 300
+_ALIKE, _AS_ALIKE = 0.8, 0.03  # how like a name a spelling must be, and how near to the best another one is
+_SHORTEST_SPELLING = 5  # letters: of a shorter name every spelling is another name
 
 
 class Atlas:
     """Places by name and by id: those of ``own`` (a theatre's) first, then those of the world.
 
-    ``country`` are the ISO codes that the theatre is about, none for the whole world.
+    ``countries`` are the ISO codes that the theatre is about; ``others`` the world's places, None for none of them.
     """
 
-    def __init__(self, own: Gazetteer | None = None, countries: Sequence[str] = ()) -> None:
+    def __init__(
+        self, own: Gazetteer | None = None, countries: Sequence[str] = (), others: Index | None = None
+    ) -> None:
         self.own, self.countries = own, frozenset(countries)
         self.demonyms = frozenset(demonyms())
-        self._world = world()
+        self._world = others
         self._met: dict[int, Place] = {}
         self._named: dict[str, tuple[Place, ...]] = {}
         self._above: dict[str, tuple[str, ...]] = {}
@@ -31,7 +36,8 @@ class Atlas:
             if len(self._named) > 200_000:
                 self._named.clear()
             mine = tuple(self.own.find(name)) if self.own else ()
-            others = (self._row(row) for row in self._world.rows_named(name)[:_MOST_ROWS])
+            rows = self._world.rows_named(name)[:_MOST_ROWS] if self._world else ()
+            others = (self._row(self._world, row) for row in rows if self._world)
             ids = {place.id for place in mine}
             near = [(place.lat, place.lon) for place in mine]
             kept = tuple(
@@ -59,12 +65,19 @@ class Atlas:
         """A place by its id; None when there is none."""
         if self.own and (mine := self.own.places.get(one)):
             return mine
-        row = self._world.row(one)
-        return None if row is None else self._row(row)
+        row = self._world.row(one) if self._world else None
+        return self._row(self._world, row) if self._world and row is not None else None
 
-    def _row(self, row: int) -> Place:
+    def like(self, name: str) -> Sequence[Place]:
+        """A theatre's places of which this may be a spelling, those that are about equally like it."""
+        if self.own is None or len(name) < _SHORTEST_SPELLING:
+            return ()
+        liked = [(place, alike) for place, alike in self.own.like(name) if alike >= _ALIKE]
+        return [place for place, alike in liked if alike >= liked[0][1] - _AS_ALIKE]
+
+    def _row(self, index: Index, row: int) -> Place:
         if row not in self._met:
-            self._met[row] = self._world.place(row)
+            self._met[row] = index.place(row)
         return self._met[row]
 
 
@@ -80,7 +93,7 @@ def atlas(theatre: str | None = None) -> Atlas:
         TheatreError: there is no such theatre.
     """
     if theatre is None or theatre == WORLD:
-        return Atlas()
+        return Atlas(others=world())
     from siegeline.theatre import load_theatre
 
-    return Atlas(gazetteer(theatre), load_theatre(theatre).countries)
+    return Atlas(gazetteer(theatre), load_theatre(theatre).countries, world())

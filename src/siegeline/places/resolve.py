@@ -1,13 +1,12 @@
 """Resolve: which place a phrase of a report means, by name, by part ("west of the city") or by what went before."""
 
-import math
 import re
 from dataclasses import dataclass
 
 from siegeline.places.chosen import chosen
 from siegeline.places.distance import distance_km
 from siegeline.places.gazetteer import Gazetteer, Place
-from siegeline.places.mention import Mention, find_places
+from siegeline.places.mention import find_places
 from siegeline.places.names import folded, plain
 from siegeline.places.relation import Relation, facility_at, relation_at, relation_in
 

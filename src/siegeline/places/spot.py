@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 
-from siegeline.places.names import folded, plain
+from siegeline.places.names import plain
 from siegeline.places.place import Place
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:['’ʼ`´‘](?!s\b)[^\W\d_]+)*")
@@ -15,7 +15,6 @@ _INSIDE = re.compile(
     r"(?<=[^\W\d_][ ,;\u00a0])(?<!I )[^\W\d_](?=[^\W\d_]{2})"
 )  # the first letter of a word after another
 _LEAST_CAPITALS, _MOST_CAPITALS = 0.015, 0.8  # share of the words inside of sentences
-_ARTICLE = re.compile(r"^(?:al|el|ul|as|es|ash|esh|ar|er|an|en|ad|ed|at|et|az|ez|adh|the)[ -]", re.I)
 _ARABIC = frozenset(
     ("AE", "BH", "DZ", "EG", "EH", "ER", "IL", "IQ", "JO", "KM", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA", "SA")
 ) | {"SD", "SO", "SY", "TD", "TN", "YE"}
@@ -80,14 +79,19 @@ def plain_with_marks(name: str) -> str:
     return plain(re.sub(r"['’ʼ`´‘ʻʿʾ]", "", name))
 
 
-def find_spots(text: str, words: Sequence[Word], find: Find, *, unlikely: Container[str] = ()) -> list[Spot]:
+def find_spots(
+    text: str, words: Sequence[Word], find: Find, *, like: Find | None = None, unlikely: Container[str] = ()
+) -> list[Spot]:
     """Stretches that may name places, the longest where they overlap, in the order of the text.
 
-    In a text that uses capitals, a name begins with one; in others, an ``unlikely`` or very short word is none.
+    In a text that uses capitals, a name begins with one, and ``like`` finds spellings of names there; in others, an
+    ``unlikely`` or very short word is none.
     """
     caseless, spots, at = is_caseless(text), [], 0
     while at < len(words):
         spot = _longest(text, words, at, find) if caseless or words[at].text[:1].isupper() else None
+        if spot is None and like and not caseless and words[at].text[:1].isupper():
+            spot = _longest(text, words, at, like, unlikely=unlikely, high=True)
         if spot is None or (caseless and spot.first == spot.last and (len(spot.key) < 4 or spot.key in unlikely)):
             at += 1
         else:
@@ -96,18 +100,21 @@ def find_spots(text: str, words: Sequence[Word], find: Find, *, unlikely: Contai
     return spots
 
 
-def _longest(text: str, words: Sequence[Word], first: int, find: Find) -> Spot | None:
+def _longest(
+    text: str, words: Sequence[Word], first: int, find: Find, *, unlikely: Container[str] = (), high: bool = False
+) -> Spot | None:
+    """The longest name that begins with a word; with ``high`` all its words begin with capitals and are likely ones."""
     last, ends = first, []
-    while True:
+    while not high or (words[last].text[:1].isupper() and words[last].text.lower() not in unlikely):
         ends.append(last)
         if last + 1 >= len(words) or last - first + 1 >= _LONGEST or not _joined(text, words[last], words[last + 1]):
             break
         last += 1
     for last in reversed(ends):
         start, end = words[first].start, words[last].end
-        if found := _named(text, start, end, find):
-            widened = text[end : end + 1] == "." and folded(text[start:end]) != text[start:end].lower() + "."
-            end += bool(widened and text[start:end].count(".") and text[end - 1] != ".")
+        if high and (found := find(text[start:end])):
+            return Spot(start, end, text[start:end], first, last, tuple(found))
+        if not high and (found := _named(text, start, end, find)):
             return Spot(start, end, text[start:end], first, last, tuple(found))
     return None
 

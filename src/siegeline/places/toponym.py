@@ -8,15 +8,17 @@ import numpy as np
 
 from siegeline.places.atlas import Atlas
 from siegeline.places.choice import Field, Group, context, field_of, grouped, weighed
+from siegeline.places.distance import distance_km
+from siegeline.places.gazetteer import Gazetteer
 from siegeline.places.place import Place
-from siegeline.places.resolve import distance_km
 from siegeline.places.signs import signs_of, unlikely_words
-from siegeline.places.spot import Spot, find_spots, is_caseless, words_of
+from siegeline.places.spot import Spot, Word, find_spots, is_caseless, words_of
 from siegeline.places.weights import Weights, probability, weights
 
 NAMED = 0.5  # from this probability on, a spot is told of as a place's name
 CHOSEN = 0.4  # from this probability on, one place is chosen; under it the name stays undecided
 MAYBE = 0.15  # less probable spots are no evidence for the others either
+_TOLD = 0.9  # a theatre's own place, by one of its own names
 _ONE_SPOT_KM = 25.0  # candidates so close to one another are no doubt about where it is
 _SHOWN = 5
 
@@ -73,9 +75,13 @@ def toponyms(text: str, atlas: Atlas, *, by: Weights | None = None, named: float
     """
     by = by or weights()
     words = words_of(text)
-    spots = find_spots(text, words, atlas.find, unlikely=unlikely_words())
+    like = atlas.like if atlas.own else None
+    spots = find_spots(text, words, atlas.find, like=like, unlikely=unlikely_words())
+    told = own_spots(text, words, atlas.own) if atlas.own else []
+    spots = with_own(spots, told)
     weighing = by.caseless if is_caseless(text) else by.names
     sure = [probability(row, weighing) for row in signs_of(text, words, spots, atlas.demonyms)]
+    sure = [max(one, _TOLD) if spot in told else one for spot, one in zip(spots, sure, strict=True)]
     kept = [number for number, one in enumerate(sure) if one >= MAYBE]
     spots, sure = [spots[number] for number in kept], [sure[number] for number in kept]
     if not spots:
@@ -97,6 +103,31 @@ def toponyms(text: str, atlas: Atlas, *, by: Weights | None = None, named: float
             if sure[one] >= named:
                 found.append(_toponym(spots[one], candidates, here, sure[one]))
     return sorted(found, key=lambda one: one.start)
+
+
+def own_spots(text: str, words: Sequence[Word], own: Gazetteer) -> list[Spot]:
+    """Where a text names a theatre's own places, in whatever letters, or describes one that it speaks of."""
+    from siegeline.places.resolve import PlaceResolver
+
+    spots = []
+    for mention in PlaceResolver(text, own).mentions:
+        inside = [at for at, word in enumerate(words) if word.end > mention.start and word.start < mention.end]
+        if mention.candidates[0].overlay and inside:
+            spots.append(Spot(mention.start, mention.end, mention.text, inside[0], inside[-1], mention.candidates))
+    return spots
+
+
+def with_own(spots: Sequence[Spot], own: Sequence[Spot]) -> list[Spot]:
+    """The spots, and instead of those that they overlap a theatre's own, unless those are the longer."""
+    longer = [one for one in spots if any(_overlap(one, other) and one.last - one.first > other.last - other.first
+                                          for other in own)]  # fmt: skip
+    kept = [one for one in own if not any(_overlap(one, other) for other in longer)]
+    rest = [one for one in spots if not any(_overlap(one, other) for other in kept)]
+    return sorted([*kept, *rest], key=lambda one: one.start)
+
+
+def _overlap(one: Spot, other: Spot) -> bool:
+    return one.first <= other.last and other.first <= one.last
 
 
 def _toponym(spot: Spot, candidates: tuple[Meaning, ...], here: float, sure: float) -> Toponym:

@@ -1,0 +1,39 @@
+"""Chosen: which place each name of a report means, of those that a theatre has of that name."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from siegeline.places.atlas import Atlas
+from siegeline.places.choice import field_of, grouped, weighed
+from siegeline.places.gazetteer import Gazetteer
+from siegeline.places.mention import Mention
+from siegeline.places.place import Place
+from siegeline.places.spot import Spot, words_of
+from siegeline.places.weights import weights
+
+_NAMED = 0.9  # names found in a theatre's gazetteer are taken for places
+
+
+def chosen(text: str, mentions: Sequence[Mention], places: Gazetteer) -> Mapping[frozenset[str], Place]:
+    """The likeliest place, by the ids of the candidates that it was chosen from.
+
+    The same weighing as of :func:`siegeline.places.toponyms`, over a theatre's places alone.
+    """
+    words = words_of(text)
+    spots = []
+    for mention in mentions:
+        inside = [at for at, word in enumerate(words) if word.end > mention.start and word.start < mention.end]
+        if inside:
+            spots.append(Spot(mention.start, mention.end, mention.text, inside[0], inside[-1], mention.candidates))
+    if not any(len(spot.candidates) > 1 for spot in spots):
+        return {}
+    where = Atlas(places)
+    groups = grouped(text, words, spots, [_NAMED] * len(spots), where)
+    all_of = field_of(groups, where)
+    share = weighed(all_of, weights().choice)
+    found = {}
+    for number, group in enumerate(groups):
+        rows = np.flatnonzero(all_of.group_of == number)
+        found[frozenset(place.id for place in group.candidates)] = all_of.places[rows[np.argmax(share[rows])]]
+    return found
