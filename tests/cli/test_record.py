@@ -60,3 +60,22 @@ def test_an_erased_report_is_in_no_answer_and_no_page(ask: Ask, own: str, tmp_pa
 def test_what_is_not_there_cannot_be_erased(ask: Ask, own: str) -> None:
     with pytest.raises(RecordError, match=r"no report on record is named 'x\.txt'"):
         ask("record", "erase", "x.txt", "--reason", "r", "--who", "A", "--record", own)
+
+
+def test_export_and_import(ask: Ask, own: str, tmp_path: Path) -> None:
+    other, file = str(tmp_path / "other.db"), str(tmp_path / "record.zip")
+    assert ask("record", "export", file, "--record", own).stdout == f"wrote {file}\n"
+    told = ask("record", "import", file, "--record", other).stdout
+    assert told.startswith("the record was empty and is now the same as the one exported: 12 reports, 12 readings, ")
+    assert (
+        ask("claims", "--as", "jsonl", "--record", other).stdout
+        == ask("claims", "--as", "jsonl", "--record", own).stdout
+    )
+    assert ask("record", "import", file, "--record", other).stdout.startswith("nothing in it is new here")
+
+
+def test_a_bad_file_leaves_no_empty_record_behind(ask: Ask, tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="is broken or was changed"):
+        (tmp_path / "a.zip").write_text("a note")
+        ask("record", "import", str(tmp_path / "a.zip"), "--record", str(tmp_path / "new.db"))
+    assert [one.name for one in tmp_path.iterdir()] == ["a.zip"]

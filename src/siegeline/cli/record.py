@@ -1,13 +1,15 @@
 """``siegeline record``: what is done with the record as a whole – verify, custody, erase, export, import."""
 
 from dataclasses import asdict
+from datetime import date
+from pathlib import Path
 
 import click
 
 from siegeline.cli.judge import open_record, report_named
-from siegeline.cli.options import as_form, record_option
+from siegeline.cli.options import DAY, as_form, record_option
 from siegeline.cli.printing import print_rows
-from siegeline.settings import who_judges
+from siegeline.settings import record_url, who_judges
 
 CUSTODY = (
     *("id", "report", "file", "origin", "how", "tool", "source", "leaning", "published", "language", "title"),
@@ -17,7 +19,7 @@ CUSTODY = (
 
 @click.group()
 def record() -> None:
-    """Look after the record: check it, see where reports came from, erase one."""
+    """Look after the record: check it, see where reports came from, erase one, export and import it."""
 
 
 @record.command()
@@ -70,3 +72,50 @@ def erase(report: str, reason: str, who: str | None, record: str | None) -> None
     click.echo(f"erased {sha256}: {gone.claims} claims, {gone.judgements} judgements")
     for one in gone.kin:
         click.echo(f"siegeline: {names[one]} ({one[:12]}) holds sentences of it, and stays", err=True)
+
+
+@record.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@record_option
+def export(file: Path, record: str | None) -> None:
+    """Write the whole record into one portable file."""
+    with open_record(record) as kept:
+        kept.export(file)
+    click.echo(f"wrote {file}")
+
+
+_HOW = {
+    "whole": "the record was empty and is now the same as the one exported",
+    "forward": "this record was the beginning of the one exported, and is now the same",
+    "nothing": "nothing in it is new here",
+    "merged": "merged; what is new here is known from this day on",
+}
+
+
+@record.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--learned", type=DAY, help="The day from which a merge is known here (default: today).")
+@click.option("--with-erasures", is_flag=True, help="Erase here, too, what was erased there.")
+@record_option
+def take(file: Path, learned: date | None, with_erasures: bool, record: str | None) -> None:
+    """Bring in an exported record: all that is not here yet, or nothing where the file does not hold."""
+    from siegeline.record import Record
+    from siegeline.record.merging import opened_bundle
+
+    if not (url := record_url(record)).startswith("sqlite:///") or not Path(url.removeprefix("sqlite:///")).exists():
+        with opened_bundle(file):  # a bad file leaves no empty record behind
+            pass
+    with Record.open(url) as kept:
+        taken = kept.take(file, learned=learned, erasures=with_erasures)
+    click.echo(
+        f"{_HOW[taken.how]}: {taken.reports} reports, {taken.readings} readings, {taken.claims} claims, "
+        f"{taken.judgements} judgements"
+    )
+    for one in taken.erased:
+        click.echo(f"erased here, as it was there: {one}")
+    for one in taken.refused:
+        click.echo(f"siegeline: {one} was erased here, and is not taken", err=True)
+    for one in taken.erased_there:
+        click.echo(
+            f"siegeline: {one} was erased there and is still here; 'siegeline record erase' takes it away", err=True
+        )

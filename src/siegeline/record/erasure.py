@@ -79,11 +79,14 @@ def erase(connection: Connection, report: str, *, who: str, why: str, at: str, l
     connection.execute(
         insert(erased), [{"action": action, "subject": subject, "seq": seq} for action, subject in subjects]
     )
-    _delete(connection, report, said, {report, *(row.text for row in read)})
+    clear(connection, report, said)
     return Erased(report=report, claims=count, judgements=len(said), kin=kin)
 
 
-def _delete(connection: Connection, report: str, said: Sequence[str], bodies: set[str]) -> None:
+def clear(connection: Connection, report: str, said: Sequence[str]) -> None:
+    """Delete the rows of a report that has a tombstone, and the judgements named; bodies that nobody else needs."""
+    texts = select(readings.c.text).where(readings.c.report == report)
+    bodies = {report, *connection.execute(texts).scalars()}
     for table in (claims, readings, statements):
         connection.execute(delete(table).where(table.c.report == report))
     connection.execute(delete(reports).where(reports.c.sha256 == report))

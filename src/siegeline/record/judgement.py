@@ -5,7 +5,7 @@ newer reader finds in the same words.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -20,6 +20,8 @@ from siegeline.record.rows import canonical, digest, row_digest, storable
 from siegeline.record.tables import judgements
 
 ACTIONS = ("accept", "reject", "correct", "place", "same-event", "same-origin", "withdraw")
+# Adds an entry to the log – action, subject, payload – and gives its number.
+Append = Callable[[str, str, str], int]
 # How many claims and how many reports each action is about.
 _ABOUT = {"same-event": (2, 0), "same-origin": (0, 2), "withdraw": (0, 0)}
 
@@ -153,8 +155,12 @@ def write_judgement(connection: Connection, row: Mapping[str, Any]) -> str:
     return str(row["id"])
 
 
-def add_judgement(connection: Connection, row: Mapping[str, Any], *, at: str) -> None:
-    """Add a row of ``judgements`` and its entry of the log."""
+def add_judgement(connection: Connection, row: Mapping[str, Any], *, at: str, append: Append | None = None) -> None:
+    """Add a row of ``judgements`` and its entry of the log (by ``append``: action, subject, payload to number)."""
     kept = {**row, "recorded": at}
-    seq = chain.append(connection, at=at, action="judgement", subject=row["id"], payload=row_digest(kept))
+    payload = row_digest(kept)
+    if append:
+        seq = append("judgement", row["id"], payload)
+    else:
+        seq = chain.append(connection, at=at, action="judgement", subject=row["id"], payload=payload)
     connection.execute(insert(judgements), {**kept, "seq": seq})

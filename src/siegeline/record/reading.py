@@ -11,6 +11,7 @@ from siegeline.claims.claim import Claim
 from siegeline.errors import ErasedReportError
 from siegeline.record import chain
 from siegeline.record.custody import says_more, statement_row, went_by
+from siegeline.record.judgement import Append
 from siegeline.record.rank import rank
 from siegeline.record.rows import (
     claim_row,
@@ -87,11 +88,11 @@ class Reading:
         self._write_contents(connection)
         placed = rank(self.row["reader"], self.id, [(other.reader, other.rank) for other in others])
         row = {**self.row, "rank": placed, "recorded": at}
-        payload = reading_digest(row, {claim["id"]: claim["digest"] for claim in self.claims})
-        seq = chain.append(connection, at=at, action="reading", subject=self.id, payload=payload)
-        connection.execute(insert(readings), {**row, "seq": seq})
-        if self.claims:
-            connection.execute(insert(claims), self.claims)
+
+        def append(action: str, subject: str, payload: str) -> int:
+            return chain.append(connection, at=at, action=action, subject=subject, payload=payload)
+
+        reading_written(connection, row, self.claims, append=append)
         return len(self.claims)
 
     def _write_contents(self, connection: Connection) -> None:
@@ -107,6 +108,17 @@ class Reading:
         row = {**self.statement, "recorded": at}
         seq = chain.append(connection, at=at, action="statement", subject=row["id"], payload=row_digest(row))
         connection.execute(insert(statements), {**row, "seq": seq})
+
+
+def reading_written(
+    connection: Connection, row: Mapping[str, Any], found: Sequence[Mapping[str, Any]], *, append: Append
+) -> None:
+    """Add the row of a reading, its claims' rows, and its entry of the log."""
+    payload = reading_digest(row, {claim["id"]: claim["digest"] for claim in found})
+    seq = append("reading", row["id"], payload)
+    connection.execute(insert(readings), {**row, "seq": seq})
+    if found:
+        connection.execute(insert(claims), [dict(claim) for claim in found])
 
 
 def stated(connection: Connection, statement: str) -> bool:

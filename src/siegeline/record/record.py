@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date
 from json import loads
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -12,9 +13,11 @@ from siegeline.claims.claim import Claim, claim_from_json
 from siegeline.errors import RecordError
 from siegeline.record.asof import claims_asked, in_force, reports_asked
 from siegeline.record.audit import audit
+from siegeline.record.bundle import write_bundle
 from siegeline.record.custody import Statement, completed, statement_row
 from siegeline.record.erasure import Erased, Tombstone, erase
 from siegeline.record.judgement import Judgement, Subject, judgement_row, judgements_known, write_judgement
+from siegeline.record.merging import Taken, opened_bundle, take
 from siegeline.record.moment import Clock, wall_clock, written
 from siegeline.record.reading import Reading, check_not_erased, covered, stated
 from siegeline.record.rows import ReportRow, bytes_text, unpacked
@@ -264,6 +267,45 @@ class Record:
         asked = select(*(column for column in tombstones.c if column.name != "seq")).order_by(tombstones.c.seq)
         with self._store.reading() as connection:
             return [Tombstone(**row) for row in connection.execute(asked).mappings()]
+
+    def export(self, path: Path) -> None:
+        """Write the whole record, verified first, into one new file (see ``bundle.py``): same record, same bytes.
+
+        Raises:
+            RecordError: the file is there already or cannot be written; or a row does not hold.
+
+        """
+        if path.exists():
+            raise RecordError(f"{path}: is there already; name a new file")
+        part = path.with_name(f"{path.name}.part")
+        try:
+            part.touch(mode=0o600)
+            with self._store.reading() as connection:
+                audit(connection)
+                write_bundle(connection, part)
+            part.replace(path)
+        except OSError as error:
+            raise RecordError(f"{path}: cannot be written ({error.strerror}); name another file") from error
+        finally:
+            part.unlink(missing_ok=True)
+
+    def take(self, path: Path, *, learned: date | None = None, erasures: bool = False) -> Taken:
+        """Bring in a file that :meth:`export` wrote: all that is not here yet, or nothing if anything fails.
+
+        ``learned`` is the day from which a merge is known here (None: today); ``erasures``: reports erased there are
+        erased here too.
+
+        Raises:
+            RecordError: it is no such file, is broken, or was changed; this record is as it was.
+
+        """
+        now = self._clock()
+        day = learned or now.astimezone(UTC).date()
+        with opened_bundle(path) as source, self._store.writing() as target:
+            taken = take(source, target, path, at=written(now), learned=day, erasures=erasures)
+        if taken.erased:
+            self._store.scrub()
+        return taken
 
     def verify(self) -> None:
         """Check every row against the log's hash chain, and every content id against its content.
