@@ -44,10 +44,10 @@ def fetch(countries: Sequence[str], url: str | None, timeout: float) -> None:
     from siegeline.settings import gazetteer_url
 
     base = gazetteer_url(url)
-    with _bars() as bars:
-        for country in countries:
+    for country in countries:
+        with _bars() as bars:
             index = fetch_country(country, base, timeout=timeout, progress=bars)
-            _say_kept(index)
+        _say_kept(index)
 
 
 @gazetteer.command()
