@@ -10,7 +10,7 @@ from siegeline.places.world import demonyms, world
 
 WORLD = "world"
 _MOST_ROWS = 400  # of one name: "San José" has some 300
-_ALIKE, _AS_ALIKE = 0.8, 0.03  # how like a name a spelling must be, and how near to the best another one is
+_ALIKE, _AS_ALIKE = 0.7, 0.03  # how like a name a spelling must be, and how near to the best another one is
 _SHORTEST_SPELLING = 5  # letters: of a shorter name every spelling is another name
 
 

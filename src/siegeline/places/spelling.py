@@ -11,7 +11,7 @@ from siegeline.places.names import folded
 
 _VOWELS = frozenset("aeiouyw")
 _PAIRS = {"sh": "$", "ch": "$", "kh": "x", "gh": "g", "dh": "d", "th": "t", "zh": "z", "ph": "f", "dj": "j", "ck": "k"}
-_CLASSES = ("kqcg", "jg", "szx", "dtz", "dz", "hx", "vfb", "$s", "$j", "kx", "pb")
+_CLASSES = ("kqcg", "jg", "szx", "dtz", "dz", "hx", "vfb", "$s", "$j", "kx", "pb", "vwu")
 _NEAR = {(one, other) for letters in _CLASSES for one in letters for other in letters}
 _VOWEL_FOR_VOWEL, _VOWEL_MORE, _END_H, _IN_CLASS, _OTHER = 0.25, 0.4, 0.1, 0.35, 1.0
 _SAME_VOWEL = {(a, b) for letters in ("uow", "iy", "ei", "ae") for a in letters for b in letters}

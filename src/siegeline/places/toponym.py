@@ -15,7 +15,7 @@ from siegeline.places.signs import signs_of, unlikely_words
 from siegeline.places.spot import Spot, Word, find_spots, is_caseless, words_of
 from siegeline.places.weights import Weights, probability, weights
 
-NAMED = 0.5  # from this probability on, a spot is told of as a place's name
+NAMED = 0.6  # from this probability on, a spot is told of as a place's name
 CHOSEN = 0.4  # from this probability on, one place is chosen; under it the name stays undecided
 MAYBE = 0.15  # less probable spots are no evidence for the others either
 _TOLD = 0.9  # a theatre's own place, by one of its own names
