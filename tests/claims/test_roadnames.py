@@ -100,6 +100,21 @@ def test_a_road_by_the_places_on_it(text: str, phrase: str, route: str | None) -
 
 
 @pytest.mark.parametrize(
+    ("tail", "route"),
+    [
+        (" between Rivus and Silva", "osm-3"),
+        (" that links Rivus with Silva on Monday", "osm-3"),
+        (" leading from Silva to Rivus, and Turris", "osm-3"),
+        (" between Turris and Silva", None),
+    ],
+)
+def test_the_two_places_may_stand_after_the_road(tail: str, route: str | None) -> None:
+    text = f"They cut the road{tail}."
+    resolver = RouteResolver(NAMES, PlaceResolver(text, GAZETTEER))
+    assert resolver.resolve("the road", 9, tail).id == route
+
+
+@pytest.mark.parametrize(
     ("text", "route"),
     [
         ("Turris is besieged. The army holds the last road into the town.", "north"),

@@ -15,6 +15,10 @@ __all__ = ["RouteNames", "RouteResolver"]
 _THROUGH = re.compile(r"\b(?:through|at|near|past|along|via|over|by|around)\b")
 _LEADING = re.compile(r"\b(?:to|into|towards?|of|from|supply|supplies|at|through|near|along|running|runs)\b")
 _JOINING = re.compile(r"\b(?:between|from|links?|linking|linked|connect(?:s|ing|ed)?|joins?|joining)\b")
+_JOINED_AFTER = re.compile(
+    r"\s+(?:that |which )?(?:runs? |leads? |leading |running )?"
+    r"(?:between|from|link(?:s|ing)|connect(?:s|ing)|joining)\b[^.,;:!?]*"
+)
 _DASH = re.compile(r"\s*[-–—/]\s*|\s+to\s+")
 _STOOD_FOR = re.compile(
     r"\b(?:into|to|towards?|out of|from)\s+(?:(?:the|this|that|their|besieged|encircled|surrounded|embattled)\s+)*"
@@ -52,6 +56,8 @@ class RouteResolver:
         joins = self._joins(phrase, start)  # "the Palmyra–Raqqa road" is not the Palmyra road
         route = (self._between(phrase, start) if joins else None) or self._names.named(low, told)
         route = route or self._names.described(low, told) or self._between(phrase, start)
+        if route is None and (rest := _JOINED_AFTER.match(tail)):
+            route = self._between(f"{phrase}{rest.group()}", start)
         if route is None and not joins:
             route = self._by_place(phrase, start) or self._by_place(f"{phrase}{tail}", start)
             route = route or self._by_noun(phrase, start) or self._by_noun(f"{phrase}{tail}", start)
@@ -77,7 +83,7 @@ class RouteResolver:
 
     def _between(self, words: str, start: int) -> Route | None:
         """The only road on which two places lie that the words name: "the road between Aleppo and Raqqa"."""
-        named = self._mentions(words, start)
+        named = self._mentions(words, start)[:2]
         if len(named) < 2 or not (self._joins(words, start) or _JOINING.search(words)):
             return None
         return self._names.between({place.id for place in mention.candidates} for mention in named)
