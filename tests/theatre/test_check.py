@@ -100,6 +100,16 @@ FAULTS = [
         "theatre.yaml: last_day: 2011-01-01 lies before first_day 2012-01-01; exchange them",
     ),
     ("theatre.yaml", "{name: T, countries: [syria]}", "countries: 'syria' is no ISO code"),
+    (
+        "theatre.yaml",
+        "{name: T, sides: [{id: reds, name: R, hue: x, bases: [citty]}]}",
+        "theatre.yaml: side reds: bases names no place 'citty'; write 'city'",
+    ),
+    (
+        "theatre.yaml",
+        "{name: T, sides: [{id: reds, name: R, hue: x, borders: [Iraq]}]}",
+        "theatre.yaml: side reds: borders names no neighbour 'Iraq' of the outline; define it",
+    ),
     ("actors.yaml", [ARMY], "theatre.yaml: side blues: nobody fights for it; add an actor of that side"),
     ("actors.yaml", "- {id: army", "actors.yaml: file: not readable as YAML"),
     ("actors.yaml", [{**ARMY, "sied": "x"}], "actors.yaml: actor army: unknown key 'sied'; write 'side'"),

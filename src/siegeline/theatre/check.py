@@ -164,6 +164,8 @@ def _sides(theatre: Theatre) -> Iterator[Fault]:
     yield from _twice(file, "side", theatre.sides)
     fighting = {side for actor in theatre.actors for side in (actor.side, *(one.side for one in actor.sides))}
     hues = Counter(side.hue.lower() for side in theatre.sides)
+    told = [feature.get("properties") or {} for feature in theatre.outline.get("features", ())]
+    neighbours = {str(one.get("name")) for one in told if one.get("role") == "neighbour"}
     for side in theatre.sides:
         if not (
             len(side.hue) == 7 and side.hue[0] == "#" and all(one in "0123456789abcdef" for one in side.hue[1:].lower())
@@ -171,6 +173,13 @@ def _sides(theatre: Theatre) -> Iterator[Fault]:
             yield Fault(file, f"side {side.id}", f"hue {side.hue!r} is no colour", 'write "#rrggbb" in quotes')
         elif hues[side.hue.lower()] > 1:
             yield Fault(file, f"side {side.id}", f"shares its hue {side.hue} with another", "give each side its own")
+        for one in side.bases:
+            if one not in theatre.place:
+                yield Fault(file, f"side {side.id}", f"bases names no place {one!r}", instead_of(one, theatre.place))
+        for one in side.borders:
+            if one not in neighbours:
+                do = instead_of(one, neighbours)
+                yield Fault(file, f"side {side.id}", f"borders names no neighbour {one!r} of the outline", do)
         if side.id not in fighting:
             yield Fault(file, f"side {side.id}", "nobody fights for it", "add an actor of that side, or take it out")
 
