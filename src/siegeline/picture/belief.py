@@ -20,6 +20,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, groupby
+from operator import itemgetter
 
 from siegeline.picture.evidence import Evidence
 from siegeline.picture.parameters import Parameters, Weight
@@ -105,29 +106,62 @@ def beliefs(
 ) -> list[Belief]:
     """The belief on each of ``days`` (ascending), leaving out days before the first evidence.
 
-    ``established`` names the state that a belief asserts, or None: evidence for others that was last asserted
-    before then is overtaken.
+    ``established`` names the state that a belief's shares assert, or None: evidence for others that was last
+    asserted before then is overtaken. What stands is not known before, so it is not told it.
     """
     queue = [list(group) for _, group in groupby(_once(evidence), key=lambda one: (one.day, one.phase))]
+    queue.reverse()
     chorus: list[list[_Voice]] = []
-    standing: list[Evidence] = []
+    standing = _Standing()
     result = []
     for day in days:
-        while queue and queue[0][0].day <= day:
-            new = queue.pop(0)
+        while queue and queue[-1][0].day <= day:
+            new = queue.pop()
             now, phase = new[0].day, new[0].phase
             chorus = _hear(chorus, new, pace, parameters.weight)
-            standing += new
-            state = established(_belief(now, chorus, standing, pace, parameters.weight.silence))
+            standing.add(new)
+            state = established(_belief(now, chorus, (), pace, parameters.weight.silence))
             if state is not None:
-                standing = [
-                    one
-                    for one in standing
-                    if one.supports(state) or one.until > now or (one.until == now and one.phase >= phase)
-                ]
-        if standing:
-            result.append(_belief(day, chorus, standing, pace, parameters.weight.silence))
+                standing.overtake(state, now, phase)
+        if told := standing.evidence():
+            result.append(_belief(day, chorus, told, pace, parameters.weight.silence))
     return result
+
+
+class _Standing:
+    """The evidence begun and not overtaken, in the order in which it came.
+
+    What supports the state established last is kept apart: it stands until another state is established, and need not
+    be looked at again before.
+    """
+
+    def __init__(self) -> None:
+        self._state: str | None = None
+        self._agreeing: list[tuple[int, Evidence]] = []
+        self._others: list[tuple[int, Evidence]] = []
+        self._came = 0
+
+    def add(self, new: Iterable[Evidence]) -> None:
+        """Take up new evidence."""
+        self._others += enumerate(new, self._came)
+        self._came = self._others[-1][0] + 1
+
+    def overtake(self, state: str, now: date, phase: int) -> None:
+        """Drop what speaks for other states and was last asserted before then."""
+        if state != self._state:
+            self._others += self._agreeing
+            self._agreeing, self._state = [], state
+        found, self._others = self._others, []
+        for numbered in found:
+            one = numbered[1]
+            if one.supports(state):
+                self._agreeing.append(numbered)
+            elif one.until > now or (one.until == now and one.phase >= phase):
+                self._others.append(numbered)
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """All of it."""
+        return tuple(one for _, one in sorted([*self._agreeing, *self._others], key=itemgetter(0)))
 
 
 def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -137,7 +171,7 @@ def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
         origins[one.claim.origin, one.state, one.negated].append(one)
     counted = []
     for first, *rest in origins.values():
-        counted.append(replace(first, weight=max(one.weight for one in (first, *rest))))
+        counted.append(replace(first, weight=max(one.weight for one in (first, *rest))) if rest else first)
         counted += [replace(one, weight=0.0) for one in rest]
     return sorted(counted, key=lambda one: (one.day, one.phase, one.claim.id))
 
@@ -203,12 +237,20 @@ def _unrepeated(new: Iterable[Evidence], repeat: float) -> Iterable[_Voice]:
 
 
 def _belief(
-    day: date, chorus: Iterable[list[_Voice]], standing: Iterable[Evidence], pace: Pace, silence: float
+    day: date, chorus: Iterable[list[_Voice]], standing: tuple[Evidence, ...], pace: Pace, silence: float
 ) -> Belief:
     shares: defaultdict[str, float] = defaultdict(float)
     undoubted: defaultdict[str, float] = defaultdict(lambda: 1.0)
     for voices in chorus:
         faded = [(one, one.weight * pace.faded((day - one.evidence.until).days)) for one in voices]
+        if len(faded) == 1:  # most speak alone on their day: against silence only
+            one, weight = faded[0]
+            share, state = one.left * weight / (silence + weight), one.evidence.state
+            if one.evidence.negated:
+                undoubted[state] *= 1 - share
+            else:
+                shares[state] += share
+            continue
         against = _Opposition(faded, silence)
         doubts: defaultdict[str, float] = defaultdict(float)
         for one, weight in faded:
@@ -216,4 +258,4 @@ def _belief(
             (doubts if one.evidence.negated else shares)[one.evidence.state] += share
         for state, doubt in doubts.items():
             undoubted[state] *= 1 - doubt
-    return Belief(day, dict(shares), {state: 1 - left for state, left in undoubted.items()}, tuple(standing))
+    return Belief(day, dict(shares), {state: 1 - left for state, left in undoubted.items()}, standing)

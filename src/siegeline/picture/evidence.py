@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from siegeline.claims.claim import ActorRef, Claim, SpeakerRef
+from siegeline.claims.claim import ActorRef, Claim
 from siegeline.picture.interest import interest_factor
 from siegeline.picture.parameters import Parameters
 from siegeline.picture.party import side_of
@@ -83,14 +83,13 @@ def place_in_time(claim: Claim, lasting: frozenset[str]) -> Placing | None:
     return placing._replace(until=max(day, stated))
 
 
-def weigh(claim: Claim, theatre: Theatre, parameters: Parameters) -> float:
+def weigh(claim: Claim, theatre: Theatre, parameters: Parameters, *, interest: float) -> float:
     """A claim's weight before its kind: confidence × status × interest × reliability."""
     weight = parameters.weight
-    source: SpeakerRef | None = claim.source
-    grade = next((one.grade for one in theatre.sources if source and one.id == source.id), "F")
-    reliability = weight.grade.get(grade, weight.grade["F"])
+    source = theatre.source.get(claim.source.id or "") if claim.source else None
+    reliability = weight.grade.get(source.grade if source else "F", weight.grade["F"])
     status = weight.status.get(claim.status, 0.0)
-    return claim.confidence * status * reliability * interest_factor(claim, theatre, parameters.interest)
+    return claim.confidence * status * reliability * interest
 
 
 def witness(claim: Claim, theatre: Theatre, parameters: Parameters) -> Evidence | None:
@@ -105,11 +104,12 @@ def witness(claim: Claim, theatre: Theatre, parameters: Parameters) -> Evidence 
     def side(ref: ActorRef | None) -> str | None:
         return side_of(ref, theatre, placing.day)
 
+    interest = interest_factor(claim, theatre, parameters.interest)
     return Evidence(
         claim=claim,
         state="",
-        weight=weigh(claim, theatre, parameters),
-        interest=interest_factor(claim, theatre, parameters.interest),
+        weight=weigh(claim, theatre, parameters, interest=interest),
+        interest=interest,
         began=placing.began,
         day=placing.day,
         until=placing.until,

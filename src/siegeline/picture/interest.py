@@ -49,5 +49,6 @@ def _leaning(speaker: SpeakerRef | None, theatre: Theatre) -> str | None:
     if speaker is None:
         return None
     if speaker.leaning is None and speaker.id is not None:
-        return next((source.leaning for source in theatre.sources if source.id == speaker.id), None)
+        source = theatre.source.get(speaker.id)
+        return source.leaning if source else None
     return speaker.leaning

@@ -162,6 +162,11 @@ class Theatre:
         return {route.id: route for route in self.routes}
 
     @cached_property
+    def source(self) -> dict[str, Source]:
+        """Sources by id."""
+        return {source.id: source for source in self.sources}
+
+    @cached_property
     def side(self) -> dict[str, Side]:
         """Sides by id."""
         return {side.id: side for side in self.sides}
