@@ -8,6 +8,7 @@ import click
 
 from siegeline import __version__
 from siegeline.cli.ask import claims, control, routes, show, sieges
+from siegeline.cli.changes import changes
 from siegeline.cli.demo import demo
 from siegeline.cli.evaluate import evaluate
 from siegeline.cli.gazetteer import gazetteer
@@ -75,6 +76,7 @@ for command in (
     judge,
     judgements,
     record,
+    changes,
 ):
     siegeline.add_command(command)
 evaluate.add_command(evaluate_sieges)

@@ -13,6 +13,7 @@ from siegeline.claims.claim import Claim, claim_from_json
 from siegeline.errors import RecordError
 from siegeline.record.asof import claims_asked, in_force, reports_asked
 from siegeline.record.audit import audit
+from siegeline.record.between import State, moments
 from siegeline.record.bundle import write_bundle
 from siegeline.record.custody import Statement, completed, statement_row
 from siegeline.record.erasure import Erased, Tombstone, erase
@@ -267,6 +268,20 @@ class Record:
         asked = select(*(column for column in tombstones.c if column.name != "seq")).order_by(tombstones.c.seq)
         with self._store.reading() as connection:
             return [Tombstone(**row) for row in connection.execute(asked).mappings()]
+
+    def moments(self, first: date, last: date) -> list[date]:
+        """List when, after ``first`` and up to ``last`` (days or instants), the record learned anything."""
+        with self._store.reading() as connection:
+            return moments(connection, first, last)
+
+    def state(self, known: date) -> State:
+        """Give the record as of a day or instant: claims as read, the reports known, the judgements."""
+        rows = self.reports(known=known)
+        return State(
+            claims=self.claims(known=known),
+            reports=frozenset(row.sha256 for row in rows),
+            judgements=self.judgements(known=known),
+        )
 
     def export(self, path: Path) -> None:
         """Write the whole record, verified first, into one new file (see ``bundle.py``): same record, same bytes.
