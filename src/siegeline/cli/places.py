@@ -33,7 +33,8 @@ def places(paths: Sequence[str], theatre: str | None, form: str) -> None:
     problems: list[InputError] = []
     found = list(read_paths(paths, on_problem=problems.append))
     rows = (row for report in progress(found, "reading") for row in _rows(report.file, report.text, where))
-    print_rows(rows if form != "table" else map(_for_eyes, rows), form, COLUMNS, empty="no places found", fields=FIELDS)
+    columns = COLUMNS if len(found) > 1 else COLUMNS[1:]
+    print_rows(rows if form != "table" else map(_for_eyes, rows), form, columns, empty="no places found", fields=FIELDS)
     for problem in problems:
         click.echo(f"siegeline: {problem}", err=True)
     if problems:

@@ -165,6 +165,8 @@ def _reasons(
     """What speaks most for a candidate, against the mean of those of its name."""
     told = {**all_of.fixed[row], **beside}
     parts = {said: by.get(sign, 0.0) * told.get(sign, 0.0) for sign, said in reversed(list(_SAID.items()))}
+    if told["overlay"]:
+        del parts[_SAID["theatre"]]  # said by its being the theatre's own
     best = sorted((value, said) for said, value in parts.items() if value > 0.3)
     reasons = [said for _, said in reversed(best)][:3]
     return ("the only place of that name", *reasons) if len(group.candidates) == 1 else tuple(reasons)
