@@ -38,6 +38,7 @@ class Batch:
     kind: Tensor
     roles: Tensor  # (pairs, pieces, roles): 0 outside, 1 begin, 2 inside
     status: Tensor
+    style: Tensor  # (sentences,)
 
 
 def first_pieces(encoding: Encoding) -> np.ndarray:
@@ -102,4 +103,5 @@ def collate(examples: Sequence[Example], cutter: Tokenizer) -> Batch:
         torch.tensor(kind, dtype=torch.long),
         torch.from_numpy(np.stack(roles) if roles else empty),
         torch.tensor(status, dtype=torch.long),
+        torch.tensor([e.style for e in examples], dtype=torch.long),
     )

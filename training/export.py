@@ -99,7 +99,7 @@ def main() -> None:
     args = parser.parse_args()
     state = torch.load(args.weights, weights_only=True)
     reader = Reader(shared=len({n.split(".")[1] for n in state if n.startswith("lower.")}))
-    reader.load_state_dict(state)
+    reader.load_state_dict(state, strict=False)
     args.out.mkdir(parents=True, exist_ok=True)
     export(reader, args.out, int8=not args.float)
     cutter = json.loads((args.base / "tokenizer.json").read_text(encoding="utf-8"))

@@ -1,10 +1,10 @@
 """Held-out predictions of the fold models, the confidence fitted on them, and the threshold.
 
     python heldout.py --gold DIR --base DIR --models RUN --folds 4 --out oof.jsonl --labels labels.json
-    python heldout.py --gold DIR --base DIR --models RUN --left wiki_5 wiki_6 --out oof.jsonl --labels labels.json
+    python heldout.py --gold DIR --base DIR --models RUN --left titles.txt --out oof.jsonl --labels labels.json
 
-Every text is read by a model that never saw its document (``--folds``), or that never saw its file (``--left``: files
-of annotated articles that ``train.py --but`` left out of ``reader.pt``). The confidence is a logistic
+Every text is read by a model that never saw its document: one of ``--folds``, or ``reader.pt`` which was trained
+``--without`` the titles in the file ``--left``. Of those documents, only what the gold folder annotated is read. The confidence is a logistic
 regression on those predictions (a claim is right when ``score.py`` matches it); the threshold is the one with
 the best F1 among those with precision of at least 0.80. Nothing here looks at dev.jsonl.
 """
@@ -71,7 +71,7 @@ def reader_of(weights: Path, base: Path, labels: Mapping[str, Any] = LABELS) -> 
     state = torch.load(weights, weights_only=True)
     layers = {int(name.split(".")[1]) for name in state if name.startswith("lower.")}
     model = Reader(shared=len(layers))
-    model.load_state_dict(state)
+    model.load_state_dict(state, strict=False)
     return LearnedReader(network=TorchNetwork(model), cutter=tokenizer(base), labels=labels)
 
 
@@ -155,7 +155,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--models", type=Path, required=True, help="folder with fold_N.pt")
     parser.add_argument("--folds", type=int, default=4)
-    parser.add_argument("--left", nargs="*", help="read these files with reader.pt instead")
+    parser.add_argument("--left", type=Path, help="read the documents of these titles, one a line, with reader.pt instead")
     parser.add_argument("--out", type=Path, help="held-out claims, JSON lines")
     parser.add_argument("--labels", type=Path, help="labels.json to write")
     args = parser.parse_args()
@@ -165,7 +165,8 @@ def main() -> None:
     gold = {row["id"]: row["claims"] for row in (*train_rows(args.gold), *pointed_rows(args.gold, args.data))}
     scored: dict[str, list[Scored]] = {}
     if args.left:
-        held = [one for one in held if one.id.split("/")[0] in args.left]
+        titles = set(args.left.read_text(encoding="utf-8").splitlines())
+        held = [one for one in held if one.document in titles and not one.style]
         scored = _predicted(reader_of(args.models / "reader.pt", args.base), held)
     texts: dict[str, str] = {e.id: e.text for e in held}
     for number, part in enumerate([] if args.left else folds(held, args.folds)):

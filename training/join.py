@@ -1,98 +1,84 @@
 """Fits how the network's proposals and the rules' frames are joined; prints the odds for combined.yaml.
 
-Usage: python training/join.py --gold ../shared/gold/claims --oof run/oof.jsonl
+Usage: python training/join.py --gold ../shared/gold/claims --models run/models --left titles.txt
 
-``oof.jsonl`` holds, for annotated sentences, the claims that a network proposes which has not seen them
-(heldout.py writes it). Prints precision, recall and F1 over thresholds, cross-validated by document title.
+``--models`` is a folder that export.py wrote, of a network that has not seen the documents of the titles in ``--left``
+(``train.py --without``). Prints precision, recall and F1 over thresholds, cross-validated by title.
 """
 
 import argparse
 import hashlib
-import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from logistic import logistic
-from prepare import pointed_rows, train_rows
+from prepare import train_rows
 
-from siegeline.claims.rules import RulesReader
+from siegeline.claims.combined import CombinedReader, joining
+from siegeline.claims.frame import Frame
+from siegeline.claims.learned import LearnedReader
 from siegeline.measure.claims import _plain
 from siegeline.measure.match import pairs, same, words_of
 
-NAMES = ("proposal", "proposal_odds", "seconded", "seconded_odds", "seconded_unplaced", "alone", "alone_odds", "alone_elsewhere")
 FOLDS = 5
-DATA = Path(__file__).parent / "data"
-Claim = Mapping[str, Any]
-
-
-def site(claim: Claim) -> str:
-    """The place of a claim, else its road."""
-    return words_of(claim.get("place")) or words_of(claim.get("route"))
-
-
-def logit(chance: float) -> float:
-    """Log-odds, kept off the ends."""
-    sure = min(max(chance, 0.01), 0.99)
-    return float(np.log(sure / (1 - sure)))
-
-
-def candidates(proposed: Sequence[Claim], ruled: Sequence[Claim]) -> list[tuple[Claim, list[float]]]:
-    """Every claim that either reader gives, with the features of :data:`NAMES`."""
-    told: list[tuple[Claim, list[float]]] = []
-    for claim in proposed:
-        agreeing = [one["confidence"] for one in ruled if one["kind"] == claim["kind"] and same(site(one), site(claim))]
-        placed = bool(agreeing) and bool(site(claim))
-        odds = logit(max(agreeing)) if placed else 0.0
-        told.append((claim, [1, logit(claim["confidence"]), placed, odds, bool(agreeing) and not placed, 0, 0, 0]))
-    for claim in ruled:
-        if not any(one["kind"] == claim["kind"] and same(site(one), site(claim)) for one in proposed):
-            elsewhere = any(one["kind"] == claim["kind"] for one in proposed)
-            told.append((claim, [0, 0, 0, 0, 0, 1, logit(claim["confidence"]), elsewhere]))
-    return told
+Candidate = tuple[Frame, dict[str, float]]
 
 
 def main() -> None:
     """Fits and prints."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
-    parser.add_argument("--oof", type=Path, required=True)
+    parser.add_argument("--models", type=Path, required=True)
+    parser.add_argument("--left", type=Path, required=True, help="titles, one a line")
     options = parser.parse_args()
-    proposed = {row["id"]: row["claims"] for row in map(json.loads, options.oof.read_text("utf-8").splitlines())}
-    rows = [row for row in (*train_rows(options.gold), *pointed_rows(options.gold, DATA)) if row["id"] in proposed]
-    told, right, fold = [], [], []
-    for row, frames in zip(rows, RulesReader().frames([row["text"] for row in rows]), strict=True):
-        found = candidates(proposed[row["id"]], [_plain(frame, row["text"]) for frame in frames])
-        found.sort(key=lambda one: -one[0]["confidence"])
-        matched = {where for _, where in pairs(row["claims"], [claim for claim, _ in found])}
-        told.append(found)
-        right.append([float(at in matched) for at in range(len(found))])
-        title = row.get("title") or row["id"]
-        fold.append(int(hashlib.md5(title.encode()).hexdigest(), 16) % FOLDS)
-    weights = {held: _fit_on(told, right, [at for at in range(len(told)) if fold[at] != held]) for held in range(FOLDS)}
-    for threshold in (0.3, 0.34, 0.38, 0.42, 0.46, 0.5, 0.55):
-        given = [_given(told[at], weights[fold[at]], threshold) for at in range(len(told))]
-        gold = sum(len(row["claims"]) for row in rows)
+    titles = set(options.left.read_text(encoding="utf-8").splitlines())
+    rows = [row for row in train_rows(options.gold) if (row.get("title") or row["id"]) in titles]
+    reader = CombinedReader(LearnedReader(models=options.models, threshold=joining().proposed))
+    told = reader.candidates([row["text"] for row in rows])
+    right = [labels(row, found) for row, found in zip(rows, told, strict=True)]
+    fold = [int(hashlib.md5((row.get("title") or row["id"]).encode()).hexdigest(), 16) % FOLDS for row in rows]
+    names = sorted({name for found in told for _, figures in found for name in figures})
+    weights = {held: fit(told, right, names, [at for at in range(len(rows)) if fold[at] != held]) for held in range(FOLDS)}
+    for threshold in np.arange(0.3, 0.62, 0.02):
+        given = [chosen(found, weights[fold[at]], threshold, rows[at]["text"]) for at, found in enumerate(told)]
+        gold, found = sum(len(row["claims"]) for row in rows), sum(map(len, given))
         matched = sum(len(pairs(row["claims"], one)) for row, one in zip(rows, given, strict=True))
-        precision, recall = matched / sum(map(len, given)), matched / gold
-        print(f"{threshold:.2f}: precision {precision:.3f} recall {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}")
-    for name, weight in zip(NAMES, _fit_on(told, right, range(len(told))), strict=True):
-        print(f"{name}: {weight:.3f}")
+        print(f"{threshold:.2f}: precision {matched / found:.3f} recall {matched / gold:.3f} F1 {2 * matched / (found + gold):.3f}")
+    for name, weight in fit(told, right, names, range(len(rows))).items():
+        print(f"  {name}: {weight:.3f}")
 
 
-def _fit_on(told: Any, right: Any, rows: Any) -> np.ndarray:
-    table = np.array([features for at in rows for _, features in told[at]], dtype=float)
-    return logistic(table, np.array([one for at in rows for one in right[at]]), ridge=0.5)
+def labels(row: Mapping[str, Any], found: Sequence[Candidate]) -> list[float]:
+    """Which candidates match a claim of the gold set; of several for one claim, the surest."""
+    order = sorted(range(len(found)), key=lambda at: -found[at][0].confidence)
+    matched = {order[where] for _, where in pairs(row["claims"], [_plain(found[at][0], row["text"]) for at in order])}
+    return [float(at in matched) for at in range(len(found))]
 
 
-def _given(found: Sequence[tuple[Claim, list[float]]], weights: np.ndarray, threshold: float) -> list[Claim]:
-    kept: list[Claim] = []
-    for odds, claim in sorted(((float(np.dot(features, weights)), claim) for claim, features in found), key=lambda one: -one[0]):
+def fit(told: Sequence[Sequence[Candidate]], right: Sequence[Sequence[float]], names: Sequence[str], rows: Sequence[int]) -> dict[str, float]:
+    """Weights by name."""
+    table = np.array([[figures.get(name, 0.0) for name in names] for at in rows for _, figures in told[at]])
+    answers = np.array([one for at in rows for one in right[at]])
+    return dict(zip(names, logistic(table, answers, ridge=1.0).tolist(), strict=True))
+
+
+def chosen(found: Sequence[Candidate], weights: Mapping[str, float], threshold: float, text: str) -> list[dict[str, Any]]:
+    """The claims given at a threshold, as the combined reader gives them."""
+    kept: list[dict[str, Any]] = []
+    scored = [(sum(weights[name] * value for name, value in figures.items()), frame) for frame, figures in found]
+    for odds, frame in sorted(scored, key=lambda one: -one[0]):
+        claim = dict(_plain(frame, text))
         doubled = any(one["kind"] == claim["kind"] and same(site(one), site(claim)) for one in kept)
         if 1 / (1 + np.exp(-odds)) >= threshold and not doubled:
             kept.append(claim)
     return kept
+
+
+def site(claim: Mapping[str, Any]) -> str:
+    """The place of a claim, else its road."""
+    return words_of(claim.get("place")) or words_of(claim.get("route"))
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from torch.nn import functional
 
 WIDTH, HEADS, INNER, LAYERS = 384, 12, 1536, 6
 MAX_PIECES = 256
+STYLES = 3
 DISTANCES = (-24.0, -14.0, -8.0, -5.0, -3.0, -1.5, -0.5, 0.5, 1.5, 3.0, 5.0, 8.0, 14.0, 24.0)  # pieces
 
 
@@ -67,6 +68,7 @@ class Reader(nn.Module):
         self.shared = shared
         self.words = nn.Embedding(30522, WIDTH)
         self.positions = nn.Embedding(MAX_PIECES, WIDTH)
+        self.styles = nn.Embedding(STYLES, WIDTH)  # who annotated: people differ in what they call a claim
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = Dropout()
         self.lower = nn.ModuleList(Layer() for _ in range(shared))
@@ -84,11 +86,16 @@ class Reader(nn.Module):
         self.real_head = nn.Sequential(nn.Dropout(0.1), nn.Linear(2 * WIDTH, 1))
         for table in (self.marks, self.kinds, self.distances):
             nn.init.normal_(table.weight, std=0.2)
+        nn.init.zeros_(self.styles.weight)
         nn.init.constant_(self.kind_head[1].bias, -4.0)  # type: ignore[arg-type]
 
-    def lower_states(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """The shared states (batch, pieces, width) and the attention bias."""
-        x = self.words(pieces) + self.positions.weight[: pieces.shape[1]]
+    def lower_states(self, pieces: Tensor, mask: Tensor, style: Tensor | None = None) -> tuple[Tensor, Tensor]:
+        """The shared states (batch, pieces, width) and the attention bias.
+
+        ``style`` (batch,) tells whose annotations are to be given, the gold folder's where None.
+        """
+        told = self.styles.weight[0] if style is None else self.styles(style)[:, None, :]
+        x = self.words(pieces) + self.positions.weight[: pieces.shape[1]] + told
         x = self.dropout(self.norm(x))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.lower:

@@ -91,4 +91,4 @@ def swapped(example: Example, places: Sequence[str], chance: random.Random) -> E
         Event(e.kind, e.status, moved(e.trigger), {r: tuple(moved(s) for s in ss) for r, ss in e.spans.items()})
         for e in example.events
     )
-    return Example(example.id, "".join(pieces), example.document, events, example.weight)
+    return Example(example.id, "".join(pieces), example.document, events, example.weight, example.style)

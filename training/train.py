@@ -29,7 +29,7 @@ STATUS_WEIGHTS = torch.tensor([1.0, 1.5, 1.5, 2.0, 2.0])
 def loss_of(model: Reader, batch: Batch) -> Tensor:
     """Sum of the losses of triggers, roles, status and of being a claim at all."""
     hidden = (torch.rand_like(batch.mask) < HIDDEN) & (batch.word >= 0)
-    states, bias = model.lower_states(batch.pieces.masked_fill(hidden, MASK), batch.mask)
+    states, bias = model.lower_states(batch.pieces.masked_fill(hidden, MASK), batch.mask, batch.style)
     found = model.find(states, bias).float()
     each = functional.binary_cross_entropy_with_logits(found, batch.kinds, reduction="none")
     loss = ((each * (1.0 + batch.kinds)).sum(2) * batch.first * batch.weight[:, None]).sum() / batch.weight.sum()
@@ -166,11 +166,18 @@ def main() -> None:
     parser.add_argument("--only", type=int, action="append", help="train only this fold (again for more)")
     parser.add_argument("--together", action="store_true", help="hold the folds of --only out of one model")
     parser.add_argument("--start", type=Path, help="weights to start from instead of the pre-trained encoder")
+    parser.add_argument("--without", type=Path, help="titles to leave out, one a line")
+    parser.add_argument("--gold-only", action="store_true", help="train on the gold folder's sentences only")
     parser.add_argument("--but", nargs="*", default=(), help="annotated articles to leave out, as wiki_5")
     args = parser.parse_args()
     torch.set_num_threads(2)
     args.out.mkdir(parents=True, exist_ok=True)
     held, always = load(args.gold, args.data, but=args.but)
+    if args.without:
+        out_of_it = set(args.without.read_text(encoding="utf-8").splitlines())
+        held = [one for one in held if one.document not in out_of_it]
+    if args.gold_only:
+        held, always = [one for one in held if not one.style], [one for one in always if not one.style]
     places = gazetteer(args.places)
     options = {k: getattr(args, k) for k in ("epochs", "rate", "decay", "seed", "shared", "start")}
     if args.ours:

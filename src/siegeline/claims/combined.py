@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import resources
@@ -10,11 +10,12 @@ from importlib import resources
 import yaml
 
 from siegeline.claims.frame import Frame, Span
-from siegeline.claims.learned import LearnedReader
+from siegeline.claims.learned import Judged, LearnedReader
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.rules import RulesReader
 
 _LIKELY = 0.5
+_MOST = 6.0  # log-odds beyond these say no more
 _LEADING = re.compile(r"^(?:(?:the|entire|whole|same|nearby|besieged|surrounding|strategic|old)\s+)*", re.I)
 
 
@@ -22,14 +23,7 @@ _LEADING = re.compile(r"^(?:(?:the|entire|whole|same|nearby|besieged|surrounding
 class Joining:
     """The numbers of ``combined.yaml``."""
 
-    proposal: float
-    proposal_odds: float
-    seconded: float
-    seconded_odds: float
-    seconded_unplaced: float
-    alone: float
-    alone_odds: float
-    alone_elsewhere: float
+    odds: Mapping[str, float]
     threshold: float
     grounded: float
     proposed: float
@@ -65,24 +59,41 @@ class CombinedReader:
 
     def frames(self, sentences: Sequence[str]) -> list[list[Frame]]:
         """The frames of each sentence, with spans in that sentence, in the order of their triggers."""
-        proposed, ruled = self._learned.frames(sentences), self._rules.frames(sentences)
-        return [_join(*both, self._threshold) for both in zip(proposed, ruled, sentences, strict=True)]
+        told = zip(self.candidates(sentences), sentences, strict=True)
+        return [_join(candidates, text, self._threshold) for candidates, text in told]
+
+    def candidates(self, sentences: Sequence[str]) -> list[list[tuple[Frame, dict[str, float]]]]:
+        """All that either finds in each sentence, with the figures that the odds of ``combined.yaml`` are of."""
+        ruled = self._rules.frames(sentences)
+        read = self._learned.judged(sentences, ruled)
+        return [
+            list(_candidates(proposed, frames, judged, text))
+            for (proposed, judged), frames, text in zip(read, ruled, sentences, strict=True)
+        ]
 
     def places(self, sentences: Sequence[str], words: Sequence[Span]) -> list[list[Span]]:
         """As ``LearnedReader.places``."""
         return self._learned.places(sentences, words)
 
 
-def _join(proposed: Sequence[Frame], ruled: Sequence[Frame], text: str, threshold: float) -> list[Frame]:
+def _candidates(
+    proposed: Sequence[Frame], ruled: Sequence[Frame], judged: Sequence[Judged], text: str
+) -> Iterator[tuple[Frame, dict[str, float]]]:
     names = _names([*proposed, *ruled], text)
-    kept = [
-        replace(_named(frame, names, text), confidence=_chance(_proposal(frame, ruled)), status=_status(frame, ruled))
-        for frame in proposed
-    ]
-    for frame in ruled:
-        if not any(_same(frame, other) or _placed_otherwise(frame, other) for other in proposed):
-            kept.append(replace(frame, confidence=_chance(_alone(frame, proposed))))
-    kept = [frame for frame in kept if _names_something(frame, text) and not _is_over(frame, kept)]
+    for frame in proposed:
+        told = replace(_named(frame, names, text), status=_status(frame, ruled))
+        if _names_something(told, text):
+            yield told, _figures_of_proposal(frame, ruled)
+    for frame, judgement in zip(ruled, judged, strict=True):
+        if any(_same(frame, other) or _placed_otherwise(frame, other) for other in proposed):
+            continue
+        if _names_something(frame, text):
+            yield frame, _figures_alone(frame, proposed, judgement)
+
+
+def _join(candidates: Sequence[tuple[Frame, dict[str, float]]], text: str, threshold: float) -> list[Frame]:
+    kept = [replace(frame, confidence=_chance(_odds(figures))) for frame, figures in candidates]
+    kept = [frame for frame in kept if not _is_over(frame, kept)]
     given: list[Frame] = []
     for frame in sorted(kept, key=lambda one: -one.confidence):
         if frame.confidence >= threshold and not any(_same(frame, other) for other in given):
@@ -90,32 +101,33 @@ def _join(proposed: Sequence[Frame], ruled: Sequence[Frame], text: str, threshol
     return sorted(given, key=lambda one: (one.trigger, one.place or one.route or one.trigger))
 
 
-def _proposal(frame: Frame, ruled: Sequence[Frame]) -> float:
-    """The log-odds of a proposal of the model, seconded by the rules or not."""
-    numbers = joining()
-    odds = numbers.proposal + numbers.proposal_odds * _logit(frame.confidence)
+def _odds(figures: Mapping[str, float]) -> float:
+    odds = joining().odds
+    return sum(odds.get(name, 0.0) * figure for name, figure in figures.items())
+
+
+def _figures_of_proposal(frame: Frame, ruled: Sequence[Frame]) -> dict[str, float]:
+    """Of a proposal of the model, seconded by the rules or not."""
+    figures = {"proposal": 1.0, "proposal_odds": _logit(frame.confidence)}
     agreeing = [other for other in ruled if _same(frame, other)]
     if not agreeing:
-        return odds
-    surest = max(agreeing, key=lambda one: one.confidence)
-    if _placed(frame):
-        odds += numbers.seconded + numbers.seconded_odds * _logit(surest.confidence)
-    else:
-        odds += numbers.seconded_unplaced
-    return max(odds, _alone(surest, ()))  # a faint proposal is no reason to doubt the rules
+        return figures
+    if not _placed(frame):
+        return figures | {"seconded_unplaced": 1.0}
+    return figures | {"seconded": 1.0, "seconded_odds": _logit(max(other.confidence for other in agreeing))}
+
+
+def _figures_alone(frame: Frame, proposed: Sequence[Frame], judged: Judged) -> dict[str, float]:
+    """Of a frame that only the rules find; the model, asked about it, has its say."""
+    figures = {"alone": 1.0, "alone_odds": _logit(frame.confidence)}
+    figures |= {f"alone_{name}": max(-_MOST, min(_MOST, getattr(judged, name))) for name in ("trigger", "real", "site")}
+    return figures | {"alone_elsewhere": float(any(other.kind == frame.kind for other in proposed))}
 
 
 def _status(frame: Frame, ruled: Sequence[Frame]) -> str:
     """The status, where model and rules differ: the rules' where they are right more often on unseen documents."""
     other = next((one.status for one in ruled if _same(frame, one)), frame.status)
     return other if (frame.status, other) in joining().rules_know or other == "actual" else frame.status
-
-
-def _alone(frame: Frame, proposed: Sequence[Frame]) -> float:
-    """The log-odds of a frame that only the rules find."""
-    numbers = joining()
-    elsewhere = any(other.kind == frame.kind for other in proposed)
-    return numbers.alone + numbers.alone_odds * _logit(frame.confidence) + numbers.alone_elsewhere * elsewhere
 
 
 def _chance(odds: float) -> float:

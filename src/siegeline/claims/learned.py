@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from siegeline.claims.frame import Frame, Span
-from siegeline.claims.tagged import BEGIN, Encoded, Floats, Piece, Words, best, tagged, words_of
+from siegeline.claims.tagged import BEGIN, OUTSIDE, Encoded, Floats, Piece, Words, best, tagged, words_of
 from siegeline.errors import MissingExtraError
 
 MODELS = Path(__file__).parent / "models"
@@ -63,6 +63,26 @@ class Scored:
     figures: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the network makes of another reader's frame.
+
+    Log-odds: that its trigger carries its kind, that it is a claim, that its place (or road, or having none) is right.
+    """
+
+    trigger: float = -LARGE
+    real: float = -LARGE
+    site: float = -LARGE
+
+
+@dataclass(slots=True)
+class _Read:
+    """What is read in one sentence: the network's own candidates, and its judgement of others' frames."""
+
+    scored: list[Scored]
+    judged: list[Judged]
+
+
 class LearnedReader:
     """Reads frames from sentences with the trained network.
 
@@ -93,24 +113,32 @@ class LearnedReader:
 
         At most 256 word pieces of a sentence are read; what follows is left out.
         """
+        return [frames for frames, _ in self.judged(sentences, [()] * len(sentences))]
+
+    def judged(
+        self, sentences: Sequence[str], others: Sequence[Sequence[Frame]]
+    ) -> list[tuple[list[Frame], list[Judged]]]:
+        """Frames of each sentence as ``frames`` gives them, and what the network makes of those that others found."""
         labels = self._load()[2]
         least = float(labels["threshold"]) if self._threshold is None else self._threshold
         return [
-            settled(scored, text, labels["calibration"], least)
-            for scored, text in zip(self.scored(sentences), sentences, strict=True)
+            (settled(one.scored, text, labels["calibration"], least), one.judged)
+            for one, text in zip(self._read(sentences, others), sentences, strict=True)
         ]
 
     def scored(self, sentences: Sequence[str]) -> list[list[Scored]]:
         """All candidate frames of each sentence, with what their confidence is computed from."""
+        return [one.scored for one in self._read(sentences, [()] * len(sentences))]
+
+    def _read(self, sentences: Sequence[str], others: Sequence[Sequence[Frame]]) -> list[_Read]:
         network, cutter, labels = self._load()
         encoded = cutter.encode_batch(list(sentences))
         order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
-        found: list[list[Scored]] = [[] for _ in sentences]
+        found = [_Read([], [Judged() for _ in frames]) for frames in others]
         for start in range(0, len(order), self._batch):
             rows = order[start : start + self._batch]
-            read = self._read_batch(network, labels, [encoded[i] for i in rows], [sentences[i] for i in rows])
-            for i, scored in zip(rows, read, strict=True):
-                found[i] = scored
+            texts, asked = [sentences[i] for i in rows], [others[i] for i in rows]
+            self._read_batch(network, labels, [encoded[i] for i in rows], texts, asked, [found[i] for i in rows])
         return found
 
     def places(self, sentences: Sequence[str], words: Sequence[Span]) -> list[list[Span]]:
@@ -122,7 +150,7 @@ class LearnedReader:
         found: list[list[Span]] = []
         for text, span, encoded in zip(sentences, words, cutter.encode_batch(list(sentences)), strict=True):
             cut = words_of(encoded)
-            at = next((i for i, (start, end) in enumerate(cut.chars) if start < span.end and span.start < end), None)
+            at = cut.at(span)
             if at is None:
                 found.append([])
                 continue
@@ -151,8 +179,15 @@ class LearnedReader:
         return self._network, self._cutter, self._labels
 
     def _read_batch(
-        self, network: Network, labels: Mapping[str, Any], encoded: Sequence[Encoded], texts: Sequence[str]
-    ) -> list[list[Scored]]:
+        self,
+        network: Network,
+        labels: Mapping[str, Any],
+        encoded: Sequence[Encoded],
+        texts: Sequence[str],
+        others: Sequence[Sequence[Frame]],
+        found: Sequence[_Read],
+    ) -> None:
+        """Reads sentences together, and fills in what is ``found`` in each."""
         width = max(len(e.ids) for e in encoded)
         pieces = np.zeros((len(encoded), width), dtype=np.int64)
         mask = np.zeros((len(encoded), width), dtype=np.float32)
@@ -161,9 +196,15 @@ class LearnedReader:
         words = [words_of(e) for e in encoded]
         states, logits = network.find(pieces, mask)
         candidates = list(_candidates(logits, words, float(labels["candidate"])))
-        read: list[list[Scored]] = [[] for _ in encoded]
-        for start in range(0, len(candidates), 2 * self._batch):
-            some = candidates[start : start + 2 * self._batch]
+        asked: dict[tuple[int, int, int], list[int]] = {}
+        for row, frames in enumerate(others):
+            for n, frame in enumerate(frames):
+                if (at := words[row].at(frame.trigger)) is not None:
+                    asked.setdefault((row, at, labels["kinds"].index(frame.kind)), []).append(n)
+        own = {(c.row, c.word, c.kind) for c in candidates}
+        pairs = [*candidates, *(_candidate(logits, words, *one) for one in asked if one not in own)]
+        for start in range(0, len(pairs), 2 * self._batch):
+            some = pairs[start : start + 2 * self._batch]
             rows = [c.row for c in some]
             trigger = np.zeros((len(some), width), dtype=np.float32)
             for i, c in enumerate(some):
@@ -171,8 +212,13 @@ class LearnedReader:
             kind = np.array([c.kind for c in some], dtype=np.int64)
             roles, status, real = network.read(states[rows], mask[rows], trigger, kind)
             for i, c in enumerate(some):
-                read[c.row] += _scored(labels, c, words[c.row], texts[c.row], roles[i], status[i], float(real[i]))
-        return read
+                read, key = found[c.row], (c.row, c.word, c.kind)
+                if key in own:
+                    read.scored += _scored(labels, c, words[c.row], texts[c.row], roles[i], status[i], float(real[i]))
+                for n in asked.get(key, ()):
+                    tags = _role_tags(roles[i], words[c.row], labels)
+                    site = _site(tags, words[c.row], others[c.row][n], labels["roles"])
+                    read.judged[n] = Judged(c.score, float(real[i]), site)
 
 
 class _OnnxNetwork:
@@ -217,11 +263,25 @@ def _candidates(logits: Floats, words: Sequence[Words], least: float) -> Iterato
     cut = math.log(least / (1 - least))
     for row, one in enumerate(words):
         if one.first:
-            at = logits[row, one.first]
-            for word, kind in np.argwhere(at > cut):
-                rival = np.delete(at[word], kind).max()
-                again = np.delete(at[:, kind], word).max(initial=-LARGE)
-                yield _Candidate(row, int(word), int(kind), float(at[word, kind]), float(rival), float(again))
+            for word, kind in np.argwhere(logits[row, one.first] > cut):
+                yield _candidate(logits, words, row, int(word), int(kind))
+
+
+def _candidate(logits: Floats, words: Sequence[Words], row: int, word: int, kind: int) -> _Candidate:
+    at = logits[row, words[row].first]
+    rival = np.delete(at[word], kind).max()
+    again = np.delete(at[:, kind], word).max(initial=-LARGE)
+    return _Candidate(row, word, kind, float(at[word, kind]), float(rival), float(again))
+
+
+def _site(tags: Floats, words: Words, frame: Frame, roles: Sequence[str]) -> float:
+    """The log-odds that a frame's place or road is one, or that it has none."""
+    where = 1.0 - tags[:, [roles.index("place"), roles.index("route")], OUTSIDE].min(1)
+    span = frame.place or frame.route
+    if span is None:
+        return _logit(1.0 - float(where.max()))
+    inside = [i for i, (start, end) in enumerate(words.chars) if start < span.end and span.start < end]
+    return _logit(float(where[inside].max())) if inside else -LARGE
 
 
 def _softmax(logits: Floats) -> Floats:

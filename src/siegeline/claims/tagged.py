@@ -35,6 +35,11 @@ class Words:
     pieces: list[list[int]]
     chars: list[tuple[int, int]]
 
+    def at(self, span: Span) -> int | None:
+        """The number of the first word in a span of characters."""
+        inside = (i for i, (start, end) in enumerate(self.chars) if start < span.end and span.start < end)
+        return next(inside, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
