@@ -47,6 +47,11 @@ def test_a_siege_as_reported(say, theatre):
         "population": {"low": 250_000, "high": 250_000, "source": "test"},
         "for": [ring.id],
         "against": [],
+        "why": None,
+        "places": [],
+        "within": None,
+        "mutual": [],
+        "tier": None,
     }
 
 
@@ -165,6 +170,15 @@ def test_lifted_and_begun_again(say, theatre, kind):
     row = only(sieges(claims, theatre, on=date(2016, 9, 10)))
     assert row.as_json()["since"] == {"start": "2016-08-06", "end": "2016-09-08"}
     assert (row.until, row.supporting) == (None, (again.id,))
+
+
+def test_a_siege_begun_again_is_not_dated_by_a_denial_that_the_first_was_lifted(say, theatre):
+    first = say("besieged", place="east", agent="army", on="2016-07-27")
+    lifted = [say("siege_lifted", place="east", on="2016-08-06", source=name) for name in ("monitor", "agency")]
+    denied = say("siege_lifted", place="east", on="2016-08-09", status="denied", source="state-tv", confidence=0.3)
+    again = say("besieged", place="east", agent="army", on="2016-09-03/..", stated="2016-09-09")
+    row = only(sieges([first, *lifted, denied, again], theatre, on=date(2016, 9, 10)))
+    assert row.as_json()["since"] == {"start": "2016-09-03", "end": "2016-09-03"}
 
 
 def test_a_failed_relief_leaves_the_siege(say, theatre):

@@ -32,7 +32,13 @@ class Population:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiegeRow:
-    """A siege on a day. ``until`` and ``ended_by`` are None while no claim tells its end."""
+    """A siege on a day. ``until`` and ``ended_by`` are None while no claim tells its end.
+
+    ``basis``: ``reported`` (somebody says so), ``derived`` (no way in over ground and roads that its side can use) or
+    ``both``; ``why`` tells where the two disagree. ``places`` are the ids of all places inside, where it was derived of
+    more than one. ``within`` is the place of the siege that lies around it, ``mutual`` those that it besieges while
+    they besiege it. ``tier`` is the rule's, where it grades.
+    """
 
     place: PlaceRef
     besieger: ActorRef | None
@@ -47,6 +53,11 @@ class SiegeRow:
     population: Population | None = None
     supporting: tuple[str, ...]
     opposing: tuple[str, ...]
+    why: str | None = None
+    places: tuple[str, ...] = ()
+    within: str | None = None
+    mutual: tuple[str, ...] = ()
+    tier: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The row that ``siegeline sieges`` prints."""
@@ -65,13 +76,16 @@ class SiegeRow:
             "population": people and {"low": people.low, "high": people.high, "source": people.source},
             "for": list(self.supporting),
             "against": list(self.opposing),
+            "why": self.why,
+            "places": list(self.places),
+            "within": self.within,
+            "mutual": list(self.mutual),
+            "tier": self.tier,
         }
 
 
-def sieges(
-    claims: Sequence[Claim], theatre: Theatre, *, on: date, rule: str = "encirclement"
-) -> list[SiegeRow]:
-    """The sieges that last on a day, by place; a place that two sides besiege has two rows.
+def sieges(claims: Sequence[Claim], theatre: Theatre, *, on: date, rule: str = "encirclement") -> list[SiegeRow]:
+    """The sieges that reports tell of and that last on a day, by place; a place that two sides besiege has two rows.
 
     Raises:
         UsageError: no such rule.
@@ -134,19 +148,13 @@ def _episodes(told: Sequence[Belief]) -> list[_Episode]:
     run: list[Belief] = []
     stale: set[int] = set()
     for belief in told:
-        fresh = [
-            one for one in belief.standing if one.state == SIEGE and not one.negated and id(one) not in stale
-        ]
+        fresh = [one for one in belief.standing if one.state == SIEGE and not one.negated and id(one) not in stale]
         over = _established(belief) is not None
         if fresh and not over and _likely(belief) >= panel.assert_at:
-            run.append(
-                replace(belief, standing=tuple(one for one in belief.standing if id(one) not in stale))
-            )
+            run.append(replace(belief, standing=tuple(one for one in belief.standing if id(one) not in stale)))
         elif run:
             episodes.append(_Episode(tuple(run), belief))
-            stale |= set(map(id, belief.standing)) - {
-                id(one) for one in belief.standing if one.day == belief.day
-            }
+            stale |= set(map(id, belief.standing)) - {id(one) for one in belief.standing if one.day == belief.day}
             run = []
     return [*episodes, _Episode(tuple(run), None)] if run else episodes
 
@@ -174,11 +182,15 @@ def _rows(
     rule: str,
 ) -> list[tuple[date, SiegeRow | None]]:
     until, ended_by = _end(episode)
+    # what was told before a siege that is not the first began speaks of the one before
+    opened = episode.days[0].day if before is not None else date.min
     return [
         (
             belief.day,
             replace(
-                _row(place, key, belief, theatre, before=before, rule=rule), until=until, ended_by=ended_by
+                _row(place, key, belief, theatre, before=before, opened=opened, rule=rule),
+                until=until,
+                ended_by=ended_by,
             ),
         )
         for belief in episode.days
@@ -187,11 +199,18 @@ def _rows(
 
 
 def _row(
-    place: PlaceRef, key: SiegeKey, belief: Belief, theatre: Theatre, *, before: Bounds | None, rule: str
+    place: PlaceRef,
+    key: SiegeKey,
+    belief: Belief,
+    theatre: Theatre,
+    *,
+    before: Bounds | None,
+    opened: date,
+    rule: str,
 ) -> SiegeRow:
     supporting = [one for one in belief.standing if one.supports(SIEGE)]
     named = [one for one in supporting if one.state == SIEGE]
-    began = since(named)
+    began = since([one for one in named if one.day >= opened] or named)
     if before is not None and began.earliest is None:
         # begun again: not before the last one ended
         again = before.latest or before.earliest
@@ -209,9 +228,7 @@ def _row(
         place=place,
         besieger=party(key[1], [one.claim.agent for one in named if one.agent == key[1]], theatre),
         besieged=party(within, [one.claim.target for one in named if one.target == within], theatre),
-        degree=max(told, key=lambda one: (one.until, one.weight)).degree or "encircled"
-        if told
-        else "encircled",
+        degree=max(told, key=lambda one: (one.until, one.weight)).degree or "encircled" if told else "encircled",
         rule=rule,
         probability=printed(_likely(belief)),
         since=began,

@@ -1,0 +1,197 @@
+"""Agreement: reported and derived sieges side by side, and where they disagree, why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from siegeline.claims.claim import ActorRef, Claim, PlaceRef
+from siegeline.picture.control import ControlRow, control
+from siegeline.picture.derived import Derived, derive
+from siegeline.picture.ground import distance_km
+from siegeline.picture.routes import RouteRow, routes
+from siegeline.picture.rule import Aid, Rule, aid_told, rule_named
+from siegeline.picture.segments import segment_rows
+from siegeline.picture.sieges import Population, SiegeRow
+from siegeline.picture.sieges import sieges as reported_sieges
+from siegeline.theatre import Theatre
+
+_DEGREES = {"encircled": "encircled", "under-fire": "reachable only under fire", "one-way": "reachable by one way"}
+_NEIGHBOURS_KM = 25.0
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All rows of one day: who holds what, the roads and their segments, the sieges."""
+
+    on: date
+    control: tuple[ControlRow, ...]
+    routes: tuple[RouteRow, ...]
+    sieges: tuple[SiegeRow, ...]
+
+
+def sieges(claims: Sequence[Claim], theatre: Theatre, *, on: date, rule: str = "encirclement") -> list[SiegeRow]:
+    """The sieges that last on a day, reported and derived, by place; a place that two sides besiege has two rows.
+
+    Raises:
+        UsageError: no such rule.
+    """
+    return list(picture_of(claims, theatre, on=on, rule=rule).sieges)
+
+
+def routes_and_segments(
+    claims: Sequence[Claim], theatre: Theatre, *, on: date, rule: str = "encirclement"
+) -> list[RouteRow]:
+    """The state of each route that claims tell of, and of its segments by who holds the places along it.
+
+    Raises:
+        UsageError: no such rule.
+    """
+    rule_named(rule)
+    return _with_segments(routes(claims, theatre, on=on), control(claims, theatre, on=on), theatre)
+
+
+def _with_segments(told: Sequence[RouteRow], controls: Sequence[ControlRow], theatre: Theatre) -> list[RouteRow]:
+    held = {row.place.id: row for row in controls if row.place.id}
+    rows = [*told, *segment_rows(theatre, held, told)]
+    return sorted(rows, key=lambda row: (row.route.text, row.segment is not None))
+
+
+def picture_of(claims: Sequence[Claim], theatre: Theatre, *, on: date, rule: str = "encirclement") -> Day:
+    """Everything that is so on a day.
+
+    Raises:
+        UsageError: no such rule.
+    """
+    chosen = rule_named(rule)
+    controls = control(claims, theatre, on=on)
+    ways = _with_segments(routes(claims, theatre, on=on), controls, theatre)
+    reported = reported_sieges(claims, theatre, on=on, rule=rule)
+    besieged: dict[str, list[tuple[str | None, str | None]]] = {}
+    for row in reported:
+        parties = (row.besieged.side if row.besieged else None, row.besieger.side if row.besieger else None)
+        besieged.setdefault(row.place.id or "", []).append(parties)
+    found = derive(theatre, controls, ways, besieged)
+    rows = _mutual(
+        [*_side_by_side(reported, found, theatre), *_only_derived(reported, found, controls, theatre, rule)], theatre
+    )
+    aid = aid_told(claims, on=on, within_days=chosen.within_days)
+    kept = [judged for row in rows if (judged := _judged(row, chosen, aid, on)) is not None]
+    kept.sort(key=lambda row: (row.place.text, row.besieger.text if row.besieger else ""))
+    return Day(on, tuple(controls), tuple(ways), tuple(kept))
+
+
+def _judged(row: SiegeRow, rule: Rule, aid: dict[str, Aid], on: date) -> SiegeRow | None:
+    counts, tier = rule.judged(row.degree, row.since, aid.get(row.place.id or "", Aid()), on=on)
+    return replace(row, tier=tier) if counts else None
+
+
+def _matches(row: SiegeRow, one: Derived) -> bool:
+    if row.place.id not in one.places:
+        return False
+    if row.besieged is not None and row.besieged.side is not None:
+        return row.besieged.side == one.side
+    return row.besieger is None or row.besieger.side != one.side
+
+
+def _side_by_side(reported: Sequence[SiegeRow], found: Sequence[Derived], theatre: Theatre) -> list[SiegeRow]:
+    rows = []
+    for row in reported:
+        own = next((one for one in found if _matches(row, one)), None)
+        if own is None:
+            served = any(row.place.id in route.serves for route in theatre.routes)
+            rows.append(replace(row, why="reported, not derived: who holds it is not known") if served else row)
+        elif own.degree is None:
+            rows.append(replace(row, why=f"reported, not derived: {own.why}"))
+        else:
+            why = None
+            if own.degree != row.degree:
+                why = f"reported {_DEGREES[row.degree]}, derived {_DEGREES[own.degree]}: {own.why}"
+            rows.append(
+                replace(
+                    row,
+                    basis="both",
+                    why=why,
+                    besieged=row.besieged or _side(own.side, theatre),
+                    besieger=row.besieger or own.besieger,
+                    places=own.places if len(own.places) > 1 else (),
+                    within=own.within,
+                )
+            )
+    return rows
+
+
+def _only_derived(
+    reported: Sequence[SiegeRow],
+    found: Sequence[Derived],
+    controls: Sequence[ControlRow],
+    theatre: Theatre,
+    rule: str,
+) -> list[SiegeRow]:
+    rows = []
+    for one in found:
+        if one.degree is None or any(_matches(row, one) for row in reported):
+            continue
+        place = _place(one.places[0], controls, theatre)
+        lived = [theatre.place[name] for name in one.places if name in theatre.place]
+        people = sum(known.population or 0 for known in lived)
+        sources = "; ".join(dict.fromkeys(known.source for known in lived if known.population))
+        rows.append(
+            SiegeRow(
+                place=place,
+                besieger=one.besieger,
+                besieged=_side(one.side, theatre),
+                degree=one.degree,
+                basis="derived",
+                rule=rule,
+                probability=one.probability,
+                since=one.since,
+                population=Population(low=people, high=people, source=sources) if people else None,
+                supporting=one.supporting,
+                opposing=one.opposing,
+                why=f"derived, not reported: {one.why}",
+                places=one.places if len(one.places) > 1 else (),
+                within=one.within,
+            )
+        )
+    return rows
+
+
+def _place(place: str, controls: Sequence[ControlRow], theatre: Theatre) -> PlaceRef:
+    known = theatre.place.get(place)
+    if known is not None:
+        return PlaceRef(known.name, known.id, known.name, known.lat, known.lon, known.radius_km)
+    return next((row.place for row in controls if row.place.id == place), PlaceRef(place, place))
+
+
+def _side(side: str, theatre: Theatre) -> ActorRef:
+    known = theatre.side.get(side)
+    return ActorRef(known.name if known else side, None, side)
+
+
+def _mutual(rows: Sequence[SiegeRow], theatre: Theatre) -> list[SiegeRow]:
+    """Name for each siege those nearby in which the besieged besiege the besieger."""
+
+    def against(one: SiegeRow, other: SiegeRow) -> bool:
+        ends = (one.besieger, one.besieged, other.besieger, other.besieged)
+        if one is other or any(end is None or end.side is None for end in ends) or not _near(one, other, theatre):
+            return False
+        sides = [end.side for end in ends if end is not None]
+        return sides[0] == sides[3] and sides[1] == sides[2]
+
+    return [
+        replace(one, mutual=tuple(other.place.id for other in rows if other.place.id and against(one, other)))
+        for one in rows
+    ]
+
+
+def _near(one: SiegeRow, other: SiegeRow, theatre: Theatre) -> bool:
+    import numpy as np
+
+    parts = [theatre.place.get(row.place.id or "") for row in (one, other)]
+    if all(part is not None and part.part_of for part in parts) and len({p.part_of for p in parts if p}) == 1:
+        return True
+    points = [one.place.lat, one.place.lon, other.place.lat, other.place.lon]
+    if any(point is None for point in points):
+        return False
+    km = distance_km(*(np.array([point], dtype=np.float64) for point in points))
+    return bool(km[0] <= _NEIGHBOURS_KM)
