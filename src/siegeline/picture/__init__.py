@@ -1,10 +1,11 @@
 """Claims to pictures: who holds what, what is cut off, which ways are open, on a day."""
 
+from siegeline.picture.agreement import picture_of, routes_and_segments, sieges
 from siegeline.picture.control import ControlRow, control
 from siegeline.picture.placed import undated, unplaced
 from siegeline.picture.routes import RouteRow, routes
 from siegeline.picture.sentence import likelihood, sentence, unsettled
-from siegeline.picture.sieges import Population, SiegeRow, sieges
+from siegeline.picture.sieges import Population, SiegeRow
 from siegeline.picture.timeline import timeline
 
 __all__ = [
@@ -14,7 +15,9 @@ __all__ = [
     "SiegeRow",
     "control",
     "likelihood",
+    "picture_of",
     "routes",
+    "routes_and_segments",
     "sentence",
     "sieges",
     "timeline",
