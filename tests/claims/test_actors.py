@@ -1,12 +1,13 @@
 """Actors and speakers: who is meant, and on whose side on that day."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from siegeline.claims.actors import ActorNames, ActorResolver
 from siegeline.claims.claim import SpeakerRef
-from siegeline.theatre import load_theatre
+from siegeline.theatre import Actor, Allegiance, load_theatre
 
 AUGUST = date(2016, 8, 7)
 
@@ -131,3 +132,13 @@ def test_speakers_and_whom_they_favour(phrase: str, source: str | None, leaning:
     found = resolver(names).speaker(phrase)
     assert found.leaning == leaning
     assert source is None or found.id == source
+
+
+def test_a_name_that_two_bore_in_turn_is_that_of_the_day() -> None:
+    until, since = Allegiance(side="a", end=date(2016, 12, 31)), Allegiance(side="b", start=date(2017, 1, 1))
+    first = Actor(id="old", name="Old", aliases=("National Army",), sides=(until,))
+    then = Actor(id="new", name="New", aliases=("National Army",), sides=(since,))
+    names = ActorNames(replace(load_theatre("syria"), actors=(first, then)))
+    for day, meant in ((date(2016, 6, 1), first), (date(2018, 6, 1), then), (None, first)):
+        assert names.on(day).actor("the National Army") == meant
+        assert names.on(day).named("said the National Army") == [("national army", meant)]

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from copy import copy
 from datetime import date
 from functools import cached_property
 
@@ -73,14 +74,25 @@ class ActorNames:
 
     def __init__(self, theatre: Theatre) -> None:
         self._theatre = theatre
-        self._actors: dict[str, Actor] = {}
+        self._day: date | None = None
+        self._actors: dict[str, list[Actor]] = {}
         for actor in theatre.actors:
             for name in (actor.name, *actor.aliases, *actor.partisan):
-                self._actors.setdefault(folded(name), actor)
+                self._actors.setdefault(folded(name), []).append(actor)
         self._sources: dict[str, Source] = {}
         for source in theatre.sources:
             for name in (source.name, *source.aliases):
                 self._sources.setdefault(folded(name), source)
+
+    def on(self, day: date | None) -> "ActorNames":
+        """The names as meant on a day: one that two actors bore in turn is that of the one who has a side then."""
+        _ = self._automaton  # made once for all days
+        copied = copy(self)
+        copied._day = day
+        return copied
+
+    def _of_day(self, bearers: list[Actor]) -> Actor:
+        return next((one for one in bearers if one.side_on(self._day)), bearers[0]) if self._day else bearers[0]
 
     @property
     def sides(self) -> set[str]:
@@ -100,7 +112,7 @@ class ActorNames:
         low = folded(phrase)
         for form in (low, low.rstrip("s"), f"{low}s"):
             if found := self._actors.get(form):
-                return found
+                return self._of_day(found)
         named = self.named(phrase)
         return max(named, key=lambda one: len(one[0]))[1] if named else None
 
@@ -112,7 +124,7 @@ class ActorNames:
             before, after = low[: last - len(name) + 1][-1:], low[last + 1 : last + 3]
             whole = not before.isalnum() and (not after[:1].isalnum() or (after[:1] == "s" and not after[1:].isalnum()))
             if whole and name in self._actors:
-                found.append((name, self._actors[name]))
+                found.append((name, self._of_day(self._actors[name])))
         return found
 
     def source(self, phrase: str | None) -> Source | None:
@@ -155,7 +167,7 @@ class ActorResolver:
     """Resolves the actors and speakers of one report, in the order in which they stand in it."""
 
     def __init__(self, names: ActorNames, *, day: date | None, leaning: str | None, text: str) -> None:
-        self._names = names
+        self._names = names.on(day)
         self._day = day
         self._leaning = leaning
         self._last: ActorRef | None = None
