@@ -177,8 +177,12 @@ class ActorResolver:
 
     def note(self, sentence: str) -> None:
         """Keep in mind the actors that a sentence names, for "the troops" in the next."""
-        for name, found in self._names.named(sentence):
-            self._by_noun[name.split()[-1]] = ActorRef(name, found.id, found.side_on(self._day))
+        for ref in self.named(sentence):
+            self._by_noun[ref.text.split()[-1]] = ref
+
+    def named(self, sentence: str) -> list[ActorRef]:
+        """The actors that a sentence names, in its order; ``text`` is the name as the theatre's list folds it."""
+        return [ActorRef(name, one.id, one.side_on(self._day)) for name, one in self._names.named(sentence)]
 
     def actor(self, phrase: str) -> ActorRef:
         """The actor meant; ``id`` and ``side`` are None when nobody can tell."""

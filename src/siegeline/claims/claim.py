@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from siegeline.times import Interval, parse_edtf
 
@@ -23,12 +23,33 @@ STATUSES = ("actual", "failed", "planned", "hypothetical", "denied")
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """What words that point back ("they", "the town") mean: the words that named it, at ``start`` to ``end``.
+
+    ``confidence`` is between 0 and 1.
+    """
+
+    text: str
+    start: int
+    end: int
+    confidence: float
+
+    def as_json(self) -> dict[str, Any]:
+        """The reference as a claim prints it."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
 class ActorRef:
-    """An armed actor as named (``text``), and the actor id and side of that day when resolved."""
+    """An armed actor as named (``text``), and the actor id and side of that day when resolved.
+
+    ``reference`` is who was named before, where the words only point back.
+    """
 
     text: str
     id: str | None = None
     side: str | None = None
+    reference: Reference | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +58,8 @@ class PlaceRef:
 
     ``relation`` is how the words stand to the places ``anchors`` (ids): near, edge, bearing, distance, between, part,
     centre, countryside, region, facility; None when they are the place itself. ``bearing`` is in degrees from north.
-    ``geo_precision`` is ACLED's code (1–3), ``where_prec`` UCDP's (1–7).
+    ``geo_precision`` is ACLED's code (1–3), ``where_prec`` UCDP's (1–7). ``reference`` is what was named before, where
+    the words only point back or spell it otherwise; ``name`` is then its name, even where no list knows it.
     """
 
     text: str
@@ -52,19 +74,24 @@ class PlaceRef:
     distance_km: float | None = None
     geo_precision: int | None = None
     where_prec: int | None = None
+    reference: Reference | None = None
 
     def as_json(self) -> dict[str, Any]:
         """The place as a claim prints it."""
-        return {key: getattr(self, key) for key in self.__slots__} | {"anchors": list(self.anchors)}
+        return _ref_json(self) | {"anchors": list(self.anchors)}
 
 
 @dataclass(frozen=True, slots=True)
 class RouteRef:
-    """A road or supply line as named, and the theatre's route when resolved."""
+    """A road or supply line as named, and the theatre's route when resolved; ``reference`` as of a place."""
 
     text: str
     id: str | None = None
     name: str | None = None
+    reference: Reference | None = None
+
+
+_Ref = TypeVar("_Ref", ActorRef, PlaceRef, RouteRef)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +188,10 @@ class Claim:
             "id": self.id,
             "kind": self.kind,
             "status": self.status,
-            "agent": _actor_json(self.agent),
-            "target": _actor_json(self.target),
+            "agent": self.agent and _ref_json(self.agent),
+            "target": self.target and _ref_json(self.target),
             "place": place and place.as_json(),
-            "route": self.route and {key: getattr(self.route, key) for key in RouteRef.__slots__},
+            "route": self.route and _ref_json(self.route),
             "when": {
                 "text": self.when.text,
                 "start": interval.first and interval.first.isoformat(),
@@ -186,16 +213,24 @@ class Claim:
         }
 
 
-def _actor_json(actor: ActorRef | None) -> dict[str, Any] | None:
-    return {"text": actor.text, "id": actor.id, "side": actor.side} if actor else None
+def _ref_json(ref: ActorRef | PlaceRef | RouteRef) -> dict[str, Any]:
+    told = {name: getattr(ref, name) for name in ref.__slots__}
+    return told | {"reference": ref.reference and ref.reference.as_json()}
 
 
 def _speaker_json(speaker: SpeakerRef) -> dict[str, Any]:
     return {"text": speaker.text, "id": speaker.id, "leaning": speaker.leaning}
 
 
-def _place_from_json(row: Mapping[str, Any]) -> PlaceRef:
-    return PlaceRef(**{**row, "anchors": tuple(row.get("anchors", ()))})
+def _ref_from_json(make: type[_Ref], row: Mapping[str, Any] | None) -> _Ref | None:
+    if not row:
+        return None
+    told = dict(row)
+    if told.get("reference"):
+        told["reference"] = Reference(**told["reference"])
+    if "anchors" in told:
+        told["anchors"] = tuple(told["anchors"])
+    return make(**told)
 
 
 def claim_from_json(row: Mapping[str, Any]) -> Claim:
@@ -208,10 +243,10 @@ def claim_from_json(row: Mapping[str, Any]) -> Claim:
     return Claim(
         kind=row["kind"],
         status=row["status"],
-        agent=ActorRef(**row["agent"]) if row["agent"] else None,
-        target=ActorRef(**row["target"]) if row["target"] else None,
-        place=_place_from_json(row["place"]) if row["place"] else None,
-        route=RouteRef(**row["route"]) if row["route"] else None,
+        agent=_ref_from_json(ActorRef, row["agent"]),
+        target=_ref_from_json(ActorRef, row["target"]),
+        place=_ref_from_json(PlaceRef, row["place"]),
+        route=_ref_from_json(RouteRef, row["route"]),
         when=TimeRef(row["when"]["text"], parse_edtf(edtf) if edtf else Interval()),
         speaker=SpeakerRef(**row["speaker"]) if row["speaker"] else None,
         chain=tuple(SpeakerRef(**speaker) for speaker in row["chain"]),

@@ -13,6 +13,7 @@ from siegeline.claims.daytime import time_of_day
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.quantity import with_quantities
+from siegeline.claims.reference import References
 from siegeline.claims.routes import RouteNames, RouteResolver
 from siegeline.claims.running import clock_for, run_on
 from siegeline.claims.sentences import Sentence, split
@@ -104,12 +105,14 @@ class Reader:
         outer = SpeakerRef(named, source.id if source else None, leaning) if named else None
         actors = ActorResolver(self._names, day=report.published, leaning=leaning, text=cleaned)
         routes = RouteResolver(self._routes, places)
+        references = References(cleaned, [spot.sentence.start for spot in spots])
         clock = clock_for(cleaned, report.title, report.published)
         seen: set[str] = set()
         for spot, frames in zip(spots, found, strict=True):
             original = cleaned[spot.sentence.start : spot.sentence.end]
             clock = run_on(clock, original, heading=spot.sentence.heading, exact=True)
             told = [self._claim(report, spot, frame, places, actors, routes, clock, outer) for frame in frames]
+            told = references.resolved(told, frames, spot.sentence.start)
             given = [claim for claim in _once(told) if claim.confidence >= self._sure or _grounded(claim)]
             for claim in with_quantities(
                 given, report.text[spot.sentence.start : spot.sentence.end], spot.sentence.start
@@ -117,6 +120,8 @@ class Reader:
                 if claim.id not in seen:
                     seen.add(claim.id)
                     yield claim
+            if not frames:
+                references.hear(original, spot.sentence.start, actors.named(spot.text))
             actors.note(spot.text)
             clock = run_on(clock, spot.text, heading=False, exact=False)
 

@@ -1,0 +1,364 @@
+"""Reference: what "the town", "it" and "they" mean inside one report: what it has named before, and how sure that is.
+
+General rules, of the sort that resolvers without training use (Hobbs 1978; Lappin and Leass 1994): the place last told
+of that is of the sort that the word asks for; who acted last for "they", in the same sentence before an earlier one;
+the road last told of for "the road". Names that no list knows are referred to as well as those that are resolved: what
+is known of the one named – id, side, point – is known of what points back to it.
+"""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from functools import lru_cache
+from importlib import resources
+from typing import Any, Generic, TypeVar
+
+import yaml
+
+from siegeline.claims.claim import ActorRef, Claim, PlaceRef, Reference, RouteRef
+from siegeline.claims.frame import Frame, Span
+from siegeline.claims.lexicon import lexicon
+from siegeline.places.names import tolerant
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+_NAME = r"[A-ZÀ-Ž][\w'’-]*(?:[ -](?:al|el|as|ad|ar|at|az|de|of the|bin|abu)?[ -]?[A-ZÀ-Ž][\w'’-]*){0,2}"
+_SPELLING = r"\b(?:(?:al|el|an|ar|as|at|ad|az|ash)[- ])?[A-ZÀ-Ž][\w’'-]+(?: [A-ZÀ-Ž][\w’'-]+)?"
+_SENTENCES = 3  # how many sentences back something may have been named
+_ALIKE = 0.72  # how alike two spellings of one name are
+Ref = TypeVar("Ref", PlaceRef, RouteRef, ActorRef)
+
+
+@dataclass(frozen=True, slots=True)
+class Named(Generic[Ref]):
+    """What is named at characters ``start`` to ``end``: its words and what they are resolved to.
+
+    ``sort`` is what a place is said to be, ``leads`` whether an actor acts or speaks, ``told`` whether a claim
+    is on it.
+    """
+
+    start: int
+    end: int
+    text: str
+    ref: Ref
+    sort: str | None = None
+    leads: bool = True
+    told: bool = True
+
+
+@lru_cache(maxsize=1)
+def _said() -> Any:
+    return yaml.safe_load((resources.files(__package__) / "reference.yaml").read_text(encoding="utf-8"))
+
+
+class References:
+    """Resolves what points back in the claims of one report, sentence after sentence.
+
+    ``text`` is the report's cleaned text, ``sentences`` where each begins.
+    """
+
+    def __init__(self, text: str, sentences: Sequence[int]) -> None:
+        self._text = text
+        self._begins = list(sentences)
+        self._places: list[Named[PlaceRef]] = list(_names_in(text))
+        self._roads: list[Named[RouteRef]] = []
+        self._actors: list[Named[ActorRef]] = []
+        self._names: dict[str, Counter[str]] = {}
+        for name in re.findall(_SPELLING, text):
+            if name.split()[0].lower() not in _said()["begins"]:
+                self._names.setdefault(tolerant(name), Counter())[name] += 1
+
+    def resolved(self, claims: Sequence[Claim], frames: Sequence[Frame], start: int) -> list[Claim]:
+        """The claims of one sentence, made of these frames, with what points back resolved.
+
+        ``start`` is the sentence's offset. A place, road or actor that points back carries a ``reference``.
+        """
+        told = list(claims)
+        for claim, frame in zip(claims, frames, strict=True):
+            self._note(claim, frame, start)
+        order = sorted(range(len(told)), key=lambda at: frames[at].trigger)
+        for at in order:
+            told[at] = self._claim(told[at], frames[at], start)
+        return told
+
+    def hear(self, sentence: str, start: int, named: Sequence[ActorRef]) -> None:
+        """Keep in mind who is named first in a sentence that tells no claim: it may go on in the next."""
+        for ref in named[:1]:
+            if found := re.search(rf"\b{re.escape(ref.text)}", sentence, re.I):
+                span = _moved(Span(*found.span()), start)
+                _keep(self._actors, Named(*span, found.group(), replace(ref, text=found.group())))
+
+    def _note(self, claim: Claim, frame: Frame, start: int) -> None:
+        """Keep what a claim names."""
+        if claim.place and frame.place and _is_name(claim.place):
+            span = _moved(frame.place, start)
+            sort = _sort_of(self._text, *span)
+            _keep(self._places, Named(*span, claim.place.text, self._spelt(claim.place), sort))
+        if claim.route and frame.route and not _points_to_road(claim.route.text):
+            _keep(self._roads, Named(*_moved(frame.route, start), claim.route.text, claim.route))
+        for ref, at, leads in ((claim.agent, frame.agent, True), (claim.target, frame.target, False)):
+            if ref and at and _is_actor(ref) and not _pronoun(ref.text):
+                _keep(self._actors, Named(*_moved(at, start), ref.text, ref, None, leads))
+        if claim.speaker and frame.speaker and not _pronoun(claim.speaker.text):
+            said = ActorRef(claim.speaker.text, claim.speaker.id, claim.speaker.leaning)
+            _keep(self._actors, Named(*_moved(frame.speaker, start), said.text, said, "speaker"))
+
+    def _claim(self, claim: Claim, frame: Frame, start: int) -> Claim:
+        place, route, agent, target = claim.place, claim.route, claim.agent, claim.target
+        if place and frame.place:
+            place = self._place(place, _moved(frame.place, start))
+        if route and frame.route:
+            route = self._road(route, _moved(frame.route, start))
+            if place is None and route.id is None and route.reference is None and not claim.kind.startswith("route"):
+                at = self._place(PlaceRef(route.text), _moved(frame.route, start))  # "captured it": no road was told of
+                place, route = (at, None) if at.reference else (None, route)
+        if agent and frame.agent:
+            agent = self._actor(agent, _moved(frame.agent, start))
+        if target and frame.target:
+            target = self._actor(target, _moved(frame.target, start))
+        return replace(claim, place=place, route=route, agent=agent, target=target)
+
+    # --- places ---
+
+    def _place(self, place: PlaceRef, span: Span) -> PlaceRef:
+        asked = _asked(place.text)
+        if asked is None:
+            return self._spelt(place)
+        sorts, beside = asked
+        found = self._place_meant(sorts, span, place)
+        if place.id is not None and "any" not in sorts and (found is None or _knows_more(place, found[0])):
+            found = self._same(place, span)
+        if found is None:
+            return place
+        one, sure = found
+        reference = Reference(one.ref.name or one.text, one.start, one.end, sure)
+        if beside:
+            return replace(place, reference=reference)
+        meant = replace(one.ref, text=place.text, name=one.ref.name or one.text, reference=reference)
+        _keep(self._places, Named(*span, one.text, meant, one.sort))
+        return meant
+
+    def _place_meant(self, sorts: Sequence[str], span: Span, place: PlaceRef) -> tuple[Named[PlaceRef], float] | None:
+        earlier = [one for one in self._places if one.end <= span.start and one.sort != "region"]
+        near = [one for one in reversed(earlier) if self._back(one.start, span.start) <= _SENTENCES]
+        if "any" in sorts:
+            for one in near:
+                if one.told:
+                    return one, 0.65 if self._back(one.start, span.start) == 0 else 0.5
+            return None
+        fitting = [one for one in reversed(earlier) if one.sort in sorts]
+        fitting.sort(key=lambda one: not one.told)
+        if fitting and (fitting[0].told or place.id is None):
+            return fitting[0], 0.8 if self._back(fitting[0].start, span.start) <= _SENTENCES else 0.6
+        if place.id is None and set(sorts) & set(_said()["unsaid"]):
+            unsaid = [one for one in reversed(earlier) if one.sort is None]
+            if told := [one for one in unsaid if one.told] or unsaid:
+                often = {one.start: sum(self._names.get(tolerant(one.text), Counter()).values()) for one in told}
+                best = max(told, key=lambda one: often[one.start])
+                return best, 0.55 if often[best.start] > 1 else 0.4
+        return None
+
+    def _same(self, place: PlaceRef, span: Span) -> tuple[Named[PlaceRef], float] | None:
+        """Where a place that is already resolved was named last."""
+        earlier = [one for one in self._places if one.end <= span.start and one.ref.id == place.id]
+        return (replace(earlier[-1], ref=place), 0.65) if earlier else None
+
+    def _spelt(self, place: PlaceRef) -> PlaceRef:
+        """A place that no list knows, by the spelling that the report uses most."""
+        if place.id is not None or place.name is not None or not re.search(_NAME, place.text):
+            return place
+        key, own = tolerant(place.text), place.text.lower()
+        known = self._names.get(key, Counter())
+        alike = [name for name in known if SequenceMatcher(None, name.lower(), own).ratio() >= _ALIKE]
+        if len(key) < 3 or not alike:
+            return place
+        most = max(alike, key=lambda name: (not name.isascii(), known[name]))
+        if most == place.text:
+            return place
+        at = self._text.find(most)
+        return replace(place, name=most, reference=Reference(most, at, at + len(most), 0.8))
+
+    # --- roads ---
+
+    def _road(self, route: RouteRef, span: Span) -> RouteRef:
+        if not _points_to_road(route.text):
+            return route
+        earlier = [one for one in self._roads if one.end <= span.start]
+        near = [one for one in reversed(earlier) if self._back(one.start, span.start) <= _SENTENCES]
+        words = {word.lower() for word in _WORD.findall(route.text)} - set(_said()["before"])
+        by_word = [one for one in near if words & {word.lower() for word in _WORD.findall(one.text)}]
+        only = earlier[-1:] if len({tolerant(other.text) for other in earlier}) == 1 else []
+        one = next(iter(by_word or near or only), None)
+        if one is None:
+            return route
+        if route.id is not None and one.ref.id is None and not by_word:
+            return route
+        reference = Reference(one.ref.name or one.text, one.start, one.end, 0.7 if by_word else 0.6)
+        meant = replace(one.ref, text=route.text, name=one.ref.name or one.text, reference=reference)
+        _keep(self._roads, Named(*span, one.text, meant))
+        return meant
+
+    # --- actors ---
+
+    def _actor(self, actor: ActorRef, span: Span) -> ActorRef:
+        owner = re.search(r"\b(\w+) $", self._text[max(0, span.start - 8) : span.start])
+        owned = bool(owner and owner[1].lower() in _said()["possessive"])
+        words = [word.lower() for word in _WORD.findall(f"{owner[1]} {actor.text}" if owner and owned else actor.text)]
+        if not words:
+            return actor
+        if one := ((_pronoun(actor.text) or (owned and actor.text.islower())) and self._actor_meant(words[0], span)):
+            return self._pointing(actor, one, span, 0.6 if self._back(one.start, span.start) == 0 else 0.5)
+        plain = [word for word in words if word not in _said()["before"]]
+        if actor.side is None and len(plain) == 1 and plain[0] in _said()["bodies"]:
+            noun = plain[0].rstrip("s")
+            acting = [one for one in self._actors if one.end <= span.start and one.sort != "speaker"]
+            named = [one for one in acting if len(one.text) > len(actor.text) and _has_word(one.text, noun)]
+            if named:
+                return self._pointing(actor, named[-1], span, 0.7)
+            last = self._actor_meant("they", span) if plain[0] in _said()["last"] else None
+            if last and not any(_has_word(last.text, word) for word in _said()["state"]):
+                return self._pointing(actor, last, span, 0.4)
+        return actor
+
+    def _pointing(self, actor: ActorRef, one: Named[ActorRef], span: Span, sure: float) -> ActorRef:
+        known = one.ref.reference
+        reference = Reference(known.text if known else one.text, one.start, one.end, sure)
+        meant = ActorRef(actor.text, one.ref.id, one.ref.side, reference)
+        _keep(self._actors, Named(*span, one.text, meant))
+        return meant
+
+    def _actor_meant(self, pronoun: str, span: Span) -> Named[ActorRef] | None:
+        """Who acted last before a pronoun: in its sentence, else in one of those before."""
+        single = pronoun in _said()["single"]
+        earlier = [one for one in self._actors if one.end <= span.start and not (single and _is_many(one.text))]
+        for back in range(_SENTENCES + 1):
+            there = [one for one in earlier if self._back(one.start, span.start) == back]
+            there = [
+                one for one in there if one.sort != "speaker" or (back == 0 and (single or not _is_person(one.text)))
+            ]
+            leading = [one for one in there if one.leads] or (there if back else [])
+            if leading:
+                return leading[-1]
+        return None
+
+    def _back(self, start: int, at: int) -> int:
+        """How many sentences before ``at`` a place of the text stands."""
+        return bisect_right(self._begins, at) - bisect_right(self._begins, start)
+
+
+def _knows_more(place: PlaceRef, found: Named[PlaceRef]) -> bool:
+    """Whether what the gazetteer made of the words is to be believed: it knows of which sort its places are."""
+    return found.ref.id != place.id and (found.ref.id is not None or not found.told)
+
+
+def _keep(kept: list[Any], one: Named[Any]) -> None:
+    """Put what is named in the order of the text, in the place of what was known of the same words."""
+    kept[:] = [other for other in kept if (other.start, other.end) != (one.start, one.end)]
+    kept.append(one)
+    kept.sort(key=lambda other: (other.end, other.start))
+
+
+def _moved(span: Span, start: int) -> Span:
+    return Span(span.start + start, span.end + start)
+
+
+def _asked(phrase: str) -> tuple[list[str], bool] | None:
+    """The sorts of place that words ask for, and whether it is somewhere beside it; None where they name a place."""
+    said = _said()
+    words = [word.lower() for word in _WORD.findall(phrase)]
+    if any(word[:1].isupper() for word in _WORD.findall(phrase)[1:]):
+        return None
+    beside = bool(words) and words[0] in said["beside"]
+    core = [word for word in words if word not in said["before"] and word not in said["beside"]]
+    if core == ["air", "base"]:
+        core = ["airbase"]
+    if len(core) > 1 and core[-1] == "itself":
+        core = core[:-1]
+    if len(core) != 1:
+        return (["any"], beside) if words and not core and set(words) & set(said["points"]) else None
+    if core[0] in said["points"]:
+        return ["any"], beside
+    return (list(said["asks"][core[0]]), beside) if core[0] in said["asks"] else None
+
+
+def _is_name(place: PlaceRef) -> bool:
+    """Whether words name a place, and do not only describe one ("the left bank", "several points")."""
+    words = [word for word in _WORD.findall(place.text) if word.lower() not in _said()["before"]]
+    if _asked(place.text) is not None or not words:
+        return False
+    plain = lexicon().words["place"] | lexicon().words["force"] | set(_said()["plain"])
+    return any(word[:1].isupper() or not {word, word.rstrip("s")} & plain for word in words)
+
+
+def _points_to_road(phrase: str) -> bool:
+    words = [word.lower() for word in _WORD.findall(phrase)]
+    core = [word for word in words if word not in _said()["before"]]
+    return len(core or words) == 1 and (core or words)[0] in _said()["roads"]
+
+
+def _pronoun(phrase: str) -> bool:
+    """Whether words are a pronoun, or a force with one before it ("their drones")."""
+    words = [word.lower() for word in _WORD.findall(phrase)]
+    if len(words) == 1:
+        return words[0] in _said()["pronouns"] or words[0] in _said()["possessive"]
+    return bool(words) and words[0] in _said()["possessive"] and phrase[1:] == phrase[1:].lower()
+
+
+def _is_actor(ref: ActorRef) -> bool:
+    """Whether words can be who acts: a name, one of a known side, or a word for a force; not civilians."""
+    words = {word.lower() for word in _WORD.findall(ref.text)}
+    words |= {word.rstrip("s") for word in words}
+    known = lexicon().words
+    if words & known["civilian"] and not words & known["force"]:
+        return False
+    named = any(word[:1].isupper() for word in _WORD.findall(ref.text))
+    return named or ref.side is not None or bool(words & known["force"])
+
+
+def _is_many(phrase: str) -> bool:
+    last = (_WORD.findall(phrase) or [""])[-1]
+    return last.endswith("s") and last == last.lower() and len(last) > 3
+
+
+def _is_person(phrase: str) -> bool:
+    words = {word.lower() for word in _WORD.findall(phrase)}
+    return bool(words & set(_said()["persons"]) or words & lexicon().words["civilian"])
+
+
+def _has_word(phrase: str, noun: str) -> bool:
+    return any(word.lower().rstrip("s") == noun for word in _WORD.findall(phrase))
+
+
+def _sort_of(text: str, start: int, end: int) -> str | None:
+    """What a place is said to be: by a word in its name, or by one right before or after it."""
+    for piece in (text[start:end], _before(text, start), _after(text, end)):
+        words = piece.lower()
+        for sort, known in _said()["sorts"].items():
+            if any(re.search(rf"\b{word}\b", words) for word in known):
+                return str(sort)
+    return None
+
+
+def _before(text: str, start: int) -> str:
+    found = re.search(r"(\w+(?: base)?)(?: of(?: the)?)? $", text[max(0, start - 30) : start])
+    return found[1] if found else ""
+
+
+def _after(text: str, end: int) -> str:
+    found = re.match(r" (\w+(?: base)?)\b|, (?:an?|the) (?:[\w-]+ )?(\w+)\b", text[end : end + 40])
+    return (found[1] or found[2] or "") if found else ""
+
+
+def _names_in(text: str) -> Iterator[Named[PlaceRef]]:
+    """Names that stand where places do, with no claim on them: after "in", "near", "the town of", …"""
+    for found in re.finditer(rf"\b(?:in|at|near|from|to|towards|into|of|around|outside)\s+(?:the\s+)?({_NAME})", text):
+        start, end = found.span(1)
+        sort = _sort_of(text, start, end)
+        place = PlaceRef(found[1])
+        if sort is not None or not re.match(r"of\b", found[0]):
+            yield Named(start, end, found[1], place, sort, told=False)
+
+
+__all__ = ["Named", "References"]
