@@ -17,6 +17,7 @@ from siegeline.cli.page import page
 from siegeline.cli.places import places
 from siegeline.cli.read import read
 from siegeline.cli.record import record
+from siegeline.cli.review import review
 from siegeline.cli.roads import import_routes
 from siegeline.cli.statuses import evaluate_sieges
 from siegeline.cli.theatre import theatre
@@ -77,6 +78,7 @@ for command in (
     judgements,
     record,
     changes,
+    review,
 ):
     siegeline.add_command(command)
 evaluate.add_command(evaluate_sieges)
