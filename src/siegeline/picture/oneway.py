@@ -11,7 +11,7 @@ import numpy as np
 
 from siegeline.picture.ground import Ground, Indices, Mask, labels
 
-_DEEP = 3  # ground so many steps from others' is drawn together
+DEEP = 3  # ground so many steps from others' is drawn together
 
 
 def one_way_parts(
@@ -28,7 +28,7 @@ def one_way_parts(
         return []
     inner = usable & walked[ground.one] & walked[ground.other]
     one, other = ground.one[inner], ground.other[inner]
-    node, count = _drawn_together(ground, walked, one, other, mine & roots, sources)
+    node, count = drawn_together(ground, walked, one, other, mine & roots, sources)
     a, b = node[one], node[other]
     apart = a != b
     order = np.argsort(node, kind="stable")
@@ -43,14 +43,21 @@ def one_way_parts(
     return found
 
 
-def _drawn_together(
-    ground: Ground, walked: Mask, one: Indices, other: Indices, roots: Mask, sources: Sequence[int]
+def drawn_together(
+    ground: Ground,
+    walked: Mask,
+    one: Indices,
+    other: Indices,
+    roots: Mask,
+    sources: Sequence[int],
+    *,
+    steps: int = DEEP,
 ) -> tuple[Indices, int]:
-    """The node of each place (-1: none) and the number of nodes. Node 0 is what supplies; each stretch of ground far
-    behind the front is one node.
+    """The node of each place (-1: none) and the number of nodes. Node 0 is what supplies; each stretch of ground more
+    than ``steps`` behind the front is one node.
     """
-    depth = _depth(ground, walked)
-    deep = (depth == _DEEP) & walked
+    depth = _depth(ground, walked, steps)
+    deep = (depth == steps) & walked
     inside = deep[one] & deep[other]
     label = labels(one[inside], other[inside], len(ground), ordered=True)
     node = np.where(walked, label, -1)
@@ -65,11 +72,11 @@ def _drawn_together(
     return node, len(kept) + 1
 
 
-def _depth(ground: Ground, walked: Mask) -> Indices:
-    """How many steps lie between a place and ground that is not walked, up to ``_DEEP``."""
+def _depth(ground: Ground, walked: Mask, steps: int) -> Indices:
+    """How many steps lie between a place and ground that is not walked, up to ``steps``."""
     depth = np.zeros(len(ground), dtype=np.intp)
     inner = walked.copy()
-    for _ in range(_DEEP):
+    for _ in range(steps):
         depth[inner] += 1
         edge = inner[ground.one] != inner[ground.other]
         rim = np.r_[ground.one[edge], ground.other[edge]]

@@ -23,8 +23,8 @@ def along(route: Route) -> tuple[str, ...]:
 
 
 def segment_rows(theatre: Theatre, held: Mapping[str, ControlRow], told: Sequence[RouteRow]) -> list[RouteRow]:
-    """The rows of segments, by road and in order, for each side that holds a place on it, is supplied over it or is told to
-    use it.
+    """The rows of segments, by road and in order, for each side that holds a place on it or is supplied over it, or is
+    told to use it.
 
     ``held``: control rows by place id; ``told``: the rows of whole roads, from claims on them.
     """
