@@ -32,6 +32,8 @@ PLACE_COLUMNS = (
     *("set", "gold", "told", "found", "near", "found_and_near", "precision", "recall", "near_given_found"),
     *("precision_placed", "undecided"),
 )
+CONTROL_COLUMNS = ("test", "observe", "band_km", "accuracy", "baseline", "n")
+LAG_COLUMNS = ("picture", "false_near", "lag_days", "never", "wrong_place_days", "against_carried", "n")
 
 
 @click.group()
@@ -120,6 +122,30 @@ def places_(files: Sequence[Path], theatre: str | None, form: str) -> None:
     lows = (check_floors(path, "places", row, floors()) for path, row in zip(files, rows, strict=True))
     if theatre is None and (low := [one for told in lows for one in told]):
         raise UsageError("; ".join(low))
+
+
+@evaluate.command(name="control")
+@click.argument("status", metavar="STATUS.npz", type=click.Path(path_type=Path))
+@click.argument("places", metavar="PLACES.csv.gz", type=click.Path(path_type=Path))
+@click.option("--theatre", metavar="NAME", default=None, help="Theatre whose rivers count (default: what fits).")
+@click.option("--rivers/--no-rivers", default=True, show_default=True, help="Whether rivers part the places.")
+@click.option("--draws", type=click.IntRange(1), default=5, show_default=True, help="Random draws a single day.")
+@click.option("--lag", is_flag=True, help="How far the pictures lag behind changes, in place of how right they are.")
+@as_form
+def control_(status: Path, places: Path, theatre: str | None, rivers: bool, draws: int, lag: bool, form: str) -> None:
+    """Who holds the places that nobody told of, by distance to the front, against a matrix of statuses."""
+    from siegeline.measure.control import ControlScores
+    from siegeline.measure.lag import LagScores
+    from siegeline.measure.statuses import read_statuses
+    from siegeline.theatre import load_theatre
+
+    found = read_statuses(status, places)
+    named = load_theatre(theatre) if theatre is not None else None
+    if lag:
+        print_rows(LagScores(found, named, rivers=rivers).rows(), form, LAG_COLUMNS, empty="nothing changed hands")
+        return
+    scores = ControlScores(found, named, rivers=rivers, draws=draws)
+    print_rows(scores.rows(), form, CONTROL_COLUMNS, empty="no place is near to any other side's")
 
 
 @evaluate.command()

@@ -85,6 +85,21 @@ class SiegePanel(Panel):
 
 
 @dataclass(frozen=True, slots=True)
+class NeighbourPanel:
+    """The numbers by which places without claims borrow from those around them; parameters.yaml says what each does."""
+
+    reach_km: float
+    range_km: float
+    noise: float
+    stale: float
+    across_river: float
+    sharpness: float
+    change_days: int
+    half_life_days: int
+    late_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Likelihood:
     """Words for probabilities from ``at`` upwards."""
 
@@ -100,6 +115,7 @@ class Parameters:
     interest: Interest
     fading: Fading
     control: ControlPanel
+    neighbours: NeighbourPanel
     routes: Panel
     sieges: SiegePanel
     likelihood: tuple[Likelihood, ...]

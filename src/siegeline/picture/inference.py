@@ -1,0 +1,80 @@
+"""Inference: who holds every place on every day, from readings of some: each place's course, and the field of all.
+
+Each place's own course (``course.py``) says how sure and how fresh it is; so much it weighs in the field (``field.py``)
+that joins the places, and what the field says of a place is its picture. Places without readings have what their
+neighbours lend. How much is *known* of a place is lent too: it fades with the freshness of what is borrowed, so that
+silence ends in "nobody knows" and never in another side.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from siegeline.picture.course import Course, Readings, Shares, forward, smoothed
+from siegeline.picture.field import MOST, Field
+from siegeline.picture.ground import Floats, Ground, Line
+from siegeline.picture.mesh import mesh
+from siegeline.picture.parameters import NeighbourPanel, parameters
+
+_ROUNDS = 5  # of improving what is known, from the day before's: it changes slowly
+
+
+@dataclass(frozen=True, eq=False)
+class Inferred:
+    """One day: ``shares`` (places, sides) of probability among the sides, and how much is ``known`` (places,), 0 to 1.
+
+    ``mean`` is the field behind them, the start for the next day's.
+    """
+
+    shares: Shares
+    known: npt.NDArray[np.float32]
+    mean: Floats
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Inference:
+    """Infers the holders of the places that ``field`` joins, with the numbers of ``panel``."""
+
+    field: Field
+    panel: NeighbourPanel
+
+    @classmethod
+    def over(cls, ground: Ground, *, rivers: tuple[Line, ...] = (), panel: NeighbourPanel | None = None) -> "Inference":
+        """The inference over a ground, with the program's parameters unless others are given."""
+        numbers = panel or parameters().neighbours
+        joined = mesh(ground, rivers=rivers, across=numbers.across_river)
+        return cls(field=Field(joined, numbers.range_km), panel=numbers)
+
+    def filtered(self, readings: Readings, days: int) -> Iterator[Inferred]:
+        """Every day, from what was told by that day."""
+        before: Inferred | None = None
+        times = {"change_days": self.panel.change_days, "half_life_days": self.panel.half_life_days}
+        for own in forward(readings, days, **times):
+            before = self.inferred(own, before)
+            yield before
+
+    def smoothed(self, readings: Readings, days: int) -> Iterator[tuple[int, Inferred]]:
+        """Every day, the last day first, from all readings; news of changes is taken to come late."""
+        before: Inferred | None = None
+        times = {"change_days": self.panel.change_days, "half_life_days": self.panel.half_life_days}
+        for day, own in smoothed(readings.earlier(self.panel.late_days), days, **times):
+            before = self.inferred(own, before)
+            yield day, before
+
+    def inferred(self, own: Course, nearby: Inferred | None = None) -> Inferred:
+        """The places from their own courses of one day; ``nearby`` is the day before or after, to start from."""
+        panel, sides = self.panel, own.shares.shape[1]
+        said = (own.shares.astype(np.float64) * sides - 1) / (sides - 1)
+        sure = np.clip(said.max(axis=1), 0.0, 1.0)
+        fresh = own.fresh.astype(np.float64)
+        weight = sure**2 * (panel.stale + (1 - panel.stale) * fresh**2) / panel.noise
+        start = nearby.mean if nearby is not None else np.zeros_like(said)
+        mean = self.field.mean(said[:, :-1], weight, start[:, :-1])
+        rounds = MOST if nearby is None else _ROUNDS
+        known = self.field.mean(fresh[:, None], weight, start[:, -1:], rounds=rounds)
+        both = np.column_stack((mean, -mean.sum(axis=1)))
+        odds = np.exp(panel.sharpness * (both - both.max(axis=1, keepdims=True)))
+        shares = np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float32)
+        return Inferred(shares, np.clip(known[:, 0], 0, 1).astype(np.float32), np.column_stack((mean, known)))
