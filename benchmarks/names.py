@@ -50,7 +50,7 @@ def main() -> int:
     parser.add_argument("--names", type=int, default=600_000)
     parser.add_argument("--words", type=int, default=2_000_000)
     options = parser.parse_args()
-    dice = random.Random(1)
+    dice = random.Random(1)  # noqa: S311
     names = sorted({form for place in world_places() for name in place.names if len(form := plain(name)) >= 4})
     names = dice.sample(names, min(options.names, len(names)))
     text = " ".join(

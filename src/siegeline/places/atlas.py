@@ -55,9 +55,9 @@ class Atlas:
             while one is not None and one.part_of and one.part_of not in found:
                 found.append(one.part_of)
                 one = self.by_id(one.part_of)
-            country = f"country:{place.country}"
-            if place.country and place.kind != "country" and country not in found:
-                found.append(country)
+            code = place.country or (next(iter(self.countries)) if place.overlay and len(self.countries) == 1 else "")
+            if code and place.kind != "country" and f"country:{code}" not in found:
+                found.append(f"country:{code}")
             self._above[place.id] = tuple(found)
         return self._above[place.id]
 

@@ -186,8 +186,7 @@ def _fixed(group: Group, atlas: Atlas) -> list[dict[str, float]]:
         people = place.population or 0
         row = {"people": math.log10(people + 1), "the most people": float(people == most and most > 0)}
         row["less than the most"] = math.log10((most + 1) / (people + 1)) if most else 0.0
-        sort = place.kind if place.kind in {"country", "state", "county", "town"} else "other"
-        row[f"a {sort}"] = 1.0
+        row[f"a {_sort(place)}"] = 1.0
         row["own name"] = float(loose(place.name) == key)
         chain = set(atlas.above(place))
         if group.holders:
@@ -201,8 +200,19 @@ def _fixed(group: Group, atlas: Atlas) -> list[dict[str, float]]:
         row["whole country, demonym"] = float(group.demonym and place.kind in {"country", "continent", "region"})
         row["theatre"] = float(bool(atlas.countries) and (place.overlay or place.country in atlas.countries))
         row["overlay"] = float(place.overlay)
+        row["a district of the theatre"] = row["theatre"] * (_sort(place) == "county") * ("county" not in group.asked)
         rows.append(row)
     return rows
+
+
+def _sort(place: Place) -> str:
+    """The sorts that were fitted: a theatre's own kinds count as the one of them that they are most like."""
+    if place.kind in {"country", "state", "county", "town"}:
+        return place.kind
+    in_country = bool(place.country) or place.overlay
+    if place.kind in {"region", "district", "area"} and in_country:
+        return "county"
+    return "town" if in_country else "other"
 
 
 def context(all_of: Field, chosen: NDArray[np.float64]) -> list[dict[str, float]]:

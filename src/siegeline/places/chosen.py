@@ -28,7 +28,7 @@ def chosen(text: str, mentions: Sequence[Mention], places: Gazetteer) -> Mapping
             spots.append(Spot(mention.start, mention.end, mention.text, inside[0], inside[-1], mention.candidates))
     if not any(len(spot.candidates) > 1 for spot in spots):
         return {}
-    where = Atlas(places)
+    where = Atlas(places, sorted({place.country for spot in spots for place in spot.candidates if place.country}))
     groups = grouped(text, words, spots, [_NAMED] * len(spots), where)
     all_of = field_of(groups, where)
     share = weighed(all_of, weights().choice)
