@@ -23,7 +23,7 @@ def last_place(claims: list[Claim]) -> tuple[str | None, str | None, float]:
     ("text", "name"),
     [
         ("Rebels captured Qarnabouz. The army shelled the village on Monday.", "Qarnabouz"),
-        ("Rebels captured the village of Qarna and shelled Merzan. The army recaptured the village.", "village of Qarna"),
+        ("Rebels captured the village of Qarna and shelled Nubl. The army recaptured the village.", "village of Qarna"),
         ("Rebels captured the Merzan air base. On Monday the army recaptured the base.", "Merzan air base"),
         ("The rebels captured Mount Qarna. The army shelled the mountain.", "Mount Qarna"),
     ],

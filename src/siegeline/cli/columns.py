@@ -6,22 +6,16 @@ _PLACED = (
     *("text", "id", "name", "lat", "lon", "radius_km", "relation", "anchors", "bearing", "distance_km"),
     *("geo_precision", "where_prec"),
 )
+# what a claim's actors, place and road point back to
+_REFERENCES = tuple(
+    f"{role}.reference.{part}"
+    for role in ("agent", "target", "place", "route")
+    for part in ("text", "start", "end", "confidence")
+)
 CLAIM = (
-    *(
-        "id",
-        "kind",
-        "status",
-        "agent",
-        "target",
-        *(f"place.{part}" for part in _PLACED),
-        "route",
-        "when",
-        "speaker",
-        "chain",
-        "stated",
-        "report",
-    ),
-    *("file", "start", "end", "quote", "trigger", "confidence", "reader", "quantities"),
+    *("id", "kind", "status", "agent", "target", *(f"place.{part}" for part in _PLACED), "route", "when", "speaker"),
+    *("chain", "stated", "report", "file", "start", "end", "quote", "trigger", "confidence", "reader", "quantities"),
+    *_REFERENCES,
 )
 CONTROL = ("place", "state", "holder", "probability", "since", "basis", "for", "against")
 SIEGE = (
