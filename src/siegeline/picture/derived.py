@@ -7,22 +7,15 @@ its neighbours, as :mod:`siegeline.picture.ground` has them; ground that nobody 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-import numpy as np
-
-from siegeline.claims.claim import ActorRef, PlaceRef
-from siegeline.picture.control import CONTESTED as FOUGHT
+from siegeline.claims.claim import ActorRef
 from siegeline.picture.control import ControlRow
-from siegeline.picture.ground import Ground, ground, rivers_of
-from siegeline.picture.pockets import CONTESTED, UNKNOWN, Pocket, pockets
+from siegeline.picture.pockets import Pocket, pockets
 from siegeline.picture.routes import RouteRow
+from siegeline.picture.setting import Setting, setting
 from siegeline.picture.waysin import WaysIn, insiders, ways_in
 from siegeline.theatre import Theatre
 from siegeline.times import Bounds
-
-_BRIDGES = {"bridge", "dam"}
-_NO_PLACES = {"region"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +55,7 @@ def derive(
             if (ways := ways_in(place, side, theatre, routes)) is not None and ways.deciding:
                 found.append(_by_roads(ways, held.get(place), theatre))
     served = {one.places[0] for one in found}
-    return found + [one for one in _by_ground(theatre, held) if one.places[0] not in served]
+    return found + [one for one in _by_ground(theatre, controls) if one.places[0] not in served]
 
 
 def _by_roads(ways: WaysIn, row: ControlRow | None, theatre: Theatre) -> Derived:
@@ -93,41 +86,23 @@ def _closer(named: Sequence[ActorRef], theatre: Theatre) -> ActorRef | None:
     return ActorRef(side.name, None, side.id) if side else named[0]
 
 
-def _by_ground(theatre: Theatre, held: Mapping[str, ControlRow]) -> list[Derived]:
+def _by_ground(theatre: Theatre, controls: Sequence[ControlRow]) -> list[Derived]:
     """Pockets among the places whose holder is known."""
-    points = _points(theatre, tuple(sorted((row.place for row in held.values()), key=lambda place: place.id or "")))
-    sides = sorted({row.holder.side for row in held.values() if row.holder and row.holder.side and row.probability})
-    if len(sides) < 2:
+    here = setting(theatre, controls)
+    if here is None:
         return []
-    here, ids = points
-    number = {side: n for n, side in enumerate(sides)}
-    at = {one: n for n, one in enumerate(ids)}
-    holder = np.full(len(ids), UNKNOWN, dtype=np.int64)
-    for one, row in held.items():
-        if one in at and row.probability is not None:
-            fought = row.state == FOUGHT or row.holder is None
-            holder[at[one]] = CONTESTED if fought else number[(row.holder.side if row.holder else None) or sides[0]]
-    bases = {
-        number[side.id]: [at[one] for one in side.bases if one in at] for side in theatre.sides if side.id in number
-    }
-    # a side none of whose bases is known to be in its hands may still have them: they are given to it
-    for side_number, places in bases.items():
-        for place in places:
-            if holder[place] == UNKNOWN:
-                holder[place] = side_number
-    supplied = {n: places for n, places in bases.items() if places}
-    found = pockets(here, holder, bases=supplied, one_way=False)  # that one way is left, roads tell, and corridors
-    rows = [_row(one, ids, sides, held, theatre) for one in found]
-    inside = [
-        replace(row, within=rows[one.within].places[0]) if one.within is not None else row
+    # that one way is left, roads tell, and corridors
+    found = pockets(here.ground, here.holder, bases=here.bases, one_way=False)
+    rows = [_row(one, here, theatre) for one in found]
+    return [
+        row if one.within is None else replace(row, within=rows[one.within].places[0])
         for one, row in zip(found, rows, strict=True)
+        if one.side in here.bases
     ]
-    return [row for one, row in zip(found, inside, strict=True) if one.side in supplied]
 
 
-def _row(
-    pocket: Pocket, ids: Sequence[str], sides: Sequence[str], held: Mapping[str, ControlRow], theatre: Theatre
-) -> Derived:
+def _row(pocket: Pocket, here: Setting, theatre: Theatre) -> Derived:
+    ids, sides, held = here.ids, here.sides, here.held
     inside = [held[ids[one]] for one in pocket.places if ids[one] in held]
     ring = [held[ids[one]] for one in pocket.ring if ids[one] in held]
     rows = [*inside, *ring]
@@ -148,32 +123,6 @@ def _row(
         supporting=_ids(row.supporting for row in rows),
         opposing=_ids(row.opposing for row in rows),
     )
-
-
-@lru_cache(maxsize=8)
-def _ground_of(key: str, points: tuple[tuple[str, float, float], ...]) -> tuple[Ground, tuple[str, ...]]:
-    from siegeline.theatre import load_theatre
-
-    theatre = load_theatre(key) if key else None
-    barriers = rivers_of(theatre.outline) if theatre else []
-    bridges = [(one.lon, one.lat) for one in theatre.places if one.kind in _BRIDGES] if theatre else []
-    ids, lats, lons = zip(*points, strict=True)
-    return ground(lats, lons, barriers=barriers, bridges=bridges), ids
-
-
-def _points(theatre: Theatre, told: Iterable[PlaceRef]) -> tuple[Ground, tuple[str, ...]]:
-    """All places that are known: the theatre's, the gazetteer's, and those that claims tell of."""
-    points = {place.id: (place.lat, place.lon) for place in theatre.places if place.kind not in _NO_PLACES}
-    if theatre.key:
-        from siegeline.places import gazetteer
-
-        for one in gazetteer(theatre.key).places.values():
-            if one.kind not in _NO_PLACES and one.lat is not None and one.lon is not None:
-                points.setdefault(one.id, (one.lat, one.lon))
-    for place in told:
-        if place.id and place.lat is not None and place.lon is not None:
-            points.setdefault(place.id, (place.lat, place.lon))
-    return _ground_of(theatre.key, tuple((one, lat, lon) for one, (lat, lon) in sorted(points.items())))
 
 
 def _last(begun: Iterable[Bounds]) -> Bounds:

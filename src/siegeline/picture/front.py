@@ -1,0 +1,169 @@
+"""Front: areas and lines between sides, drawn from places alone – a derivative, and labelled as one.
+
+Every place speaks for the ground that is nearer to it than to any other place (its Voronoi cell), and for no more than
+``reach_km`` around it. Places whose holder nobody knows keep their ground, so that no side gets it. The front between
+two sides runs where their ground meets; its band reaches from place to place, for the line may lie anywhere between
+them, and beyond them as far as it is doubtful who holds them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from siegeline.picture.ground import REACH_KM, Floats, Ground
+from siegeline.picture.pockets import CONTESTED, UNKNOWN, Holder
+
+_SMOOTH = 0.2  # of the distance between places: corners are rounded so far, and no finer shape is claimed
+_KM_A_DEGREE = 111.195
+_LABEL = "derived from places, not surveyed"
+
+
+@dataclass(frozen=True, eq=False)
+class Front:
+    """Shapes in degrees (WGS 84): ``areas`` by side's number (``CONTESTED`` among them), and, by pair of sides, the
+    ``lines`` between them and the ``bands`` in which these lie. ``places`` counts those behind each area.
+    """
+
+    areas: Mapping[int, Any]
+    lines: Mapping[tuple[int, int], Any]
+    bands: Mapping[tuple[int, int], Any]
+    places: Mapping[int, int]
+
+    def as_geojson(self, sides: Sequence[str], **told: Any) -> dict[str, Any]:
+        """A GeoJSON feature collection; ``told`` goes into every feature's properties (the day, say)."""
+        import shapely
+
+        def feature(form: Any, **properties: Any) -> dict[str, Any]:
+            shape = shapely.geometry.mapping(shapely.set_precision(form, 1e-5))
+            return {
+                "type": "Feature",
+                "geometry": {"type": shape["type"], "coordinates": shape["coordinates"]},
+                "properties": {**properties, **told, "label": _LABEL},
+            }
+
+        features = [
+            feature(
+                form,
+                what="contested" if side == CONTESTED else "area",
+                side=None if side == CONTESTED else sides[side],
+                places=self.places[side],
+            )
+            for side, form in sorted(self.areas.items())
+        ]
+        for what, forms in (("band", self.bands), ("front", self.lines)):
+            features += [
+                feature(form, what=what, sides=[sides[one], sides[other]])
+                for (one, other), form in sorted(forms.items())
+            ]
+        return {"type": "FeatureCollection", "features": features}
+
+
+def front(
+    ground: Ground,
+    holder: Holder,
+    probability: Floats | None = None,
+    *,
+    reach_km: float = REACH_KM / 2,
+    land: Any = None,
+) -> Front:
+    """The front of a day. ``holder`` as for :func:`siegeline.picture.pockets.pockets`; ``probability`` of each, else 1.
+
+    ``land``: a shape in degrees that no area leaves (a country's outline).
+    """
+    import shapely
+
+    sure = np.ones(len(ground)) if probability is None else probability
+    middle = float(ground.lat.mean()) if len(ground) else 0.0
+    scale = np.array([_KM_A_DEGREE * np.cos(np.radians(middle)), _KM_A_DEGREE])
+    points = np.column_stack((ground.lon, ground.lat)) * scale
+    cells = _cells(points, reach_km)
+    typical = float(np.median(ground.km)) if len(ground.km) else reach_km
+    away = typical * _SMOOTH
+
+    def degrees(form: Any) -> Any:
+        shape = shapely.transform(form, lambda xy: xy / scale)
+        return shape if land is None else shapely.intersection(shape, land)
+
+    areas: dict[int, Any] = {}
+    whole: dict[int, Any] = {}
+    for side in sorted({int(one) for one in np.unique(holder)} - {UNKNOWN}):
+        whole[side] = shapely.union_all(cells[holder == side])
+        # rounded inwards and out again: an area never grows by it
+        areas[side] = degrees(shapely.intersection(whole[side].buffer(-away).buffer(away), whole[side]))
+    lines, bands = {}, {}
+    numbers = [side for side in whole if side != CONTESTED]
+    for at, one in enumerate(numbers):
+        for other in numbers[at + 1 :]:
+            line, band = _between(ground, holder, sure, cells, points, one, other, away)
+            if line is not None:
+                lines[one, other], bands[one, other] = degrees(line), degrees(band)
+    return Front(
+        {side: form for side, form in areas.items() if not form.is_empty},
+        lines,
+        bands,
+        {side: int((holder == side).sum()) for side in areas},
+    )
+
+
+def _cells(points: Floats, reach_km: float) -> Any:
+    """The ground that each point speaks for, as an array of polygons."""
+    import shapely
+
+    discs = shapely.buffer(shapely.points(points), reach_km, quad_segs=6)
+    if len(points) < 2:
+        return discs
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points)))
+    which, owner = shapely.STRtree(cells).query(shapely.points(points), predicate="intersects")
+    of = np.zeros(len(points), dtype=np.intp)
+    of[which] = owner  # points that coincide share a cell
+    return shapely.intersection(discs, cells[of])
+
+
+def _between(
+    ground: Ground,
+    holder: Holder,
+    sure: Floats,
+    cells: Any,
+    points: Floats,
+    one: int,
+    other: int,
+    away: float,
+) -> tuple[Any, Any]:
+    """The line where the ground of two sides meets, and its band; None where it does not meet."""
+    import shapely
+
+    first, second = holder[ground.one], holder[ground.other]
+    pairs = ((first == one) & (second == other)) | ((first == other) & (second == one))
+    a, b = ground.one[pairs], ground.other[pairs]
+    shared = shapely.intersection(cells[a], cells[b])
+    met = shapely.length(shared) > 0
+    if not met.any():
+        return None, None
+    a, b, shared = a[met], b[met], shared[met]
+    line = shapely.line_merge(shapely.union_all(shared))
+    half = (points[a] + points[b]) / 2
+    # to the place itself where it is sure who holds it, and beyond it where it is not
+    near = half + (points[a] - half) * (2 - sure[a])[:, None]
+    far = half + (points[b] - half) * (2 - sure[b])[:, None]
+    forms = [
+        shapely.convex_hull(shapely.union(shapely.linestrings([start, end]), part))
+        for start, end, part in zip(near, far, shared, strict=True)
+    ]
+    band = shapely.union_all(forms).buffer(away).buffer(-away)
+    return shapely.simplify(_rounded(line), away / 4), band
+
+
+def _rounded(line: Any) -> Any:
+    """Lines with their corners cut twice (Chaikin, 1974)."""
+    import shapely
+
+    def cut(points: Floats) -> Floats:
+        if len(points) < 3:
+            return points
+        quarter, rest = points[:-1] * 0.75 + points[1:] * 0.25, points[:-1] * 0.25 + points[1:] * 0.75
+        inner = np.stack((quarter, rest), axis=1).reshape(-1, 2)
+        return np.vstack((points[:1], inner[1:-1], points[-1:]))
+
+    return shapely.MultiLineString([cut(cut(shapely.get_coordinates(part))) for part in shapely.get_parts(line)])
