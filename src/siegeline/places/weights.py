@@ -18,7 +18,7 @@ class Weights:
 
 
 # Of a theatre's own places nothing can be fitted on news: these are judgement, and added to what was fitted.
-BY_HAND = {"theatre": 3.0, "overlay": 2.0, "a district of the theatre": -2.0}
+BY_HAND = {"theatre": 3.0, "overlay": 0.5, "a district of the theatre": -2.0}
 
 
 @lru_cache(maxsize=1)
