@@ -21,13 +21,17 @@ _PLAIN = str.maketrans(
         "\r": "\n",
     }
 )
+# Tried only where a word begins, and a heading's mark only after a line that is not empty: else the time taken by a long
+# run without blanks, or of blank lines, would grow with its square.
 _IMAGE = re.compile(
-    r"[\w%()@-]+\.(?:png|jpe?g|gif|webp|svg|mp4)(?:[ \t]*(?:large|medium|small|orig)(?-i:(?![a-z])))?", re.I
+    r"(?<![\w%()@-])"
+    r"(?:[\w%()@-]+\.(?:png|jpe?g|gif|webp|svg|mp4)(?:[ \t]*(?:large|medium|small|orig)(?-i:(?![a-z])))?)+",
+    re.I,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.|pic\.twitter\.com/|t\.me/)[^\s<>\"]+", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>\n]{0,200}>")
 _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|note \d+|citation needed|[a-z])\]")
-_MARKS = re.compile(r"\[\[|\]\]|\{\{|\}\}|\*{1,3}(?=\s|\w)|(?m:^\s*(?:#{1,6}|>+|[•●▪*-])\s+)")
+_MARKS = re.compile(r"\[\[|\]\]|\{\{|\}\}|\*{1,3}(?=\s|\w)|(?m:^(?<!\n\n)\s{0,200}(?:#{1,6}|>+|[•●▪*-])\s+)")
 _LONG = re.compile(r"[A-Za-z0-9_-]{15,}")
 _HYPHENED = re.compile(r"(?:[A-Z]?[a-z]+|[A-Z]{2,}|\d+)(?:[-–](?:[A-Z]?[a-z]+|[A-Z]{2,}|\d+))+")  # Aleppo-Raqqa-Road
 _MEDIA_ID = 15  # length of the names that a large social network gives to pictures

@@ -1,6 +1,7 @@
 """Sentences: where each begins and ends in a cleaned text."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ _SHORT = re.compile(
 _DAY_OF_MONTH = re.compile(r"\b\d{1,2}\.\s*$")
 _AFTER_DAY = re.compile(rf"\s*{_MONTH}\b", re.I)
 _END = re.compile(r"(?:\.{3}|…|[.!?]+)[\"')\]]*(?=\s|$)|(?<=[a-z])\.(?=[A-Z][a-z])")
+_LONGEST = 2000
 _LIST_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
 
 
@@ -38,9 +40,20 @@ def split(text: str) -> list[Sentence]:
     for start, end in _blocks(text):
         cuts = [start, *_cuts(text, start, end), end]
         for low, high in pairwise(cuts):
-            if sentence := _trim(text, low, high):
-                found.append(sentence)
+            for first, last in _short(text, low, high):
+                if sentence := _trim(text, first, last):
+                    found.append(sentence)
     return found
+
+
+def _short(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:
+    """Pieces that a parser can take: what has no full stop for so long is a list or debris, cut at a blank."""
+    while high - low > _LONGEST:
+        cut = text.rfind(" ", low + 1, low + _LONGEST)
+        cut = cut if cut > 0 else low + _LONGEST
+        yield low, cut
+        low = cut
+    yield low, high
 
 
 def _blocks(text: str) -> list[tuple[int, int]]:
@@ -64,7 +77,11 @@ def _blocks(text: str) -> list[tuple[int, int]]:
 def _cuts(text: str, start: int, end: int) -> list[int]:
     cuts = []
     for match in _END.finditer(text, start, end):
-        before, after = text[max(start, match.start() - 12) : match.start()], text[match.end() : end]
+        # what follows is looked at for a month's name, never further
+        before, after = (
+            text[max(start, match.start() - 12) : match.start()],
+            text[match.end() : min(end, match.end() + 40)],
+        )
         if match.group().startswith(".") and len(match.group()) == 1:
             if _SHORT.search(before) and (re.search(r"\d$", before) is None or _is_number_stop(before, after)):
                 continue

@@ -82,8 +82,10 @@ def find_places(text: str, places: Gazetteer) -> list[Mention]:
         hits.append(Mention(start, end, text[start:end], candidates))
     hits.sort(key=lambda hit: (hit.start - hit.end, hit.start))
     taken: list[Mention] = []
+    covered = bytearray(len(text))
     for hit in hits:
-        if all(hit.end <= other.start or hit.start >= other.end for other in taken):
+        if covered.find(1, hit.start, hit.end) < 0:
+            covered[hit.start : hit.end] = bytes([1]) * (hit.end - hit.start)
             taken.append(hit)
     return sorted(taken, key=lambda hit: hit.start)
 

@@ -19,6 +19,12 @@ _BLANK = "\ufeff\u200b\u200c\u200d\u200e\u200f\u2060"
 # All but tab, the newlines, and the ends of file that DOS wrote.
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
 _OTHER_THAN_ASCII = re.compile(r"[^\x00-\x7f]")
+# The tags that a page or a saved part of one begins with; a report may well quote a single "<b>".
+_HTML = re.compile(
+    r"[\s\ufeff]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|div|span|p|script|style|article|section|main|meta|table)\b[^<]*>",
+    re.I | re.S,
+)
 _MOST_CONTROLS = 0.01
 _MOST_REPLACED = 0.1
 _REPLACED = "\ufffd"
@@ -42,6 +48,10 @@ def decoded(data: bytes, *, where: str) -> str:
             where,
             f"is {name or 'a binary file'}, not text",
             "PDF, DOCX and pictures are not read yet: save the report as plain text, UTF-8",
+        )
+    if _HTML.match(text[:_SAMPLE]):
+        raise InputError(
+            where, "is HTML, a web page, not plain text", "HTML is not read yet: save the report as plain text, UTF-8"
         )
     if not text.strip().strip(_BLANK).strip():
         raise InputError(where, "holds nothing but blanks", "leave it out, or fetch it again")

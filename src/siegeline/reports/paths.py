@@ -18,6 +18,7 @@ from siegeline.reports.table import TABLE, table_in
 from siegeline.reports.title import title_of
 
 STANDARD_INPUT = "-"
+LONGEST = 2_000_000  # characters: some 700 pages
 
 Problem = Callable[[InputError], None]
 
@@ -92,6 +93,9 @@ def _reports(files: Sequence[_File], asked: Known, on_problem: Problem | None) -
 def _report(path: str, known: Known) -> Report:
     data = content(path)
     text = decoded(data, where=shown(path))
+    if len(text) > LONGEST:
+        what = f"holds {len(text):,} characters, more than the {LONGEST:,} that are read as one report"
+        raise InputError(shown(path), what, "split it into its reports, one file for each")
     return Report(
         file=path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
         data=data,
