@@ -155,9 +155,11 @@ def test_names_with_sql_in_them_are_names(tmp_path: Path) -> None:
 def test_a_file_that_grows_while_it_is_read_is_kept_as_it_was_read(tmp_path: Path) -> None:
     record, path = tmp_path / "record.db", tmp_path / "report.txt"
     path.write_text(TOLD, encoding="utf-8")
-    grow = "import sys\nwith open(sys.argv[1], 'a') as opened:\n    while True: opened.write('More of it.\\n'), opened.flush()"
-    with subprocess.Popen([sys.executable, "-c", grow, str(path)], preexec_fn=lambda: resource.setrlimit(
-        resource.RLIMIT_FSIZE, (MIB, MIB))) as growing:  # fmt: skip
+    grow = (
+        "import os, sys, time\nwith open(sys.argv[1], 'a') as opened:\n"
+        "    for _ in range(100_000): opened.write('More of it.\\n'), opened.flush(), time.sleep(0.001)"
+    )
+    with subprocess.Popen([sys.executable, "-c", grow, str(path)]) as growing:
         ended = read(path, record=record)
         growing.kill()
     assert ended.returncode == 0, ended.stderr

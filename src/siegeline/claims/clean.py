@@ -21,8 +21,8 @@ _PLAIN = str.maketrans(
         "\r": "\n",
     }
 )
-# Tried only where a word begins, and a heading's mark only after a line that is not empty: else the time taken by a long
-# run without blanks, or of blank lines, would grow with its square.
+# Tried only where a word begins, and a heading's mark only after a line that is not empty: else the time taken by a
+# long run without blanks, or of blank lines, would grow with its square.
 _IMAGE = re.compile(
     r"(?<![\w%()@-])"
     r"(?:[\w%()@-]+\.(?:png|jpe?g|gif|webp|svg|mp4)(?:[ \t]*(?:large|medium|small|orig)(?-i:(?![a-z])))?)+",
