@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from siegeline.cli.main import siegeline
+from siegeline.places.distance import distance_km
 
 TEXT = "Shells fell on Aleppo and Idlib. They came from Nubl, officials in Moscow said."
 
@@ -37,10 +38,14 @@ def test_a_row_a_toponym(report: Path, theatre: tuple[str, ...]) -> None:
 
 
 def test_a_theatre_s_places_come_first_and_the_world_s_are_known_too(report: Path) -> None:
-    by_text = {row["text"]: row["id"] for row in rows(str(report), "--theatre", "syria")}
+    found = rows(str(report), "--theatre", "syria")
+    by_text = {row["text"]: row["id"] for row in found}
+    [moscow] = [row for row in found if row["text"] == "Moscow"]
     assert by_text["Aleppo"] == "aleppo"
     assert by_text["Nubl"] == "nubl"
-    assert by_text["Moscow"] == "geonames:524901"
+    assert (
+        distance_km(float(str(moscow["lat"])), float(str(moscow["lon"])), 55.75, 37.62) < 30
+    )  # the city or its province
 
 
 def test_a_table_says_why(report: Path) -> None:
