@@ -16,6 +16,7 @@ from siegeline.picture.ground import REACH_KM, Floats, Ground
 from siegeline.picture.pockets import CONTESTED, UNKNOWN, Holder
 
 _SMOOTH = 0.2  # of the distance between places: corners are rounded so far, and no finer shape is claimed
+_GRID_KM = 1e-4  # corners of neighbouring cells are the same to ten centimetres
 _KM_A_DEGREE = 111.195
 _LABEL = "derived from places, not surveyed"
 
@@ -36,7 +37,7 @@ class Front:
         import shapely
 
         def feature(form: Any, **properties: Any) -> dict[str, Any]:
-            shape = shapely.geometry.mapping(shapely.set_precision(form, 1e-5))
+            shape = shapely.geometry.mapping(_plain(shapely.set_precision(form, 1e-5), shapely.get_dimensions(form)))
             return {
                 "type": "Feature",
                 "geometry": {"type": shape["type"], "coordinates": shape["coordinates"]},
@@ -107,6 +108,15 @@ def front(
     )
 
 
+def _plain(form: Any, dimension: int) -> Any:
+    """The parts of a shape that have that dimension (2 for areas, 1 for lines), as one shape of one type."""
+    import shapely
+
+    parts = shapely.get_parts(shapely.get_parts(form))
+    kept = [part for part in parts if shapely.get_dimensions(part) == dimension]
+    return shapely.MultiPolygon(kept) if dimension == 2 else shapely.MultiLineString(kept)
+
+
 def _cells(points: Floats, reach_km: float) -> Any:
     """The ground that each point speaks for, as an array of polygons."""
     import shapely
@@ -118,7 +128,7 @@ def _cells(points: Floats, reach_km: float) -> Any:
     which, owner = shapely.STRtree(cells).query(shapely.points(points), predicate="intersects")
     of = np.zeros(len(points), dtype=np.intp)
     of[which] = owner  # points that coincide share a cell
-    return shapely.intersection(discs, cells[of])
+    return shapely.intersection(discs, shapely.set_precision(cells[of], _GRID_KM), grid_size=_GRID_KM)
 
 
 def _between(
@@ -137,18 +147,18 @@ def _between(
     first, second = holder[ground.one], holder[ground.other]
     pairs = ((first == one) & (second == other)) | ((first == other) & (second == one))
     a, b = ground.one[pairs], ground.other[pairs]
-    shared = shapely.intersection(cells[a], cells[b])
+    shared = shapely.intersection(shapely.boundary(cells[a]), shapely.boundary(cells[b]), grid_size=_GRID_KM)
     met = shapely.length(shared) > 0
     if not met.any():
         return None, None
     a, b, shared = a[met], b[met], shared[met]
-    line = shapely.line_merge(shapely.union_all(shared))
+    line = shapely.line_merge(_plain(shapely.union_all(shared), 1))
     half = (points[a] + points[b]) / 2
     # to the place itself where it is sure who holds it, and beyond it where it is not
     near = half + (points[a] - half) * (2 - sure[a])[:, None]
     far = half + (points[b] - half) * (2 - sure[b])[:, None]
     forms = [
-        shapely.convex_hull(shapely.union(shapely.linestrings([start, end]), part))
+        shapely.MultiPoint(np.vstack((start, end, shapely.get_coordinates(part)))).convex_hull
         for start, end, part in zip(near, far, shared, strict=True)
     ]
     band = shapely.union_all(forms).buffer(away).buffer(-away)
