@@ -1,4 +1,4 @@
-"""The verbs that ask: claims, show, control, sieges, routes."""
+"""The verbs that ask: claims, show, control, routes."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from siegeline.claims.claim import KINDS, Claim
-from siegeline.cli.columns import CLAIM, CONTROL, ROUTE, SHOWN, SIEGE
+from siegeline.cli.columns import CLAIM, CONTROL, ROUTE, SHOWN
 from siegeline.cli.gather import Gathered, gather
 from siegeline.cli.options import (
     DAY,
@@ -113,7 +113,8 @@ def _picture(name: str, fields: Sequence[str], columns: Sequence[str], about: st
 
         gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
                       judgements=not without_judgements)  # fmt: skip
-        rows: Iterable[Any] = getattr(picture, name)(gathered.claims, gathered.theatre, on=on, rule=rule)
+        picture_of = picture.routes_and_segments if name == "routes" else getattr(picture, name)
+        rows: Iterable[Any] = picture_of(gathered.claims, gathered.theatre, on=on, rule=rule)
         print_rows(
             (row.as_json() if form != "table" else {**row.as_json(), **_settled(row)} for row in rows), form, columns,
             fields=fields, empty=gathered.nothing or f"{empty} on {on}",
@@ -137,17 +138,10 @@ control = _picture(
     "Who holds which place on a day.",
     "nothing is told of who holds what",
 )
-sieges = _picture(
-    "sieges",
-    SIEGE,
-    tuple(name for name in SIEGE if name not in {"ended_by", "population"}),
-    "Which places are besieged on a day, and by whom.",
-    "no siege is told of",
-)
 routes = _picture(
     "routes",
     ROUTE,
-    (*(name for name in ROUTE if name != "segment"), "note"),
+    (*ROUTE, "note"),
     "Which supply routes are open, under fire or cut on a day.",
     "nothing is told of any route",
 )
@@ -174,7 +168,11 @@ def show(
     rows: list[tuple[str, picture.SiegeRow | picture.ControlRow | picture.RouteRow]] = [
         *(("siege", row) for row in picture.sieges(told, place_theatre, on=on, rule=rule) if row.place.id in here),
         *(("control", row) for row in picture.control(told, place_theatre, on=on, rule=rule) if row.place.id == wanted),
-        *(("route", row) for row in picture.routes(told, place_theatre, on=on, rule=rule) if row.route.id in serving),
+        *(
+            ("route", row)
+            for row in picture.routes_and_segments(told, place_theatre, on=on, rule=rule)
+            if row.route.id in serving
+        ),
     ]
     if form != "table":
         print_rows(({"row": kind, **row.as_json()} for kind, row in rows), form, (), fields=SHOWN, empty="")

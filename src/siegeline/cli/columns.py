@@ -20,21 +20,27 @@ CLAIM = (
 CONTROL = ("place", "state", "holder", "probability", "since", "basis", "for", "against")
 SIEGE = (
     *("place", "besieger", "besieged", "degree", "basis", "rule", "probability", "since", "until", "ended_by"),
-    *("population", "for", "against"),
+    *("population", "for", "against", "why", "places", "within", "mutual", "tier"),
 )
+SPAN = (*SIEGE, "listed", "timeline")
+CORRIDOR = ("on", "place", "side", "width_km", "neck", "length_km", "ways", "basis", "places", "for")
+ALERT = ("what", "change", "name", "id", "side", "before", "after", "for")
 ROUTE = ("route", "segment", "state", "for_whom", "by", "probability", "since", "for", "against")
-SHOWN = tuple(dict.fromkeys(("row", *SIEGE[:-2], *CONTROL[:-2], *ROUTE)))
+_SHOWN = tuple(name for name in (*SIEGE, *CONTROL) if name not in {"for", "against"})
+SHOWN = tuple(dict.fromkeys(("row", *_SHOWN, *ROUTE)))
 
 _ACTOR = ("text", "id", "side")
 _BOUNDS = ("start", "end")
 _PARTS: Mapping[str, Sequence[str]] = {
     **dict.fromkeys(("agent", "target", "holder", "besieger", "besieged", "for_whom", "by"), _ACTOR),
-    **dict.fromkeys(("since", "until"), _BOUNDS),
+    **dict.fromkeys(("since", "until", "listed"), _BOUNDS),
     "place": ("text", "id", "name", "lat", "lon", "radius_km"),
     "route": ("text", "id", "name"),
     "when": ("text", "start", "end", "edtf"),
     "speaker": ("text", "id", "leaning"),
     "population": ("low", "high", "source"),
+    "width_km": ("low", "high"),
+    "neck": ("lat", "lon"),
 }
 
 

@@ -60,6 +60,30 @@ class Front:
             ]
         return {"type": "FeatureCollection", "features": features}
 
+    def rows(self, sides: Sequence[str]) -> list[dict[str, Any]]:
+        """The shapes in figures: km² of areas and bands, km of lines."""
+        import shapely
+
+        told: list[dict[str, Any]] = []
+        for side, form in sorted(self.areas.items()):
+            what, name = ("contested", None) if side == CONTESTED else ("area", sides[side])
+            told.append({"what": what, "side": name, "places": self.places[side], "km2": round(_flat(form).area)})
+        for what, forms in (("front", self.lines), ("band", self.bands)):
+            for (one, other), form in sorted(forms.items()):
+                flat = _flat(form)
+                size = {"km": round(shapely.length(flat))} if what == "front" else {"km2": round(flat.area)}
+                told.append({"what": what, "sides": [sides[one], sides[other]], **size})
+        return told
+
+
+def _flat(form: Any) -> Any:
+    """A shape in degrees on a plane in km."""
+    import shapely
+
+    middle = (form.bounds[1] + form.bounds[3]) / 2 if not form.is_empty else 0.0
+    scale = np.array([_KM_A_DEGREE * np.cos(np.radians(middle)), _KM_A_DEGREE])
+    return shapely.transform(form, lambda points: points * scale)
+
 
 def front(
     ground: Ground,

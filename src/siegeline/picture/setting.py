@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -66,6 +67,18 @@ def setting(theatre: Theatre, controls: Sequence[ControlRow]) -> Setting | None:
         ground=here, ids=ids, sides=sides, holder=holder, probability=probability, radius_km=radius, held=held,
         bases={n: own for n, own in bases.items() if own},
     )  # fmt: skip
+
+
+def land_of(theatre: Theatre) -> Any:
+    """The country's land as a shape in degrees, None where the theatre's outline has none."""
+    import shapely
+
+    forms = [
+        shapely.geometry.shape(one["geometry"])
+        for one in theatre.outline.get("features", ())
+        if (one.get("properties") or {}).get("role") == "country"
+    ]
+    return shapely.union_all(forms) if forms else None
 
 
 def _known(theatre: Theatre, told: Iterable[PlaceRef]) -> tuple[Ground, tuple[str, ...], Floats]:

@@ -1,0 +1,196 @@
+"""The verbs on who is cut off: sieges, corridors, front, alerts."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+import click
+
+from siegeline.cli.ask import shared
+from siegeline.cli.columns import ALERT, CORRIDOR, SIEGE, SPAN
+from siegeline.cli.gather import gather
+from siegeline.cli.options import (
+    DAY,
+    FORMS,
+    asof_options,
+    check_order,
+    files_argument,
+    judgements_option,
+    record_option,
+    theatre_option,
+)
+from siegeline.cli.printing import print_rows
+from siegeline.errors import UsageError
+
+Asked = Callable[..., Any]
+rule_option = click.option(
+    "--rule", default="encirclement", show_default=True,
+    help="The rule that decides what a siege is: encirclement, ocha or pax.",
+)  # fmt: skip
+_SHOWN = (
+    "place",
+    "besieger",
+    "besieged",
+    "degree",
+    "basis",
+    "rule",
+    "probability",
+    "since",
+    "until",
+    "for",
+    "against",
+    "why",
+)
+_LISTED = ("place", "besieger", "besieged", "degree", "basis", "listed", "since", "until", "for", "against")
+
+
+def range_options(command: Asked) -> Asked:
+    """``--on``, or ``--from`` and ``--to``."""
+    for option in (
+        click.option("--to", "last", type=DAY, help="The last day of a range."),
+        click.option("--from", "first", type=DAY, help="The first day of a range, in place of --on."),
+        click.option("--on", "on", type=DAY, help="The day asked about."),
+    ):
+        command = option(command)
+    return command
+
+
+def _asked(on: date | None, first: date | None, last: date | None) -> tuple[date, date] | None:
+    """The range asked about; None for one day."""
+    check_order(first, last)
+    if on is not None and (first or last):
+        raise UsageError("--on asks about one day, --from and --to about many; leave one of them out")
+    if on is not None:
+        return None
+    if first is None or last is None:
+        raise UsageError("say the day (--on 2016-08-06) or a range of days (--from 2016-07-01 --to 2016-09-30)")
+    return first, last
+
+
+@click.command()
+@range_options
+@rule_option
+@shared
+def sieges(
+    on: date | None, first: date | None, last: date | None, rule: str, form: str, record: str | None,
+    theatre: str | None, known: date | None, stated_by: date | None,
+    without_judgements: bool, files: Sequence[str],
+) -> None:  # fmt: skip
+    """Which places are besieged on a day or in a range of days, and by whom: as reported, and as it follows from who
+    holds what.
+    """
+    from siegeline.picture import sieges as sieges_on
+    from siegeline.picture.chronicle import siege_spans
+
+    span = _asked(on, first, last)
+    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
+                      judgements=not without_judgements)  # fmt: skip
+    told, place = gathered.claims, gathered.theatre
+    rows: Iterable[Mapping[str, Any]]
+    if span is not None:
+        rows = [one.as_json() for one in siege_spans(told, place, first=span[0], last=span[1], rule=rule)]
+        empty = gathered.nothing or f"no siege is told of from {span[0]} to {span[1]}"
+        print_rows(rows, form, _LISTED, fields=SPAN, empty=empty)
+    elif on is not None:
+        rows = [row.as_json() for row in sieges_on(told, place, on=on, rule=rule)]
+        print_rows(rows, form, _SHOWN, fields=SIEGE, empty=gathered.nothing or f"no siege is told of on {on}")
+
+
+@click.command()
+@range_options
+@shared
+def corridors(
+    on: date | None, first: date | None, last: date | None, form: str, record: str | None, theatre: str | None,
+    known: date | None, stated_by: date | None,
+    without_judgements: bool, files: Sequence[str],
+) -> None:  # fmt: skip
+    """Over which narrow necks places are reached that are nearly cut off: how wide, how long, how many ways."""
+    from siegeline.picture import picture_of
+    from siegeline.picture.chronicle import turning_days
+    from siegeline.picture.necks import corridor_rows
+
+    span = _asked(on, first, last)
+    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
+                      judgements=not without_judgements)  # fmt: skip
+    told, place = gathered.claims, gathered.theatre
+    days = [on] if on is not None else []
+    if span is not None:
+        days = turning_days(told, place, first=span[0], last=span[1])
+    rows: list[dict[str, Any]] = []
+    before: list[dict[str, Any]] | None = None
+    for day in days:
+        now = [row.as_json() for row in corridor_rows(told, place, picture_of(told, place, on=day))]
+        if now != before:
+            rows += [{"on": day.isoformat(), **row} for row in now]
+        before = now
+    empty = f"no corridor is known of on {on}" if on else "no corridor is known of in these days"
+    columns = ("on", *(name for name in CORRIDOR if name not in {"on", "places"}))
+    print_rows(rows, form, columns if span else columns[1:], fields=CORRIDOR, empty=gathered.nothing or empty)
+
+
+@click.command()
+@click.option("--on", "on", type=DAY, required=True, help="The day asked about.")
+@click.option(
+    "--as", "form", type=click.Choice((*FORMS, "geojson")), default="geojson", show_default=True, help="Output form."
+)
+@record_option
+@theatre_option
+@judgements_option
+@asof_options
+@files_argument
+def front(
+    on: date, form: str, record: str | None, theatre: str | None, known: date | None, stated_by: date | None,
+    files: Sequence[str],
+) -> None:  # fmt: skip
+    """Areas and front lines drawn from who holds the places, with the band in which a line may lie."""
+    from siegeline.picture import control
+    from siegeline.picture.front import Front
+    from siegeline.picture.front import front as front_of
+    from siegeline.picture.setting import land_of, setting
+
+    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
+                      judgements=not without_judgements)  # fmt: skip
+    here = setting(gathered.theatre, control(gathered.claims, gathered.theatre, on=on))
+    drawn = Front({}, {}, {}, {})
+    if here is not None:
+        drawn = front_of(here.ground, here.holder, here.probability, land=land_of(gathered.theatre))
+    shapes = drawn.as_geojson(here.sides if here else (), on=on.isoformat())
+    if form == "geojson":
+        click.echo(json.dumps(shapes, ensure_ascii=False))
+        return
+    fields = ("what", "side", "sides", "places", "km2", "km")
+    rows = [{name: drawn_row.get(name) for name in fields} for drawn_row in drawn.rows(here.sides if here else ())]
+    print_rows(
+        rows, form, fields, fields=fields, empty=gathered.nothing or f"too little is known of who holds what on {on}"
+    )
+
+
+@click.command()
+@click.option(
+    "--between", "days", type=DAY, nargs=2, required=True, metavar="DAY DAY", help="The earlier and the later day."
+)
+@rule_option
+@shared
+def alerts(
+    days: tuple[date, date], rule: str, form: str, record: str | None, theatre: str | None, known: date | None,
+    stated_by: date | None,
+    without_judgements: bool, files: Sequence[str],
+) -> None:  # fmt: skip
+    """What newly began, ended, narrowed or was cut between two days."""
+    from siegeline.picture.chronicle import alerts as alerts_of
+
+    before, after = days
+    if before > after:
+        raise UsageError(f"--between {before} {after}: the first day is the later one; exchange them")
+    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
+                      judgements=not without_judgements)  # fmt: skip
+    found = alerts_of(gathered.claims, gathered.theatre, before=before, after=after, rule=rule)
+    rows = (one.as_json() for one in found)
+    print_rows(
+        rows,
+        form,
+        ALERT[:3] + ALERT[4:],
+        fields=ALERT,
+        empty=gathered.nothing or f"nothing changed from {before} to {after}",
+    )
