@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from siegeline import __version__
-from siegeline.cli.ask import claims, control, routes, show, sieges
+from siegeline.cli.ask import claims, control, routes, show
 from siegeline.cli.changes import changes
 from siegeline.cli.demo import demo
 from siegeline.cli.evaluate import evaluate
@@ -19,6 +19,7 @@ from siegeline.cli.read import read
 from siegeline.cli.record import record
 from siegeline.cli.review import review
 from siegeline.cli.roads import import_routes
+from siegeline.cli.siege import alerts, corridors, front, sieges
 from siegeline.cli.statuses import evaluate_sieges
 from siegeline.cli.theatre import theatre
 from siegeline.errors import SiegelineError
@@ -67,6 +68,9 @@ for command in (
     control,
     sieges,
     routes,
+    corridors,
+    front,
+    alerts,
     import_routes,
     page,
     gazetteer,
