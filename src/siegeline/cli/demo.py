@@ -7,9 +7,10 @@ from pathlib import Path
 
 import click
 
-from siegeline.cli.ask import control, routes, sieges
+from siegeline.cli.ask import control, routes
 from siegeline.cli.gather import Gathered, facts_of, make_reader, progress
 from siegeline.cli.pagefile import write
+from siegeline.cli.siege import sieges
 
 DAY = date(2016, 8, 6)
 RECORD = "siegeline-demo.db"

@@ -141,7 +141,7 @@ def corridors(
 @files_argument
 def front(
     on: date, form: str, record: str | None, theatre: str | None, known: date | None, stated_by: date | None,
-    files: Sequence[str],
+    without_judgements: bool, files: Sequence[str],
 ) -> None:  # fmt: skip
     """Areas and front lines drawn from who holds the places, with the band in which a line may lie."""
     from siegeline.picture import control
