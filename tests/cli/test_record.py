@@ -75,7 +75,7 @@ def test_export_and_import(ask: Ask, own: str, tmp_path: Path) -> None:
 
 
 def test_a_bad_file_leaves_no_empty_record_behind(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "a.zip").write_text("a note")
     with pytest.raises(RecordError, match="is broken or was changed"):
-        (tmp_path / "a.zip").write_text("a note")
         ask("record", "import", str(tmp_path / "a.zip"), "--record", str(tmp_path / "new.db"))
     assert [one.name for one in tmp_path.iterdir()] == ["a.zip"]

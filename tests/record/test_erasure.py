@@ -150,3 +150,25 @@ def test_only_what_was_erased_can_be_deleted(record: Record, url: str, new_url: 
         with pytest.raises(DBAPIError, match="append-only"), engine.begin() as connection:
             connection.execute(text(f"DELETE FROM {table}"))
     engine.dispose()
+
+
+def test_a_reader_who_keeps_old_pages_is_told_and_the_cleaning_can_be_done_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sqlite3
+    from contextlib import closing
+
+    from siegeline.record import store
+
+    monkeypatch.setattr(store, "BUSY_SECONDS", 0.2)
+    path = tmp_path / "record.db"
+    with Record.open(f"sqlite:///{path}") as record:
+        secret, _ = fill(record)
+        with closing(sqlite3.connect(path, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM claims").fetchall()
+            with pytest.raises(RecordError, match=r"others are reading it .* give the same command again"):
+                record.erase(secret.sha256, **WHO)
+        assert record.erase(secret.sha256, **WHO) is None
+        assert all(b"Shamali" not in one.read_bytes() for one in tmp_path.iterdir())
+        record.verify()

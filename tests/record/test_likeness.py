@@ -57,7 +57,7 @@ def test_sentences_of_one_report_and_reposts_are_no_pairs() -> None:
 OWN = "The council met on Monday and spoke for three hours of bread, of diesel and of the school that has no roof. "
 NEWS = (
     "Two hundred families left the southern quarter before noon on Tuesday, the agency said, and walked along the "
-    "railway to the cement works, where the Red Crescent gave out water; nobody could tell when they might go home again."
+    "railway to the cement works, where the Red Crescent gave out water; nobody could tell when they might go home."
 )
 
 

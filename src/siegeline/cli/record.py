@@ -9,6 +9,7 @@ import click
 from siegeline.cli.judge import open_record, report_named
 from siegeline.cli.options import DAY, as_form, record_option
 from siegeline.cli.printing import print_rows
+from siegeline.errors import RecordError
 from siegeline.settings import record_url, who_judges
 
 CUSTODY = (
@@ -62,10 +63,15 @@ def erase(report: str, reason: str, who: str | None, record: str | None) -> None
     """Take a report's bytes and words out of the record for good; its hash and a tombstone stay."""
     person = who_judges(who)
     with open_record(record) as kept:
-        buried = [one.report for one in kept.tombstones() if one.report == report.lower()]
+        buried = [one.report for one in kept.tombstones() if len(report) >= 6 and one.report.startswith(report.lower())]
         sha256 = buried[0] if buried else report_named(kept, report)
         names = {row.sha256: row.file for row in kept.reports()}
-        gone = kept.erase(sha256, who=person, why=reason)
+        try:
+            gone = kept.erase(sha256, who=person, why=reason)
+        except RecordError as error:
+            if sha256 not in {one.report for one in kept.tombstones()}:
+                raise
+            raise RecordError(f"{error}, naming it {sha256[:12]}") from error
     if gone is None:
         click.echo(f"{sha256} was erased before; the free space was cleaned again")
         return
