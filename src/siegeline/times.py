@@ -9,6 +9,7 @@ import calendar
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from siegeline.errors import UsageError
 
@@ -22,9 +23,7 @@ class Bounds:
 
     def __post_init__(self) -> None:
         if self.earliest and self.latest and self.earliest > self.latest:
-            raise UsageError(
-                f"a time cannot lie between {self.earliest} and {self.latest}: the first is later"
-            )
+            raise UsageError(f"a time cannot lie between {self.earliest} and {self.latest}: the first is later")
 
     @property
     def known(self) -> bool:
@@ -106,9 +105,7 @@ def _edtf_bounds(bounds: Bounds) -> str:
     if low and high and low.day == 1 and low.year == high.year:
         if low.month == 1 and (high.month, high.day) == (12, 31):
             return f"{low.year:04d}"
-        if low.month == high.month and high == date(
-            low.year, low.month, calendar.monthrange(low.year, low.month)[1]
-        ):
+        if low.month == high.month and high == date(low.year, low.month, calendar.monthrange(low.year, low.month)[1]):
             return f"{low.year:04d}-{low.month:02d}"
     return f"[{low.isoformat() if low else ''}..{high.isoformat() if high else ''}]"
 
@@ -117,6 +114,7 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 _ONE_OF = re.compile(r"\[([\d-]*)\.\.([\d-]*)\]$")
 
 
+@lru_cache(maxsize=10_000)
 def parse_edtf(text: str) -> Interval:
     """The interval that an EDTF text means (the forms of this module's docstring).
 
@@ -129,11 +127,7 @@ def parse_edtf(text: str) -> Interval:
     start = _parse_bounds(head, text)
     if not slash:
         return Interval(start, start)
-    return (
-        Interval(start, Bounds(), ongoing=True)
-        if tail == ".."
-        else Interval(start, _parse_bounds(tail, text))
-    )
+    return Interval(start, Bounds(), ongoing=True) if tail == ".." else Interval(start, _parse_bounds(tail, text))
 
 
 def _parse_bounds(text: str, whole: str) -> Bounds:
@@ -164,9 +158,7 @@ def parse_day(text: str) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise UsageError(
-            f"{text!r} is not a date; write it as year-month-day, for example 2016-08-06"
-        ) from None
+        raise UsageError(f"{text!r} is not a date; write it as year-month-day, for example 2016-08-06") from None
 
 
 def days_before(day: date, count: int) -> date:

@@ -1,4 +1,4 @@
-"""``siegeline read`` killed again and again, and on a full disk, on both stores: the programs of benchmarks/."""
+"""``siegeline read`` killed, on a full disk, and read from meanwhile, on both stores: the programs of benchmarks/."""
 
 import os
 import subprocess
@@ -39,3 +39,9 @@ def test_on_a_full_disk_it_ends_in_one_line_and_goes_on_when_there_is_room(store
     assert (told.returncode, told.stderr) == (0, "")
     assert told.stdout.startswith(f"{store}: full after ")
     assert told.stdout.count("the disk is full; make room and do it again") == 2
+
+
+def test_four_read_while_one_writes_and_see_whole_reports(store: str) -> None:
+    told = run("readers.py", "--store", store, "--seconds", "2")
+    assert (told.returncode, told.stderr) == (0, "")
+    assert "no error, no half report" in told.stdout

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ KINDS = (
 )
 # Kinds that tell a state, which goes on until somebody says otherwise.
 LASTING = frozenset({"held", "contested", "besieged", "route_cut", "route_under_fire", "route_opened"})
+_NO_WORD = re.compile(r"[\W_]+")
 STATUSES = ("actual", "failed", "planned", "hypothetical", "denied")
 
 
@@ -177,7 +179,7 @@ class Claim:
     @property
     def origin(self) -> str:
         """Equal for claims whose sentence has the same words: a repost is one origin, not two."""
-        words = "".join(ch for ch in self.quote.casefold() if ch.isalnum())
+        words = _NO_WORD.sub("", self.quote.casefold())
         return hashlib.sha256(words.encode()).hexdigest()[:16]
 
     def as_json(self) -> dict[str, Any]:
