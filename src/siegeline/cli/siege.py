@@ -97,6 +97,20 @@ def sieges(
         print_rows(rows, form, _SHOWN, fields=SIEGE, empty=gathered.nothing or f"no siege is told of on {on}")
 
 
+def _ends(width: Mapping[str, float | None] | None) -> str | None:
+    """A width in a table: "4.5–12.1", "≤ 1"."""
+    if width is None:
+        return None
+    low, high = width["low"], width["high"]
+    if low is None or high is None:
+        return f"≤ {high:g}" if low is None else f"≥ {low:g}"
+    return f"{low:g}" if low == high else f"{low:g}–{high:g}"
+
+
+def _point(neck: Mapping[str, float] | None) -> str | None:
+    return f"{neck['lat']}, {neck['lon']}" if neck else None
+
+
 @click.command()
 @range_options
 @shared
@@ -126,6 +140,8 @@ def corridors(
         before = now
     empty = f"no corridor is known of on {on}" if on else "no corridor is known of in these days"
     columns = ("on", *(name for name in CORRIDOR if name not in {"on", "places"}))
+    if form == "table":
+        rows = [{**row, "width_km": _ends(row["width_km"]), "neck": _point(row["neck"])} for row in rows]
     print_rows(rows, form, columns if span else columns[1:], fields=CORRIDOR, empty=gathered.nothing or empty)
 
 

@@ -1,7 +1,7 @@
 """Chronicle: sieges over time, and what changed between two days."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,8 +35,17 @@ class Span:
     steps: tuple[tuple[date, SiegeRow], ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The row of its last day, from when to when it is listed, and its degrees by day."""
-        _, row = self.steps[-1]
+        """The row of its last day, with the parties and the basis that any day told, the days on which it is listed,
+        and its degrees by day.
+        """
+        rows = [one for _, one in reversed(self.steps)]
+        bases = {one.basis for one in rows}
+        row = replace(
+            rows[0],
+            besieger=next((one.besieger for one in rows if one.besieger), None),
+            besieged=next((one.besieged for one in rows if one.besieged), None),
+            basis=bases.pop() if len(bases) == 1 else "both",
+        )
         degrees: list[dict[str, str]] = []
         for day, one in self.steps:
             if not degrees or degrees[-1]["degree"] != one.degree or degrees[-1]["basis"] != one.basis:
