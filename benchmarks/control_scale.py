@@ -3,8 +3,8 @@
 Usage: OMP_NUM_THREADS=2 .venv/bin/python benchmarks/control_scale.py [--most-places 34000] [--most-days 1500]
 
 Places lie about 4 km apart, as settlements do. The ground is held by two sides along a line that swings slowly; each
-day one place in 333 is told of, one reading in ten falsely. Printed: processor seconds for making the mesh, for all days
-(what is known on each), for one more day, for the smoothed history, and the most memory that the process ever held.
+day one place in 333 is told of, one reading in ten falsely. Printed: processor seconds for making the mesh, for all
+days (what is known on each), for one more day, for the smoothed history, and the most memory that was ever held.
 """
 
 import argparse
@@ -35,7 +35,8 @@ def drawn(places: int, days: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray
     told = np.where(chance.random(len(day)) < FALSE, 1 - held, held)
     right = np.full(len(day), 0.9, dtype=np.float32)
     change = np.zeros(len(day), dtype=np.bool_)
-    readings = Readings(places=places, sides=2, day=day, place=place, side=told, right=right, change=change)
+    late = np.zeros(len(day), dtype=np.intp)
+    readings = Readings(places=places, sides=2, day=day, place=place, side=told, right=right, change=change, late=late)
     return lat, lon, readings
 
 

@@ -1,4 +1,4 @@
-"""The verbs that ask: claims, show, control, routes."""
+"""The verbs that ask: claims, show, routes."""
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from siegeline.claims.claim import KINDS, Claim
-from siegeline.cli.columns import CLAIM, CONTROL, ROUTE, SHOWN
+from siegeline.cli.columns import CLAIM, ROUTE, SHOWN
 from siegeline.cli.gather import Gathered, gather
 from siegeline.cli.options import (
     DAY,
@@ -116,14 +116,14 @@ def _picture(name: str, fields: Sequence[str], columns: Sequence[str], about: st
         picture_of = picture.routes_and_segments if name == "routes" else getattr(picture, name)
         rows: Iterable[Any] = picture_of(gathered.claims, gathered.theatre, on=on, rule=rule)
         print_rows(
-            (row.as_json() if form != "table" else {**row.as_json(), **_settled(row)} for row in rows), form, columns,
+            (row.as_json() if form != "table" else {**row.as_json(), **settled(row)} for row in rows), form, columns,
             fields=fields, empty=gathered.nothing or f"{empty} on {on}",
         )  # fmt: skip
 
     return verb
 
 
-def _settled(row: Any) -> dict[str, Any]:
+def settled(row: Any) -> dict[str, Any]:
     """What a table says of a row beside its fields: claims that settle nothing are not counted for or against."""
     from siegeline.picture import unsettled
 
@@ -131,13 +131,6 @@ def _settled(row: Any) -> dict[str, Any]:
     return {"for": None, "against": None, "note": note} if note else {}
 
 
-control = _picture(
-    "control",
-    CONTROL,
-    (*CONTROL, "note"),
-    "Who holds which place on a day.",
-    "nothing is told of who holds what",
-)
 routes = _picture(
     "routes",
     ROUTE,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from siegeline.cli.ask import control, routes
+from siegeline.cli.ask import routes
+from siegeline.cli.control import control
 from siegeline.cli.gather import Gathered, facts_of, make_reader, progress
 from siegeline.cli.pagefile import write
 from siegeline.cli.siege import sieges

@@ -7,8 +7,9 @@ from typing import Any
 import click
 
 from siegeline import __version__
-from siegeline.cli.ask import claims, control, routes, show
+from siegeline.cli.ask import claims, routes, show
 from siegeline.cli.changes import changes
+from siegeline.cli.control import control
 from siegeline.cli.demo import demo
 from siegeline.cli.evaluate import evaluate
 from siegeline.cli.gazetteer import gazetteer
@@ -17,8 +18,10 @@ from siegeline.cli.page import page
 from siegeline.cli.places import places
 from siegeline.cli.read import read
 from siegeline.cli.record import record
+from siegeline.cli.reports import reports
 from siegeline.cli.review import review
 from siegeline.cli.roads import import_routes
+from siegeline.cli.serve import serve
 from siegeline.cli.siege import alerts, corridors, front, sieges
 from siegeline.cli.statuses import evaluate_sieges
 from siegeline.cli.theatre import theatre
@@ -63,6 +66,7 @@ def siegeline() -> None:
 
 for command in (
     read,
+    reports,
     claims,
     show,
     control,
@@ -73,6 +77,7 @@ for command in (
     alerts,
     import_routes,
     page,
+    serve,
     gazetteer,
     places,
     theatre,

@@ -178,6 +178,7 @@ class ControlScores:
             side=sides.astype(np.intp),
             right=likely.astype(np.float32),
             change=np.zeros(len(places), dtype=np.bool_),
+            late=np.zeros(len(places), dtype=np.intp),
         )
 
     def _count(

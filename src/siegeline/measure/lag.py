@@ -97,6 +97,7 @@ class LagScores:
         )
         days = np.concatenate([part[0] for part in parts]).astype(np.intp)
         order = np.argsort(days, kind="stable")
+        change = np.concatenate([np.full(len(part[0]), part[4]) for part in parts])[order]
         return Readings(
             places=self.truth.shape[1],
             sides=2,
@@ -104,7 +105,8 @@ class LagScores:
             place=np.concatenate([part[1] for part in parts])[order].astype(np.intp),
             side=np.concatenate([part[2] for part in parts])[order].astype(np.intp),
             right=np.concatenate([np.full(len(part[0]), part[3]) for part in parts])[order].astype(np.float32),
-            change=np.concatenate([np.full(len(part[0]), part[4]) for part in parts])[order],
+            change=change,
+            late=np.where(change, self.scores.inference.panel.late_days, 0),
         )
 
     def _somewhere(self, day: int, chance: np.random.Generator, *, near: bool) -> int:

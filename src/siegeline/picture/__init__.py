@@ -2,6 +2,8 @@
 
 from siegeline.picture.agreement import picture_of, routes_and_segments, sieges
 from siegeline.picture.control import ControlRow, control
+from siegeline.picture.history import HeldSpan, control_history
+from siegeline.picture.neighbours import neighbours
 from siegeline.picture.placed import undated, unplaced
 from siegeline.picture.routes import RouteRow, routes
 from siegeline.picture.sentence import likelihood, sentence, unsettled
@@ -10,11 +12,14 @@ from siegeline.picture.timeline import timeline
 
 __all__ = [
     "ControlRow",
+    "HeldSpan",
     "Population",
     "RouteRow",
     "SiegeRow",
     "control",
+    "control_history",
     "likelihood",
+    "neighbours",
     "picture_of",
     "routes",
     "routes_and_segments",

@@ -17,7 +17,7 @@ from siegeline.times import Bounds
 
 CONTESTED = "contested"
 # a holder whom nobody could name; never a side's id
-_SOMEBODY = "?"
+SOMEBODY = "?"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +115,7 @@ def _spoken(one: Evidence) -> list[Evidence]:
     status = one.claim.status
     match _meaning(one), status:
         case "takes", "actual":
-            said = _holds(one, one.agent) or _lost(one, one.target) or [replace(one, state=_SOMEBODY)]
+            said = _holds(one, one.agent) or _lost(one, one.target) or [replace(one, state=SOMEBODY)]
         case ("takes", _) | ("assaults", "failed"):
             said = _holds(one, one.target) or _lost(one, one.agent)
         case "leaves", "actual":
@@ -159,7 +159,7 @@ def _holder(belief: Belief) -> str | None:
     """The side that holds the place: more likely than not, and ahead of every other answer by the margin."""
     panel = parameters().control
     shares, unexplained = belief.settled()
-    unknown = shares.pop(_SOMEBODY, 0.0) + unexplained
+    unknown = shares.pop(SOMEBODY, 0.0) + unexplained
     top = _ranked(shares)
     first = next((side for side in top if side != CONTESTED), None)
     if first is None or shares[first] < panel.assert_at:
@@ -176,7 +176,7 @@ def _disputed(belief: Belief) -> tuple[frozenset[str], float]:
     """The answers that lie near each other, and what they come to together; none when one stands alone."""
     panel = parameters().control
     shares, unexplained = belief.settled()
-    unknown = shares.pop(_SOMEBODY, 0.0) + unexplained
+    unknown = shares.pop(SOMEBODY, 0.0) + unexplained
     if not shares or unknown > max(shares.values()):
         return frozenset(), 0.0
     best = max(shares.values())
@@ -226,5 +226,5 @@ def _row(place: PlaceRef, belief: Belief, theatre: Theatre) -> ControlRow:
 def _lost_to_nobody(belief: Belief) -> bool:
     """Whether it is likelier that somebody unnamed holds the place than any side that is named."""
     shares, unexplained = belief.settled()
-    unknown = shares.pop(_SOMEBODY, 0.0) + unexplained
+    unknown = shares.pop(SOMEBODY, 0.0) + unexplained
     return unknown > max(shares.values(), default=0.0)

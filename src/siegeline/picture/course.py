@@ -10,7 +10,7 @@ Forward, each day knows what was told by then. Backward over the same readings g
 (Rabiner, Proceedings of the IEEE 77, 1989); both together are the smoothed history.
 
 Silence is told apart from doubt: beside its shares each place has its *freshness*, which halves with every half-life
-since something was told of it (in the smoothed history: since or until).
+since something was told of it (in the smoothed history: also until, but not over a change).
 """
 
 from collections.abc import Iterator
@@ -29,8 +29,8 @@ _LEAST = np.float32(1e-6)
 class Readings:
     """Readings of ``places`` places and ``sides`` sides, one entry each, sorted by day.
 
-    ``day`` counts from 0, ``place`` and ``side`` are numbers, ``right`` is the probability that the reading is right
-    and ``change`` whether it tells of a change.
+    ``day`` counts from 0, ``place`` and ``side`` are numbers, ``right`` is the probability that the reading is right,
+    ``change`` whether it tells of a change, and ``late`` how many days late news of it is likely to be.
     """
 
     places: int
@@ -40,14 +40,15 @@ class Readings:
     side: Indices
     right: npt.NDArray[np.float32]
     change: Mask
+    late: Indices
 
     def on(self, day: int) -> slice:
         """The readings of a day."""
         return slice(*np.searchsorted(self.day, [day, day + 1]))
 
-    def earlier(self, days: int) -> "Readings":
-        """The same, with the changes so many days earlier than they were told: news of them comes late."""
-        moved = np.where(self.change, self.day - days, self.day)
+    def in_time(self) -> "Readings":
+        """The same, each on the day of which it is likely to tell."""
+        moved = self.day - self.late
         order = np.argsort(moved, kind="stable")
         return Readings(
             places=self.places,
@@ -57,6 +58,7 @@ class Readings:
             side=self.side[order],
             right=self.right[order],
             change=self.change[order],
+            late=np.zeros_like(moved),
         )
 
 
@@ -144,8 +146,11 @@ def smoothed(
         both *= after
         both /= both.sum(axis=1, keepdims=True)
         fresh *= fade
-        fresh[readings.place[readings.on(day)]] = 1
+        today = readings.on(day)
+        changed, told = readings.place[today][readings.change[today]], readings.place[today][~readings.change[today]]
+        fresh[told] = 1
         yield day, Course(both, np.maximum(fresh, heard[day]))
+        fresh[changed] = 0  # of the days before a change, its news tells nothing
 
 
 def _unhear(after: Shares, readings: Readings, today: slice) -> None:

@@ -27,10 +27,15 @@ MOST = 500  # rounds; a cold start takes some 100
 
 @dataclass(frozen=True, eq=False)
 class Field:
-    """A field over ``mesh``; evidence reaches some ``range_km`` km where nothing else speaks."""
+    """A field over ``mesh``: ``pull`` is what draws each place to nought, on the scale of the ways' stiffness."""
 
     mesh: Mesh
-    range_km: float
+    pull: Floats
+
+    @classmethod
+    def of_range(cls, mesh: Mesh, range_km: float) -> "Field":
+        """A field in which evidence reaches some ``range_km`` km where nothing else speaks."""
+        return cls(mesh, 8 / range_km**2 * mesh.area)
 
     @cached_property
     def precision(self) -> "csr_array":
@@ -39,7 +44,7 @@ class Field:
 
         count = len(self.mesh.area)
         at = np.arange(count)
-        return (self.mesh.stiffness + csr_array((8 / self.range_km**2 * self.mesh.area, (at, at)))).tocsr()
+        return (self.mesh.stiffness + csr_array((self.pull, (at, at)))).tocsr()
 
     @cached_property
     def _ordered(self) -> "tuple[Indices, csr_array, Indices]":

@@ -35,9 +35,10 @@ class Inferred:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Inference:
-    """Infers the holders of the places that ``field`` joins, with the numbers of ``panel``."""
+    """Infers the holders of places: ``field`` lends sides, ``knowing`` how much is known; ``panel`` has the numbers."""
 
     field: Field
+    knowing: Field
     panel: NeighbourPanel
 
     @classmethod
@@ -45,7 +46,8 @@ class Inference:
         """The inference over a ground, with the program's parameters unless others are given."""
         numbers = panel or parameters().neighbours
         joined = mesh(ground, rivers=rivers, across=numbers.across_river)
-        return cls(field=Field(joined, numbers.range_km), panel=numbers)
+        even = np.full(len(ground), numbers.forgets)
+        return cls(field=Field.of_range(joined, numbers.range_km), knowing=Field(joined, even), panel=numbers)
 
     def filtered(self, readings: Readings, days: int) -> Iterator[Inferred]:
         """Every day, from what was told by that day."""
@@ -56,10 +58,10 @@ class Inference:
             yield before
 
     def smoothed(self, readings: Readings, days: int) -> Iterator[tuple[int, Inferred]]:
-        """Every day, the last day first, from all readings; news of changes is taken to come late."""
+        """Every day, the last day first, from all readings; late news counts from its own day."""
         before: Inferred | None = None
         times = {"change_days": self.panel.change_days, "half_life_days": self.panel.half_life_days}
-        for day, own in smoothed(readings.earlier(self.panel.late_days), days, **times):
+        for day, own in smoothed(readings.in_time(), days, **times):
             before = self.inferred(own, before)
             yield day, before
 
@@ -73,8 +75,8 @@ class Inference:
         start = nearby.mean if nearby is not None else np.zeros_like(said)
         mean = self.field.mean(said[:, :-1], weight, start[:, :-1])
         rounds = MOST if nearby is None else _ROUNDS
-        known = self.field.mean(fresh[:, None], weight, start[:, -1:], rounds=rounds)
+        known = self.knowing.mean(fresh[:, None], weight, start[:, -1:], rounds=rounds)
         both = np.column_stack((mean, -mean.sum(axis=1)))
         odds = np.exp(panel.sharpness * (both - both.max(axis=1, keepdims=True)))
         shares = np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float32)
-        return Inferred(shares, np.clip(known[:, 0], 0, 1).astype(np.float32), np.column_stack((mean, known)))
+        return Inferred(shares, np.clip(known[:, 0], own.fresh, 1).astype(np.float32), np.column_stack((mean, known)))

@@ -90,6 +90,7 @@ class NeighbourPanel:
 
     reach_km: float
     range_km: float
+    forgets: float
     noise: float
     stale: float
     across_river: float

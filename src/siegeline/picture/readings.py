@@ -1,7 +1,13 @@
 """Readings from claims: how likely a claim of some weight is right, and a record's claims as arrays."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from typing import TypeVar
 
+import numpy as np
+
+from siegeline.picture.course import Readings
+from siegeline.picture.evidence import Evidence
 from siegeline.picture.ground import Floats
 from siegeline.picture.parameters import parameters
 
@@ -16,3 +22,60 @@ def right(weight: Weight) -> Weight:
     silence = parameters().weight.silence
     share = weight / (weight + silence)
     return share + (1 - share) / 2
+
+
+def readings_of(
+    evidence: Mapping[str, Sequence[Evidence]], rows: Mapping[str, int], sides: Sequence[str], first: date
+) -> Readings:
+    """The evidence on places as readings: ``rows`` are the places' numbers, ``first`` is day 0.
+
+    An origin counts once for a state. A taking is a change; news of it without its day is likely to be late, unless
+    another claim tells the day. That somebody holds a place is a state, read on its first day and again on the last on
+    which it is asserted. That a side does not hold a place is read as the other's where there are but two. Disputes say
+    nothing of the places around.
+    """
+    number = {side: at for at, side in enumerate(sides)}
+    read: list[tuple[int, int, int, float, bool, int]] = []
+    lasting = parameters().lasting
+    for place, told in evidence.items():
+        strongest: dict[tuple[str, str, bool], Evidence] = {}
+        for one in told:
+            key = (one.claim.origin, one.state, one.negated)
+            if key not in strongest or one.weight > strongest[key].weight:
+                strongest[key] = one
+        for one in strongest.values():
+            side = number.get(one.state)
+            if one.negated and side is not None:
+                side = 1 - side if len(sides) == 2 else None
+            if side is None or place not in rows or one.weight <= 0:
+                continue
+            change = one.claim.kind not in lasting and not one.negated
+            late = _late(one, told) if change else 0
+            days = {one.day} if change else {one.day, one.until}
+            read += [((when - first).days, rows[place], side, right(one.weight), change, late) for when in days]
+    read.sort(key=lambda one: one[0])
+    columns = list(zip(*read, strict=True)) or [()] * 6
+    day, place_, side_, likely, changes, late_ = (np.array(column) for column in columns)
+    return Readings(
+        places=len(rows),
+        sides=len(sides),
+        day=day.astype(np.intp),
+        place=place_.astype(np.intp),
+        side=side_.astype(np.intp),
+        right=likely.astype(np.float32),
+        change=changes.astype(np.bool_),
+        late=late_.astype(np.intp),
+    )
+
+
+def _late(news: Evidence, told: Iterable[Evidence]) -> int:
+    """How many days late news of a change comes: by the day that another tells of the same, else as a rule."""
+    if news.claim.when.interval.known:
+        return 0
+    usual = parameters().neighbours.late_days
+    dated = [
+        (news.day - one.day).days
+        for one in told
+        if one.state == news.state and one.negated == news.negated and one.claim.when.interval.known
+    ]
+    return min((days for days in dated if 0 <= days <= 2 * usual), default=usual)
