@@ -20,6 +20,8 @@ def frame(text: str, kind: str, trigger: str, **roles: str) -> Frame:
     ("text", "kind", "trigger", "roles", "expected"),
     [
         ("Gunmen attacked an army post.", "attacked", "attacked", {"target": "army post"}, "ARMED_CLASH"),
+        ("Gunmen attacked an army patrol in the hills.", "attacked", "attacked",
+         {"target": "army patrol", "place": "the hills"}, "ARMED_CLASH"),
         ("Gunmen attacked villagers.", "attacked", "attacked", {"agent": "Gunmen", "target": "villagers"}, "ATTACK"),
         ("Youths clashed with police.", "clash", "clashed", {"agent": "Youths", "target": "police"}, None),
         ("A grenade exploded in a bar.", "bombing", "exploded", {"place": "bar"}, None),

@@ -66,7 +66,8 @@ def type_of(text: str, found: Sequence[Frame]) -> str | None:
     """The one type of a text: that of its first claim of the most telling kind; None when no kind maps to one.
 
     After ACLED's codebook: what crowds do is no armed clash, a grenade is a type of its own, and violence of an armed
-    group is an attack when it is done to people without arms, else a clash.
+    group is an attack when it is done to people without arms, else a clash. Ground that one side leaves and the other
+    takes, with no fight told, changes hands without violence.
     """
     order: list[str] = _MAP["order"]
     told = [frame for frame in found if frame.kind in order and frame.status in {"actual", "failed"}]
@@ -75,12 +76,15 @@ def type_of(text: str, found: Sequence[Frame]) -> str | None:
     if not told:
         return None
     best = min(told, key=lambda frame: (order.index(frame.kind), -frame.confidence))
+    kinds = {frame.kind for frame in found if frame.status == "actual"}
+    left, taken = kinds & {"withdrew", "handed_over"}, kinds & {"captured", "handed_over", "advanced"}
+    if best.kind in {"captured", "handed_over", "withdrew"} and left and taken and not kinds & set(_MAP["fighting"]):
+        return "NON_VIOL_TERRIT_TRANSFER"
+    if best.kind == "withdrew":
+        return None  # a group moves: no territory is told to change hands
     if best.kind == "captured":
-        return (
-            "NON_STATE_ACTOR_OVERTAKES_TER"
-            if _has(_words(text, best.agent), _MAP["non_state"])
-            else "GOV_REGAINS_TERIT"
-        )
+        by_others = _has(_words(text, best.agent), _MAP["non_state"])
+        return "NON_STATE_ACTOR_OVERTAKES_TER" if by_others else "GOV_REGAINS_TERIT"
     if best.kind == "attacked":
         harmed = any(frame.kind == "civilians_harmed" for frame in found)
         return "ATTACK" if harmed or not _is_on_arms(text, best) else "ARMED_CLASH"
@@ -88,7 +92,9 @@ def type_of(text: str, found: Sequence[Frame]) -> str | None:
 
 
 def _is_other_types(text: str, frame: Frame) -> bool:
-    """Whether what a frame tells is of a type that no kind maps to: riots, grenades."""
+    """Whether what a frame tells is of a type that no kind maps to: riots, grenades, accidents."""
+    if frame.kind in {"bombing", "chemical_attack"} and frame.agent is None and _has(text.lower(), _MAP["accidents"]):
+        return True
     fights = frame.kind in {"clash", "attacked", "counterattacked"}
     sides = (frame.agent,) if frame.kind == "attacked" else (frame.agent, frame.target)
     crowd = any(_has(_words(text, one), _MAP["crowds"]) for one in sides)
@@ -101,7 +107,7 @@ def _is_on_arms(text: str, frame: Frame) -> bool:
     words = {
         form
         for word in re.findall(r"[a-z]+", f"{target} {place}")
-        for form in (word, word.removesuffix("s"), word[:-3] + "man")
+        for form in (word, word.removesuffix("s"), re.sub("men$", "man", word))
     }
     if words & lexicon().words["civilian"]:
         return False
