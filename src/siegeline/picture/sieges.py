@@ -91,14 +91,20 @@ def sieges(claims: Sequence[Claim], theatre: Theatre, *, on: date, rule: str = "
         UsageError: no such rule.
     """
     check_rule(rule)
+    pace = Pace.of(parameters().sieges.half_life_days, parameters())
     rows = [
         row
         for key, evidence in siege_evidence(claims, theatre).items()
-        if any(one.state == SIEGE and one.day <= on for one in evidence)
+        if any(_fresh(one, on, pace) for one in evidence)
         for _, row in siege_days(key, evidence, theatre, first=on, last=on, rule=rule)
         if row is not None
     ]
     return sorted(rows, key=lambda row: (row.place.text, row.besieger.text if row.besieger else ""))
+
+
+def _fresh(one: Evidence, on: date, pace: Pace) -> bool:
+    """Whether it can make a siege be listed on a day: it tells of one, and has not faded to nothing."""
+    return one.state == SIEGE and not one.negated and one.day <= on and pace.faded((on - one.until).days) > 0
 
 
 @dataclass(frozen=True, slots=True)
