@@ -65,6 +65,11 @@ def who_judges(given: str | None = None) -> str:
     return name
 
 
+def web_tokens() -> list[str]:
+    """Who may use the desk beside ``--token``: ``SIEGELINE_TOKENS``, each ``NAME:TOKEN`` or ``TOKEN``, by commas."""
+    return [one.strip() for one in os.environ.get("SIEGELINE_TOKENS", "").split(",") if one.strip()]
+
+
 def default_theatre() -> str:
     """The theatre of what names no conflict's places or actors: ``SIEGELINE_THEATRE``, else ``syria``."""
     return os.environ.get("SIEGELINE_THEATRE") or "syria"

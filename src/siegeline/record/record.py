@@ -24,7 +24,7 @@ from siegeline.record.reading import Reading, check_not_erased, covered, stated
 from siegeline.record.rows import ReportRow, bytes_text, unpacked
 from siegeline.record.schema import prepare
 from siegeline.record.store import Store
-from siegeline.record.tables import claims, contents, readings, reports, statements, tombstones
+from siegeline.record.tables import claims, contents, log, readings, reports, statements, tombstones
 from siegeline.reports.report import Report
 
 
@@ -268,6 +268,11 @@ class Record:
         asked = select(*(column for column in tombstones.c if column.name != "seq")).order_by(tombstones.c.seq)
         with self._store.reading() as connection:
             return [Tombstone(**row) for row in connection.execute(asked).mappings()]
+
+    def length(self) -> int:
+        """Count the log's entries: it grows with whatever is added, so that who reads again sees that there is more."""
+        with self._store.reading() as connection:
+            return int(connection.execute(select(func.coalesce(func.max(log.c.seq), 0))).scalar_one())
 
     def moments(self, first: date, last: date) -> list[date]:
         """List when, after ``first`` and up to ``last`` (days or instants), the record learned anything."""

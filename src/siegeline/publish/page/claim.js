@@ -21,7 +21,7 @@ export function claimGroup(page, ids, which) {
 
 /** @param {import("./types.js").Page} page @param {import("./types.js").Claim} claim @param {boolean} same as one above
  * @returns {HTMLElement} */
-function claimItem(page, claim, same) {
+export function claimItem(page, claim, same) {
   const status = statusWord(claim.status);
   return element("li", { class: "claim", "data-claim": claim.id },
     element("blockquote", { dir: "auto" }, quoted(claim)),
@@ -67,6 +67,8 @@ function leaningWords(page, leaning) {
 
 /** @param {import("./types.js").Page} page @param {import("./types.js").Claim} claim @returns {HTMLElement|null} */
 function context(page, claim) {
+  const { desk } = page;
+  if (desk) return element("button", { type: "button", class: "open-report", onclick: () => desk.openReport(claim) }, "Open in the report");
   const text = page.reports[claim.report]?.text;
   if (!text) return null;
   const letters = Array.from(text);

@@ -102,7 +102,9 @@ export class Panel {
         end && element("p", { class: "facts" }, plainly(end)))),
       element("div", { class: "evidence", "data-evidence": kind },
         ...(isSettled(span) ? [claimGroup(this.page, span.for, "for"), claimGroup(this.page, span.against, "against")]
-          : [claimGroup(this.page, [...span.for, ...span.against], "told")])),
+          : [claimGroup(this.page, [...span.for, ...span.against], "told")]),
+        this.page.desk ? element("button", { type: "button", class: "beside", onclick: () => this.page.desk?.compareSides(kind, /** @type {any} */ (span)) },
+          "For and against, side by side") : ""),
     ];
   }
 

@@ -3,19 +3,27 @@
 import { element } from "./element.js";
 
 const MOST = 8;
+const PAUSE = 150; // milliseconds after the last key, before more is asked for
 
-/** @param {import("./types.js").Page} page @param {(pick: import("./types.js").Pick) => void} choose @returns {HTMLElement} */
-export function searchBox(page, choose) {
+/** @typedef {{name: string, kind: string, pick?: import("./types.js").Pick, take?: () => void}} Found
+ *   a place or road of this page, or something else with what choosing it does */
+
+/** @param {import("./types.js").Page} page @param {(pick: import("./types.js").Pick) => void} choose
+ * @param {(sought: string) => Promise<Found[]>} [more] what else there is of these words @returns {HTMLElement} */
+export function searchBox(page, choose, more) {
+  /** @type {Found[]} */
   const named = [
-    ...Object.values(page.places).map((one) => ({ pick: { what: "place", id: one.id }, name: one.name, kind: one.kind })),
-    ...Object.values(page.routes).map((one) => ({ pick: { what: "route", id: one.id }, name: one.name, kind: "road" })),
+    ...Object.values(page.places).map((one) => ({ pick: { what: /** @type {const} */ ("place"), id: one.id }, name: one.name, kind: one.kind })),
+    ...Object.values(page.routes).map((one) => ({ pick: { what: /** @type {const} */ ("route"), id: one.id }, name: one.name, kind: "road" })),
   ];
   let active = -1;
-  /** @type {typeof named} */
+  let asking = 0;
+  /** @type {Found[]} */
   let found = [];
+  const what = more ? "places, roads, actors, words" : "places, roads";
   const list = element("ul", { id: "found", role: "listbox", "aria-label": "Places and roads", hidden: true });
   const input = element("input", { type: "search", id: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "found",
-    "aria-autocomplete": "list", "aria-label": "Search places and roads", placeholder: "Search places, roads", autocomplete: "off", spellcheck: "false" });
+    "aria-autocomplete": "list", "aria-label": `Search ${what}`, placeholder: `Search ${what}`, autocomplete: "off", spellcheck: "false" });
   const close = () => {
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
@@ -25,13 +33,16 @@ export function searchBox(page, choose) {
     if (!found[index]) return;
     input.value = found[index].name;
     close();
-    choose(/** @type {any} */ (found[index].pick));
+    const { pick, take: act } = found[index];
+    if (pick) choose(pick);
+    else act?.();
   };
   const show = () => {
     list.replaceChildren(...found.map((one, i) => element("li", { id: `found-${i}`, role: "option", "aria-selected": String(i === active),
       onpointerdown: (/** @type {Event} */ event) => { event.preventDefault(); take(i); } },
       element("bdi", {}, one.name), element("small", {}, one.kind))));
-    if (!found.length) list.append(element("li", { class: "none" }, "No place or road of that name on this page"));
+    const none = more ? "Nothing of these words is shown" : "No place or road of that name on this page";
+    if (!found.length) list.append(element("li", { class: "none" }, none));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
     if (active >= 0) input.setAttribute("aria-activedescendant", `found-${active}`);
@@ -43,7 +54,16 @@ export function searchBox(page, choose) {
     active = found.length ? 0 : -1;
     if (sought) show();
     else close();
+    clearTimeout(asking);
+    if (sought && more) asking = setTimeout(() => ask(input.value), PAUSE);
   });
+  const ask = async (/** @type {string} */ asked) => {
+    const others = (await more?.(asked)) ?? [];
+    if (input.value !== asked || !others.length || document.activeElement !== input) return;
+    found = [...found.filter((one) => one.pick), ...others];
+    active = Math.max(active, 0);
+    show();
+  };
   input.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step && found.length) {

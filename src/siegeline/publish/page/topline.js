@@ -20,9 +20,12 @@ export function topline(page, view, search) {
     element("div", { class: `fact ${kind}`, title }, element("span", {}, name), value);
   return [
     element("h1", {}, element("bdi", {}, page.theatre.name)),
+    ...(page.desk ? [page.desk.navigation] : []),
     element("div", { class: "fact on" }, element("span", {}, "On"), day, field),
-    fact(made.known ? "As known on" : "As known from", element("b", {}, made.known ? long(made.known) : "all reports"), "Only reports that had come out by then are used", "known"),
-    fact("Rule", element("b", {}, made.rule), made.note, "rule"),
+    ...(page.desk?.facts ?? [
+      fact(made.known ? "As known on" : "As known from", element("b", {}, made.known ? long(made.known) : "all reports"), "Only reports that had come out by then are used", "known"),
+      fact("Rule", element("b", {}, made.rule), made.note, "rule"),
+    ]),
     fact("From", element("b", {}, `${made.reports} reports, ${made.claims} claims`), `Siegeline ${made.version}`, "from"),
     search,
   ];

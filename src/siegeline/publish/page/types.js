@@ -35,8 +35,14 @@
  *   reports: Record<string, Report>, claims: Record<string, Claim>,
  *   control: {place: string, spans: ControlSpan[]}[],
  *   routes_state: {route: string, spans: RouteSpan[]}[],
- *   sieges: {place: string, spans: SiegeSpan[]}[]
+ *   sieges: {place: string, spans: SiegeSpan[]}[],
+ *   desk?: Desk
  * }} Page
+ *
+ * @typedef {{openReport: (claim: Claim) => void, compareSides: (kind: string, span: Span) => void,
+ *   facts: HTMLElement[], navigation: HTMLElement}} Desk
+ *   what the live desk has beside the page: it asks for one report at a time, and its frame (as known when, by which
+ *   rule, of which sources) can be chosen
  *
  * @typedef {{what: "place"|"route", id: string}} Pick
  * @typedef {{

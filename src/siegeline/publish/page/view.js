@@ -2,10 +2,21 @@
 
 import { count, isDay, iso } from "./day.js";
 
+/** @typedef {{read: () => URLSearchParams, write: (told: Record<string, string>) => void, event: string}} Address
+ *   where the view is kept, and the event after which it is read anew */
+
+/** Behind "#": a file on a disk has nothing else. @type {Address} */
+const FRAGMENT = {
+  read: () => new URLSearchParams(location.hash.slice(1)),
+  write: (told) => history.replaceState(null, "", `#${new URLSearchParams(told)}`),
+  event: "hashchange",
+};
+
 export class View {
-  /** @param {import("./types.js").Page} page */
-  constructor(page) {
+  /** @param {import("./types.js").Page} page @param {Address} [address] */
+  constructor(page, address = FRAGMENT) {
     this.page = page;
+    this.address = address;
     this.on = page.start_on;
     /** @type {import("./types.js").Pick|null} */
     this.pick = null;
@@ -13,7 +24,7 @@ export class View {
     this.listeners = [];
     this.writing = 0;
     this.read();
-    addEventListener("hashchange", () => {
+    addEventListener(address.event, () => {
       clearTimeout(this.writing);
       this.read();
       this.tell();
@@ -54,7 +65,7 @@ export class View {
   }
 
   read() {
-    const told = new URLSearchParams(location.hash.slice(1));
+    const told = this.address.read();
     const on = told.get("on") ?? "";
     if (isDay(on)) this.on = this.within(on);
     const place = told.get("place");
@@ -71,9 +82,7 @@ export class View {
   }
 
   writeNow() {
-    const told = new URLSearchParams({ on: this.on });
-    if (this.pick) told.set(this.pick.what, this.pick.id);
-    history.replaceState(null, "", `#${told}`);
+    this.address.write({ on: this.on, ...(this.pick ? { [this.pick.what]: this.pick.id } : {}) });
   }
 
   tell() {

@@ -1,0 +1,74 @@
+/** The parts put together: map, list, timeline, top line, around one view. The page and the desk are both made of it. */
+
+import { long } from "./day.js";
+import { element } from "./element.js";
+import { palette } from "./hue.js";
+import { legend } from "./legend.js";
+import { LEGEND_BESIDE, SituationMap } from "./map.js";
+import { Panel } from "./panel.js";
+import { player } from "./player.js";
+import { scaleStrip } from "./scale.js";
+import { searchBox } from "./search.js";
+import { situation } from "./situation.js";
+import { Timeline } from "./timeline.js";
+import { topline } from "./topline.js";
+
+/** @param {string} id @returns {HTMLElement} */
+export function part(id) {
+  return /** @type {HTMLElement} */ (document.getElementById(id));
+}
+
+/** @param {import("./types.js").Page} page @param {import("./view.js").View} view
+ * @param {(sought: string) => Promise<import("./search.js").Found[]>} [more] what search finds beyond this page */
+export function assemble(page, view, more) {
+  const colours = () => palette(page);
+  const attribution = page.attribution ?? "Drawn with MapLibre";
+  /** @type {SituationMap|null} */
+  let map = null;
+  const find = (/** @type {import("./types.js").Pick} */ pick) => {
+    view.choose(pick);
+    map?.lookAt(pick);
+  };
+
+  part("topline").append(...topline(page, view, searchBox(page, find, more)));
+  new Panel(page, view, part("panel"), colours);
+  new Timeline(page, view, part("timeline"), colours, player(page, view));
+
+  try {
+    map = new SituationMap(page, view, part("map"));
+    part("map").append(scaleStrip(map, attribution));
+  } catch (error) {
+    part("map").append(element("p", { class: "no-map" },
+      `The map cannot be drawn here (${/** @type {Error} */ (error).message}). The list and the timeline say the same.`));
+  }
+  part("map").append(legend(page, colours, part("map").clientWidth >= LEGEND_BESIDE, attribution));
+
+  let last = "";
+  view.follow(() => {
+    if (map && view.pick && last !== view.pick.id) {
+      const { pick } = view;
+      if (map.ready) map.lookAt(pick);
+      else map.map.once("load", () => map?.lookAt(pick));
+    }
+    last = view.pick?.id ?? "";
+    const cut = situation(page, view.on).sieges.map(({ place }) => place.name);
+    part("spoken").textContent = `${long(view.on)}: ${cut.length ? `${cut.join(", ")} besieged` : "no siege on record"}`;
+  });
+
+  // what is shown, to be read by tests and by whoever embeds it; nothing can be set through it
+  Object.defineProperty(globalThis, "siegeline", {
+    value: Object.freeze({
+      get on() { return view.on; },
+      get pick() { return view.pick && { ...view.pick }; },
+      get ready() { return map ? Boolean(map.ready && map.map.loaded()) : false; },
+      get shown() { return structuredClone(map?.shown ?? {}); },
+      /** @param {string} id @returns {{x: number, y: number}} where a place lies on the screen */
+      spot(id) {
+        const { lon, lat } = page.places[id];
+        const box = part("map").getBoundingClientRect();
+        const { x, y } = map?.map.project([lon, lat]) ?? { x: 0, y: 0 };
+        return { x: x + box.left, y: y + box.top };
+      },
+    }),
+  });
+}

@@ -1,0 +1,129 @@
+"""Answers: the JSON that the desk's modules ask for."""
+
+import gzip
+import json
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, HTTPException, Query, Request
+from fastapi.responses import JSONResponse, Response
+
+from siegeline.errors import RecordError
+from siegeline.picture import sentence
+from siegeline.picture.influence import influence
+from siegeline.picture.rule import rules
+from siegeline.publish.contents import claims_contents
+from siegeline.times import parse_day
+from siegeline.web.asking import TheAsked, TheDesk, ThePerson
+from siegeline.web.desk import Asked, Desk
+
+router = APIRouter(prefix="/desk", include_in_schema=False)
+_MOST = 12  # suggestions
+_SMALL = 1000  # bytes that are not worth packing
+
+
+@router.get("/contents")
+def contents(request: Request, desk: TheDesk, asked: TheAsked) -> Response:
+    """All that the map's modules show."""
+
+    def make() -> bytes:
+        text = json.dumps(desk.contents(asked), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+        return gzip.compress(text.encode("utf-8", "replace"), 5)
+
+    packed = desk.once(("packed", asked), make)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        return Response(packed, media_type="application/json", headers={"Content-Encoding": "gzip"})
+    return Response(gzip.decompress(packed), media_type="application/json")
+
+
+@router.get("/choices")
+def choices(desk: TheDesk, person: ThePerson) -> Response:
+    """What can be chosen: rules, groups of sources; and who asks."""
+    told = [{"name": one.name, "wording": one.wording} for one in rules().values()]
+    groups = [{"id": side.id, "name": f"pro-{side.id} sources"} for side in desk.theatre.sides]
+    rows = desk.reports()
+    leanings = {row.leaning for row in rows.values()} | {claim.source.leaning for claim in desk.read() if claim.source}
+    groups = [one for one in groups if one["id"] in leanings]
+    if "independent" in leanings:
+        groups.append({"id": "independent", "name": "independent sources"})
+    days = sorted({row.learned.isoformat() for row in rows.values()})
+    return JSONResponse({"rules": told, "groups": groups, "who": person.name, "learned": days})
+
+
+@router.get("/report/{sha256}")
+def report(sha256: str, desk: TheDesk, asked: TheAsked) -> Response:
+    """A report's text, what is told of it, and the claims found in it."""
+    row = desk.reports(asked.known).get(sha256)
+    if row is None:
+        raise HTTPException(404, "no such report is on record")
+    found = [claim for claim in desk.claims(asked) if claim.report == sha256]
+    return JSONResponse({
+        "source": row.source, "leaning": row.leaning, "title": row.title, "language": row.language,
+        "published": row.published and row.published.isoformat(), "learned": row.learned.isoformat(),
+        "file": row.file.rpartition("/")[2], "text": desk.record.text(sha256),
+        "claims": claims_contents(found, desk.theatre),
+    })  # fmt: skip
+
+
+@router.get("/influence")
+def moves(desk: TheDesk, asked: TheAsked, on: str, claims: Annotated[str, Query(max_length=4000)]) -> Response:
+    """What the picture of a day would be without each of some claims: what would change it."""
+    day = parse_day(on)
+    wanted = set(claims.split(","))
+    all_ = desk.claims(asked)
+    near = _near([one for one in all_ if one.id in wanted], all_)
+    found = influence(near, desk.theatre, on=day, rule=asked.rule, among=wanted)
+    return JSONResponse([
+        {
+            "claim": one.claim.id, "moved": round(one.moved, 2), "what": one.what,
+            "told": one.told and sentence(one.told), "without": one.without and sentence(one.without),
+        }
+        for one in found
+    ])  # fmt: skip
+
+
+def _near(wanted: list[Any], all_: list[Any]) -> list[Any]:
+    """The claims at the places and on the roads of some: what is elsewhere does not count."""
+    places = {one.place.id for one in wanted if one.place} - {None}
+    roads = {one.route.id for one in wanted if one.route} - {None}
+    return [
+        one
+        for one in all_
+        if (one.place and one.place.id in places) or (one.route and one.route.id in roads)
+    ]
+
+
+@router.get("/search")
+def search(desk: TheDesk, asked: TheAsked, q: Annotated[str, Query(min_length=1, max_length=200)]) -> Response:
+    """Actors by name, and claims by their words, the latest first."""
+    words = q.casefold().split()
+    actors = [
+        {"what": "actor", "id": actor.id, "name": actor.name}
+        for actor in desk.theatre.actors
+        if any(all(word in name.casefold() for word in words) for name in (actor.name, *actor.aliases))
+    ]
+    found = [claim for claim in desk.claims(asked) if _says(claim, words)]
+    found.sort(key=lambda claim: claim.stated or date.min, reverse=True)
+    told = [
+        {
+            "what": "claim", "id": claim.id, "report": claim.report, "name": claim.quote[:160],
+            "stated": claim.stated and claim.stated.isoformat(),
+            "claim": claims_contents([claim], desk.theatre)[claim.id],
+        }
+        for claim in found[:_MOST]
+    ]  # fmt: skip
+    return JSONResponse({"actors": actors[:4], "claims": told, "all": len(found)})
+
+
+def _says(claim: Any, words: list[str]) -> bool:
+    actors = " ".join(one.text for one in (claim.agent, claim.target) if one)
+    text = f"{claim.quote} {actors}".casefold()
+    return all(word in text for word in words)
+
+
+def claim_found(desk: Desk, claim_id: str, asked: Asked | None = None) -> Any:
+    """A claim in force; HTTP 404 where there is none."""
+    try:
+        return desk.claim(claim_id)
+    except RecordError as error:
+        raise HTTPException(404, str(error)) from None

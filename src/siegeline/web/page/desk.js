@@ -1,0 +1,60 @@
+/** The live desk: the page's parts, fed by the server, in the frame that the address tells. */
+
+import { assemble, part } from "./assembly.js";
+import { ask } from "./asking.js";
+import { short } from "./day.js";
+import { element } from "./element.js";
+import { frame, frameControls, navigation, QUERY } from "./frame.js";
+import { openReport } from "./report.js";
+import { compareSides } from "./sides.js";
+import { View } from "./view.js";
+
+try {
+  await open();
+} catch (error) {
+  part("frame").replaceChildren(element("p", { class: "trouble", role: "alert" }, `The desk cannot show this: ${/** @type {Error} */ (error).message}. `,
+    element("a", { href: "/" }, "Begin anew")));
+}
+
+async function open() {
+  const [page, choices] = await Promise.all([ask("contents", frame()), ask("choices")]);
+  const view = new View(page, QUERY);
+  page.desk = {
+    openReport,
+    compareSides: (/** @type {string} */ _kind, /** @type {any} */ span) => compareSides(page, view.on, span),
+    facts: frameControls(choices, () => view.on),
+    navigation: navigation("/", () => location.search.slice(1)),
+  };
+  document.title = `${page.theatre.name} – Siegeline`;
+  const told = new URLSearchParams(location.search);
+  if (told.has("embed")) document.body.classList.add("embedded");
+  assemble(page, view, (sought) => more(page, view, sought));
+  const claim = told.get("claim");
+  if (claim && Object.hasOwn(page.claims, claim)) await openReport(page.claims[claim]);
+}
+
+/** @param {import("./types.js").Page} page @param {View} view @param {string} sought
+ * @returns {Promise<import("./search.js").Found[]>} actors, and sentences with the words */
+async function more(page, view, sought) {
+  const { actors, claims } = await ask("search", { ...frame(), q: sought });
+  return [
+    ...actors.map((/** @type {any} */ one) => ({ name: one.name, kind: "actor: its sentences", take: () => find(one.name) })),
+    ...claims.map((/** @type {any} */ one) => ({ name: one.name, kind: one.stated ? short(one.stated) : "no date", take: () => show(page, view, one.claim) })),
+  ];
+}
+
+/** @param {import("./types.js").Page} page @param {View} view @param {import("./types.js").Claim} claim */
+function show(page, view, claim) {
+  const day = claim.when.start ?? claim.stated ?? view.on;
+  if (claim.place?.id && Object.hasOwn(page.places, claim.place.id)) view.choose({ what: "place", id: claim.place.id }, day);
+  else if (claim.route?.id && Object.hasOwn(page.routes, claim.route.id)) view.choose({ what: "route", id: claim.route.id }, day);
+  openReport(claim);
+}
+
+/** @param {string} name */
+function find(name) {
+  const field = /** @type {HTMLInputElement} */ (part("search"));
+  field.value = name.split(" ").slice(-1)[0];
+  field.focus();
+  field.dispatchEvent(new Event("input"));
+}
