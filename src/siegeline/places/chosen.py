@@ -1,5 +1,6 @@
 """Chosen: which place each name of a report means, of those that a theatre has of that name."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -21,11 +22,12 @@ def chosen(text: str, mentions: Sequence[Mention], places: Gazetteer) -> Mapping
     The same weighing as of :func:`siegeline.places.toponyms`, over a theatre's places alone.
     """
     words = words_of(text)
+    starts, ends = [word.start for word in words], [word.end for word in words]
     spots = []
     for mention in mentions:
-        inside = [at for at, word in enumerate(words) if word.end > mention.start and word.start < mention.end]
-        if inside:
-            spots.append(Spot(mention.start, mention.end, mention.text, inside[0], inside[-1], mention.candidates))
+        first, after = bisect_right(ends, mention.start), bisect_left(starts, mention.end)
+        if first < after:
+            spots.append(Spot(mention.start, mention.end, mention.text, first, after - 1, mention.candidates))
     if not any(len(spot.candidates) > 1 for spot in spots):
         return {}
     where = Atlas(places, sorted({place.country for spot in spots for place in spot.candidates if place.country}))
