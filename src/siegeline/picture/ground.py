@@ -35,6 +35,7 @@ class Ground:
     Ways are sorted by ``one``.
 
     ``rim`` marks the places at the outer edge of what is known: beyond them there may be ways that nobody told of.
+    ``shore`` marks those that are not joined to all of their neighbours: at a river, or where only roads lead on.
     """
 
     lat: Floats
@@ -43,6 +44,7 @@ class Ground:
     other: Indices
     km: Floats
     rim: Mask
+    shore: Mask
 
     def __len__(self) -> int:
         return len(self.lat)
@@ -56,6 +58,12 @@ class Ground:
     def ends(self) -> tuple[Indices, Indices]:
         """Every way in both directions: from, to."""
         return np.r_[self.one, self.other], np.r_[self.other, self.one]
+
+    @cached_property
+    def degree(self) -> Indices:
+        """How many ways end at each place."""
+        count = len(self)
+        return np.bincount(self.one, minlength=count) + np.bincount(self.other, minlength=count)
 
     @cached_property
     def neighbours(self) -> "csr_array":
@@ -105,12 +113,16 @@ def ground(
     km = distance_km(lats[pairs[:, 0]], lons[pairs[:, 0]], lats[pairs[:, 1]], lons[pairs[:, 1]])
     if roads is None:
         pairs, km = pairs[km < reach_km], km[km < reach_km]
+    shore = np.full(len(lats), roads is not None, dtype=np.bool_)
     if barriers:
+        before = pairs
         pairs = _bridged(pairs, lats, lons, barriers, bridges, reach_km)
         km = distance_km(lats[pairs[:, 0]], lons[pairs[:, 0]], lats[pairs[:, 1]], lons[pairs[:, 1]])
+        parted = set(map(tuple, before.tolist())) ^ set(map(tuple, pairs.tolist()))
+        shore[[end for pair in parted for end in pair]] = True
     order = np.lexsort((pairs[:, 1], pairs[:, 0]))
     one, other = np.ascontiguousarray(pairs[order, 0]), np.ascontiguousarray(pairs[order, 1])
-    return Ground(lat=lats, lon=lons, one=one, other=other, km=km[order], rim=rim)
+    return Ground(lat=lats, lon=lons, one=one, other=other, km=km[order], rim=rim, shore=shore)
 
 
 def _neighbours(points: Floats) -> tuple[Indices, Mask]:

@@ -11,7 +11,9 @@ import numpy as np
 
 from siegeline.picture.ground import Ground, Indices, Mask, labels
 
-DEEP = 3  # ground so many steps from others' is drawn together
+# Ground so many steps from others' is drawn together: a place through which all ways lead borders on others' ground, on
+# a river, or on a way that cannot be used, and is only one step from it.
+DEEP = 2
 
 
 def one_way_parts(
@@ -53,10 +55,10 @@ def drawn_together(
     *,
     steps: int = DEEP,
 ) -> tuple[Indices, int]:
-    """The node of each place (-1: none) and the number of nodes. Node 0 is what supplies; each stretch of ground more
-    than ``steps`` behind the front is one node.
+    """The node of each place (-1: none) and the number of nodes. Node 0 is what supplies; each stretch of ground
+    ``steps`` or more behind the front is one node.
     """
-    depth = _depth(ground, walked, steps)
+    depth = _depth(ground, walked, one, other, steps)
     deep = (depth == steps) & walked
     inside = deep[one] & deep[other]
     label = labels(one[inside], other[inside], len(ground), ordered=True)
@@ -72,15 +74,15 @@ def drawn_together(
     return node, len(kept) + 1
 
 
-def _depth(ground: Ground, walked: Mask, steps: int) -> Indices:
-    """How many steps lie between a place and ground that is not walked, up to ``steps``."""
-    depth = np.zeros(len(ground), dtype=np.intp)
-    inner = walked.copy()
-    for _ in range(steps):
+def _depth(ground: Ground, walked: Mask, one: Indices, other: Indices, steps: int) -> Indices:
+    """How many steps lie between a place and ground that cannot be walked to from it, up to ``steps``."""
+    usable = np.bincount(one, minlength=len(ground)) + np.bincount(other, minlength=len(ground))
+    inner = walked & ~ground.shore & (usable == ground.degree)
+    depth = walked.astype(np.intp)
+    for _ in range(steps - 1):
         depth[inner] += 1
         edge = inner[ground.one] != inner[ground.other]
-        rim = np.r_[ground.one[edge], ground.other[edge]]
-        inner[rim] = False
+        inner[np.r_[ground.one[edge], ground.other[edge]]] = False
     return depth
 
 
