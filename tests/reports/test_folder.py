@@ -11,8 +11,8 @@ from siegeline.reports.folder import files_in
 
 def test_a_folder_without_reports_says_what_would_be_one(tmp_path: Path) -> None:
     (tmp_path / "README").write_text("about")
-    (tmp_path / "a.pdf").write_text("x")
-    with pytest.raises(InputError, match=r"has no reports in it; put text files there \(\.txt"):
+    (tmp_path / "a.csv").write_text("x")
+    with pytest.raises(InputError, match=r"has no reports in it; put reports there \(\.txt"):
         files_in(str(tmp_path))
 
 

@@ -8,11 +8,13 @@ import resource
 import subprocess
 import sys
 import zipfile
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from pdf_files import pdf_of
 from siegeline.record import Record
 
 MIB = 1 << 20
@@ -69,8 +71,16 @@ def nested(path: Path) -> None:
     path.write_text("<div>" * 10_000 + TOLD + "</div>" * 10_000, encoding="utf-8")
 
 
-def scripted(path: Path) -> None:
-    path.write_text(f"\n<!-- saved -->\n<!DOCTYPE html><script>alert(1)</script><p>{TOLD}</p>", encoding="utf-8")
+def packed_stream(path: Path) -> None:
+    path.write_bytes(pdf_of(zlib.compress(b"q Q " * (128 * MIB)), pages=1))
+
+
+def laughs(path: Path) -> None:
+    """Entities of entities, which unpack to more than any memory holds."""
+    more = "".join(f'<!ENTITY e{number} "{f"&e{number - 1};" * 10}">' for number in range(1, 12))
+    body = f'<!DOCTYPE d [<!ENTITY e0 "siege">{more}]><d>&e11;</d>'
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("word/document.xml", body)
 
 
 def with_nul(path: Path) -> None:
@@ -95,10 +105,11 @@ def pipe_without_a_writer(path: Path) -> None:
     [
         (long_line, "line.txt", "is larger than 32 MiB; split it into its reports"),
         (long_text, "text.txt", "holds 2,940,000 characters, more than the 2,000,000 that are read as one report"),
-        (bomb, "report.docx", "is a DOCX, ODT, EPUB or other ZIP, not text; .* save the report as plain text"),
-        (endless_pdf, "report.pdf", "is a PDF, not text; .* save the report as plain text"),
-        (nested, "report.html", "is HTML, a web page, not plain text; .* save the report as plain text"),
-        (scripted, "report.txt", "is HTML, a web page, not plain text; .* save the report as plain text"),
+        (bomb, "report.docx", "unpacks to more than 64 MiB; save the report as plain text"),
+        (endless_pdf, "report.pdf", "is a broken file .*, or not a PDF; fetch it again"),
+        (nested, "report.html", "is a web page in which no text is found; save the report as plain text"),
+        (laughs, "laughs.docx", "is a broken file .EntitiesForbidden.*, or not a DOCX; fetch it again"),
+        (packed_stream, "packed.pdf", "is a broken file .*, or not a PDF; fetch it again"),
         (with_nul, "nul.txt", "is a binary file, not text"),
         (every_byte, "bytes.txt", "is a binary file, not text"),
         (loop, "loop.txt", "cannot be read .too many levels of symbolic links.; check the path"),

@@ -54,7 +54,7 @@ def test_a_file_keeps_its_bytes_and_newlines(tmp_path: Path) -> None:
 
 def test_a_folder_is_read_sorted_with_its_subfolders(tmp_path: Path) -> None:
     names = ["b.txt", "a.md", "c.text", "castello 17.7", "sub/d", "sub/E.TXT"]
-    for name in [*names, "README.md", "readme", ".hidden.txt", ".git/x.txt", "p.pdf", "p.html", "p.csv"]:
+    for name in [*names, "README.md", "readme", ".hidden.txt", ".git/x.txt", "p.png", "p.jsonl", "p.csv"]:
         write(tmp_path / name)
     files = [os.path.relpath(report.file, tmp_path) for report in read_paths([str(tmp_path)])]
     assert files == ["a.md", "b.txt", "c.text", "castello 17.7", "sub/E.TXT", "sub/d"]
@@ -112,9 +112,9 @@ def test_a_table_speaks_for_subfolders_until_they_have_their_own(tmp_path: Path)
         (b"", "is empty; "),
         (b" \r\n\xc2\xa0\t", "holds nothing but blanks; "),
         (b"\xff\xfe", "holds nothing but blanks; "),
-        (b"\x89PNG\r\n\x1a\n\0\0", "is a PNG picture, not text; PDF, DOCX and pictures are not read yet"),
-        (b"%PDF-1.7\n%text", "is a PDF, not text; PDF, DOCX and pictures are not read yet"),
-        (b"PK\x03\x04docx", "is a DOCX, ODT, EPUB or other ZIP, not text; "),
+        (b"\x89PNG\r\n\x1a\n\0\0", "is a PNG picture, not text; save the report as plain text"),
+        (b"%PDF-1.7\n%text", "is a broken file ("),
+        (b"PK\x03\x04docx", "is a DOCX, ODT, XLSX or other ZIP that is cut off or broken; "),
         (b"text\0text\0\0\1", "is a binary file, not text; "),
         (bytes(range(256)), "is a binary file, not text; "),
     ],

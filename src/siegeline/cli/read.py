@@ -102,7 +102,7 @@ def read(
 
 def _keep(kept: "Record", report: "Report", reader: "Reader", learned: str | None) -> tuple[int, int]:
     """Read a report into the record where that adds anything: how many claims it has there, how many are new."""
-    origin = "standard input" if report.file == "-" else str(Path(report.file).absolute())
+    origin = report.origin or ("standard input" if report.file == "-" else str(Path(report.file).absolute()))
     report = kept.completed(report)
     theatre = reader.theatre.key
     if kept.holds(report, theatre=theatre, reader=reader.name, origin=origin):

@@ -25,7 +25,8 @@ GOES_BY = ("source", "leaning", "published", "theatre")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """One statement of custody. ``origin`` is a path, a URL, or what else the bytes came through; ``how`` is
-    ``file``, ``pipe`` or ``url``; ``learned`` the day on which we had them, ``recorded`` the time of writing it down.
+    ``file``, ``pipe`` or ``url``; ``tool`` this program and what took the text out of the bytes, with versions;
+    ``learned`` the day on which we had them, ``recorded`` the time of writing it down.
     """
 
     id: str
@@ -54,7 +55,8 @@ def statement_row(report: Report, *, theatre: str, origin: str | None) -> dict[s
     said = {name: value if value is None else storable(value) for name, value in words.items()}
     row = {"report": report.sha256, "published": report.published, "theatre": theatre, **said, "origin": came}
     identity = {name: value for name, value in row.items() if name != "file"}
-    return {**row, "id": digest(identity)[:16], "how": _how(came), "tool": TOOL}
+    tool = f"{TOOL}, {report.extractor}" if report.extractor else TOOL
+    return {**row, "id": digest(identity)[:16], "how": _how(came), "tool": tool}
 
 
 def _how(origin: str) -> str:

@@ -42,23 +42,27 @@ def decoded(data: bytes, *, where: str) -> str:
 
     """
     name = binary_format(data)
-    text = None if name else _text(data)
+    text = None if name else text_of(data)
     if text is None:
         raise InputError(
             where,
             f"is {name or 'a binary file'}, not text",
-            "PDF, DOCX and pictures are not read yet: save the report as plain text, UTF-8",
+            "save the report as plain text, UTF-8",
         )
-    if _HTML.match(text[:_SAMPLE]):
-        raise InputError(
-            where, "is HTML, a web page, not plain text", "HTML is not read yet: save the report as plain text, UTF-8"
-        )
+    if looks_like_html(text):
+        raise InputError(where, "is HTML, a web page, not plain text", "save it as plain text, UTF-8")
     if not text.strip().strip(_BLANK).strip():
         raise InputError(where, "holds nothing but blanks", "leave it out, or fetch it again")
     return text
 
 
-def _text(data: bytes) -> str | None:
+def looks_like_html(text: str) -> bool:
+    """Whether a text begins as a page, or a saved part of one, does."""
+    return _HTML.match(text[:_SAMPLE]) is not None
+
+
+def text_of(data: bytes) -> str | None:
+    """Decode to text as :func:`decoded` does; None for what is no text."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _if_text(data[len(mark) :].decode(encoding, "replace"))

@@ -12,14 +12,16 @@ from siegeline.reports.known import Known
 from siegeline.reports.refusal import handing_over, shown
 from siegeline.reports.table import TABLE, table_in
 
-SUFFIXES = frozenset({"", ".txt", ".md", ".text"})
+SUFFIXES = frozenset(
+    {"", ".txt", ".md", ".text", ".html", ".htm", ".xhtml", ".mht", ".mhtml", ".eml", ".pdf", ".docx", ".odt"}
+)
 
 # "castello 17.7" has no suffix, though pathlib sees one.
 _SUFFIX = re.compile(r"\.[a-z][a-z0-9]*\Z", re.IGNORECASE)
 
 
 def files_in(folder: str, on_problem: Callable[[InputError], None] | None = None) -> list[tuple[str, Known]]:
-    """List the text files in a folder and below it, sorted, each with what the nearest table says of it.
+    """List the reports in a folder and below it, sorted, each with what the nearest table says of it.
 
     Symbolic links to folders are not followed. Nothing is read but the tables.
 
@@ -49,7 +51,7 @@ def files_in(folder: str, on_problem: Callable[[InputError], None] | None = None
         raise InputError(
             shown(folder),
             "has no reports in it",
-            "put text files there (.txt, .md, .text or no suffix), or name another folder",
+            "put reports there (.txt, .md, .html, .pdf, .docx, .eml, no suffix), or name another folder",
         )
     return sorted(found, key=lambda pair: Path(pair[0]))
 

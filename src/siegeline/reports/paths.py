@@ -2,23 +2,23 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
 from siegeline.errors import InputError
 from siegeline.reports.content import check_readable, content
-from siegeline.reports.decoding import decoded
 from siegeline.reports.folder import files_in
+from siegeline.reports.formats.document import Document
 from siegeline.reports.known import Known
 from siegeline.reports.language import language_of
+from siegeline.reports.opening import documents_in
 from siegeline.reports.refusal import handing_over, shown
 from siegeline.reports.report import Report
 from siegeline.reports.table import TABLE, table_in
 from siegeline.reports.title import title_of
 
 STANDARD_INPUT = "-"
-LONGEST = 2_000_000  # characters: some 700 pages
 
 Problem = Callable[[InputError], None]
 
@@ -34,9 +34,10 @@ def read_paths(
     """Read reports from files, folders and ``-`` (standard input), in the order given, each file once.
 
     The call itself looks at every path, and refuses if one is missing or unreadable; reading starts with
-    the first ``next``. A folder is taken with its sub-folders, sorted: .txt, .md, .text and names without a
-    suffix, but no README, no hidden file. What ``reports.csv`` beside a file says of it is used where no
-    option is given.
+    the first ``next``. A folder is taken with its sub-folders, sorted: names without a suffix or with one of
+    ``folder.SUFFIXES``, but no README, no hidden file, and no table of reports unless it is named itself. What
+    ``reports.csv`` beside a file says of it is used where no option is given, and what a document says of itself
+    where neither says anything.
 
     Args:
         paths: as a user would type them; ``Report.file`` keeps that form.
@@ -47,7 +48,7 @@ def read_paths(
             whose row or table in ``reports.csv`` is broken is left out: it would get a wrong date or none.
 
     Raises:
-        InputError: a path named here is not readable, not text, empty or too large; without
+        InputError: a path named here is not readable, broken, without text, or too large; without
             ``on_problem``, also for anything in a folder.
 
     """
@@ -84,25 +85,38 @@ def _reports(files: Sequence[_File], asked: Known, on_problem: Problem | None) -
         if identity in seen:
             continue
         seen.add(identity)
-        with handing_over(on_problem if file.in_folder else None) as handed:
-            report = _report(file.path, asked.or_else(file.known))
-        if not handed:
-            yield report
+        with handing_over(on_problem if file.in_folder else None):
+            where = shown(file.path)
+            data = content(file.path)
+            for document in documents_in(file.path, data, where=where, on_problem=on_problem):
+                yield report_of(document, data, file=file.path, asked=asked, tabled=file.known)
 
 
-def _report(path: str, known: Known) -> Report:
-    data = content(path)
-    text = decoded(data, where=shown(path))
-    if len(text) > LONGEST:
-        what = f"holds {len(text):,} characters, more than the {LONGEST:,} that are read as one report"
-        raise InputError(shown(path), what, "split it into its reports, one file for each")
+def report_of(document: Document, data: bytes, *, file: str, asked: Known, tabled: Known) -> Report:
+    """Make a report of a document: options go before reports.csv, and that before what the document says."""
+    own = Known(**{name: getattr(document, name) for name in ("source", "leaning", "published", "language")})
+    told: dict[str, str] = {}
+    for origin, known in (("document", own), ("reports.csv", tabled), ("option", asked)):
+        told |= {item.name: origin for item in fields(known) if getattr(known, item.name) is not None}
+    known = asked.or_else(tabled).or_else(own)
+    language = known.language or language_of(document.text)
+    title = document.title or title_of(document.text)
+    if language and not known.language:
+        told["language"] = "text"
+    if title:
+        told["title"] = "document" if document.title else "text"
+    name = f"{file}#{document.part}" if document.part else file
     return Report(
-        file=path.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
-        data=data,
-        text=text,
+        file=name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
+        data=document.data if document.data is not None else data,
+        text=document.text,
         source=known.source,
         leaning=known.leaning,
         published=known.published,
-        language=known.language or language_of(text),
-        title=title_of(text),
+        language=language,
+        title=title,
+        author=document.author,
+        extractor=document.extractor or None,
+        made=document.made,
+        told=told,
     )

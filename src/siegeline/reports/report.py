@@ -1,7 +1,8 @@
 """Report: the bytes as they came, the text in them, and what is known of their origin."""
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -10,7 +11,10 @@ class Report:
     """One report: ``data`` the original bytes, ``text`` the decoded text that claims' offsets count in.
 
     ``leaning`` is as declared: ``independent``, ``pro-X``, ``anti-X`` or None; the theatre resolves it to a
-    side.
+    side. ``told`` says for source, leaning, published, language and title where each is from: ``option``,
+    ``reports.csv``, ``document`` or ``text``. ``extractor`` is the program and version that made the text of a document
+    that is no plain text; ``made`` the day on which its file was made or fetched; ``origin`` where it stood, if not in
+    a file of its own.
     """
 
     file: str
@@ -21,6 +25,11 @@ class Report:
     published: date | None = None
     language: str | None = None
     title: str | None = None
+    author: str | None = None
+    extractor: str | None = None
+    made: date | None = None
+    origin: str | None = None
+    told: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @property
     def sha256(self) -> str:

@@ -18,8 +18,8 @@ from siegeline.reports.refusal import shown
 TABLE = "reports.csv"
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_LEANING = re.compile(r"independent|(pro|anti)-\S+")
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
+LEANING = re.compile(r"independent|(pro|anti)-\S+")
+LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +123,9 @@ def _known(row: Mapping[str, str], where: str, line: int) -> Known:
 
     return Known(
         source=row.get("source") or None,
-        leaning=cell("leaning", _matching(_LEANING), "write independent, pro-SIDE or anti-SIDE, or nothing"),
+        leaning=cell("leaning", _matching(LEANING), "write independent, pro-SIDE or anti-SIDE, or nothing"),
         published=cell("published", _day, "write the day as YYYY-MM-DD, or nothing"),
-        language=cell("language", _matching(_LANGUAGE), "write a code such as en or ar, or nothing"),
+        language=cell("language", _matching(LANGUAGE), "write a code such as en or ar, or nothing"),
     )
 
 

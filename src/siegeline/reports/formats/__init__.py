@@ -1,0 +1,1 @@
+"""Formats other than plain text: each reader takes bytes and gives the documents in them."""
