@@ -36,6 +36,17 @@ def contents(request: Request, desk: TheDesk, asked: TheAsked) -> Response:
     return Response(gzip.decompress(packed), media_type="application/json")
 
 
+@router.get("/ground")
+def ground(desk: TheDesk) -> Response:
+    """What a map without any situation is drawn from."""
+    sides = [{"id": side.id, "name": side.name, "hue": side.hue} for side in desk.theatre.sides]
+    points = desk.theatre.places
+    west, east = (pick((one.lon for one in points), default=edge) for pick, edge in ((min, -170.0), (max, 170.0)))
+    south, north = (pick((one.lat for one in points), default=edge) for pick, edge in ((min, -55.0), (max, 75.0)))
+    told = {"theatre": {"sides": sides}, "outline": desk.theatre.outline, "bounds": [west, south, east, north]}
+    return JSONResponse(told)
+
+
 @router.get("/choices")
 def choices(desk: TheDesk, person: ThePerson) -> Response:
     """What can be chosen: rules, groups of sources; and who asks."""
@@ -86,11 +97,7 @@ def _near(wanted: list[Any], all_: list[Any]) -> list[Any]:
     """The claims at the places and on the roads of some: what is elsewhere does not count."""
     places = {one.place.id for one in wanted if one.place} - {None}
     roads = {one.route.id for one in wanted if one.route} - {None}
-    return [
-        one
-        for one in all_
-        if (one.place and one.place.id in places) or (one.route and one.route.id in roads)
-    ]
+    return [one for one in all_ if (one.place and one.place.id in places) or (one.route and one.route.id in roads)]
 
 
 @router.get("/search")

@@ -25,9 +25,7 @@ from siegeline.web.spans import Span, during, spans, within
 router = APIRouter(prefix="/ogc", tags=["OGC API – Features"], responses=WRONG)
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 GEOJSON = "application/geo+json"
-CONFORMS = [
-    f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{one}" for one in ("core", "geojson", "oas30")
-]
+CONFORMS = [f"http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/{one}" for one in ("core", "geojson", "oas30")]
 TITLES = {
     "places": ("Places", "Who held which place, a feature for each run of days without change"),
     "sieges": ("Sieges", "Besieged places, by whom and to what degree, a feature for each run of days without change"),
@@ -303,5 +301,3 @@ def _base(request: Request) -> str:
 
 def _text(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace")
-
-

@@ -4,7 +4,7 @@ import { long } from "./day.js";
 import { element } from "./element.js";
 import { palette } from "./hue.js";
 import { legend } from "./legend.js";
-import { LEGEND_BESIDE, SituationMap } from "./map.js";
+import { LEGEND_BESIDE, LEGEND_HIGH, SituationMap } from "./map.js";
 import { Panel } from "./panel.js";
 import { player } from "./player.js";
 import { scaleStrip } from "./scale.js";
@@ -41,7 +41,7 @@ export function assemble(page, view, more) {
     part("map").append(element("p", { class: "no-map" },
       `The map cannot be drawn here (${/** @type {Error} */ (error).message}). The list and the timeline say the same.`));
   }
-  part("map").append(legend(page, colours, part("map").clientWidth >= LEGEND_BESIDE, attribution));
+  part("map").append(legend(page, colours, part("map").clientWidth >= LEGEND_BESIDE && part("map").clientHeight >= LEGEND_HIGH, attribution));
 
   let last = "";
   view.follow(() => {

@@ -10,6 +10,7 @@ import { situation } from "./situation.js";
 
 const { maplibregl } = /** @type {any} */ (globalThis);
 const FOOT = 36; // pixels of the strip with the scale
+export const LEGEND_HIGH = 400; // pixels of map below which an open legend would cover most of it
 export const LEGEND_BESIDE = 700; // pixels of map from which the legend has a place of its own
 const STEP = 0.2; // of zoom, after which gaps, rings and names are measured anew
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
