@@ -30,6 +30,7 @@ from sqlalchemy import func, select
 
 from siegeline.claims.claim import Claim
 from siegeline.picture import control
+from siegeline.picture.parameters import parameters
 from siegeline.picture.sieges import sieges
 from siegeline.record import Record
 from siegeline.record.moment import written
@@ -38,7 +39,8 @@ from siegeline.record.store import Store
 from siegeline.record.tables import claims as table
 
 BATCH = 500  # reports a transaction while filling: what is measured goes in one by one
-SIEGE_KINDS = ("besieged", "siege_lifted", "linked_up")
+SIEGE_KINDS = tuple(parameters().sieges.kinds)
+PLACE_KINDS = (*parameters().control.kinds, *SIEGE_KINDS)  # no picture of a place reads others
 
 
 def fill(url: str, war: War, count: int) -> None:
@@ -96,7 +98,7 @@ def measure(url: str, war: War, count: int, *, tries: int) -> None:
                 on = war.first + timedelta(days=chance.randrange(war.days))
 
                 def one_place(place: str | None = place, on: object = on) -> list[Claim]:
-                    claims = record.claims(place=place)
+                    claims = record.claims(place=place, kind=PLACE_KINDS)
                     control(claims, war.theatre, on=on)  # type: ignore[arg-type]
                     sieges(claims, war.theatre, on=on)  # type: ignore[arg-type]
                     return claims
@@ -107,7 +109,7 @@ def measure(url: str, war: War, count: int, *, tries: int) -> None:
         days = [war.first + timedelta(days=chance.randrange(war.days)) for _ in range(3)]
 
         def whole(on: object) -> None:
-            claims = [claim for kind in SIEGE_KINDS for claim in record.claims(kind=kind)]
+            claims = record.claims(kind=SIEGE_KINDS)
             sieges(claims, war.theatre, on=on)  # type: ignore[arg-type]
 
         told("the sieges told of in the theatre", [timed(lambda on=on: whole(on)) for on in days])  # type: ignore[misc]

@@ -155,6 +155,8 @@ def test_place_and_kind_filter(record: Record) -> None:
     record.add(report, claims, theatre="syria", reader=OLD)
     assert record.claims(place="aleppo") == claims[:2]
     assert record.claims(kind="besieged") == claims[1:]
+    assert record.claims(kind=("captured", "besieged")) == claims
+    assert record.claims(kind=()) == []
     assert record.claims(place="aleppo", kind="besieged") == claims[1:2]
     assert record.claims(place="") == []
 

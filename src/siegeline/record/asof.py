@@ -1,5 +1,6 @@
 """As-of: the questions put to the tables, with what was known, stated and so on which days."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,7 @@ def claims_asked(
     known: date | None,
     stated_by: date | None,
     place: str | None,
-    kind: str | None,
+    kind: str | Collection[str] | None,
     first: date | None,
     last: date | None,
 ) -> Select[tuple[str]]:
@@ -38,7 +39,7 @@ def claims_asked(
     if place is not None:
         asked = asked.where(claims.c.place == place)
     if kind is not None:
-        asked = asked.where(claims.c.kind == kind)
+        asked = asked.where(claims.c.kind.in_([kind] if isinstance(kind, str) else sorted(kind)))
     if first:
         asked = asked.where(or_(claims.c.valid_end_latest.is_(None), claims.c.valid_end_latest >= first))
     if last:

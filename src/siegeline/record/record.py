@@ -1,6 +1,6 @@
 """Record: reports and claims in, and what was known, said and so on any day out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date
 from json import loads
 from pathlib import Path
@@ -145,16 +145,16 @@ class Record:
         known: date | None = None,
         stated_by: date | None = None,
         place: str | None = None,
-        kind: str | None = None,
+        kind: str | Collection[str] | None = None,
         first: date | None = None,
         last: date | None = None,
     ) -> list[Claim]:
         """List the claims of the readings in force, ordered by day stated, report, place in it and id.
 
         ``known`` is the record as of the end of that day, or as of an instant (a ``datetime``; None: all);
-        ``stated_by`` leaves out what was said later; ``place`` is a gazetteer id; ``first`` and ``last`` leave
-        out claims that were certainly not so on any day from ``first`` to ``last`` (a claim with unknown bounds
-        stays).
+        ``stated_by`` leaves out what was said later; ``place`` is a gazetteer id, ``kind`` one kind or several;
+        ``first`` and ``last`` leave out claims that were certainly not so on any day from ``first`` to ``last`` (a
+        claim with unknown bounds stays).
         """
         asked = claims_asked(known=known, stated_by=stated_by, place=place, kind=kind, first=first, last=last)
         with self._store.reading() as connection:
