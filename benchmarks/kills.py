@@ -40,6 +40,10 @@ class Remembering:
         self.theatre = war.theatre
         self._told = told
 
+    def of(self, report: Report) -> "Remembering":
+        """The reader of a report, whatever it is about."""
+        return self
+
     def read(self, report: Report) -> list[Claim]:
         """The claims of one report."""
         return self._told[report.sha256]
@@ -83,7 +87,7 @@ def start(url: str, folder: Path, reader: Remembering, errors: int = 2) -> tuple
         return added
 
     Record.add = adding  # type: ignore[method-assign,assignment]
-    reading.make_reader = lambda *_, **__: reader  # type: ignore[assignment,attr-defined]
+    reading.Readers = lambda *_, **__: reader  # type: ignore[assignment,attr-defined,misc]
     sys.argv = ["siegeline", "read", str(folder), "--record", url, "--learned", "published"]
     try:
         siegeline()
