@@ -228,9 +228,9 @@ def _claims_of(where: str, lines: Iterable[str]) -> Iterator[Claim]:
             raise InputError(where, what, "make such lines with 'siegeline read PATH --as jsonl'") from error
 
 
-def progress(items: Sequence[_T], label: str) -> Iterator[_T]:
-    """The items, with a progress bar on standard error when that is a terminal."""
-    if not sys.stderr.isatty() or len(items) < 2:
+def progress(items: Iterable[_T], label: str) -> Iterator[_T]:
+    """The items, with a progress bar on standard error when that is a terminal and their number is known."""
+    if not sys.stderr.isatty() or not isinstance(items, Sequence) or len(items) < 2:
         yield from items
         return
     with click.progressbar(items, label=label, file=sys.stderr) as bar:

@@ -1,6 +1,6 @@
 """``siegeline read``: reports to claims, into the record or onto standard output."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,7 +61,7 @@ def read(
 
     Without --as the claims go into the record; reading the same report twice adds nothing.
     """
-    from siegeline.reports import read_paths
+    from siegeline.reports import is_archive, read_paths
 
     if learned is not None:
         learned_day(learned, None)  # a bad date is told before anything is read
@@ -70,7 +70,11 @@ def read(
     _check_leaning(leaning, theatre_names() if theatre in {None, AUTO} else [str(theatre)])
     problems: list[InputError] = []
     erased: list[str] = []
-    found = list(read_paths(paths, source=source, published=published, leaning=leaning, on_problem=problems.append))
+    found: Iterable[Report] = read_paths(
+        paths, source=source, published=published, leaning=leaning, on_problem=problems.append
+    )
+    if not any(is_archive(path) for path in paths):  # an archive may be larger than memory
+        found = list(found)
     chosen = Readers(theatre, reader)
     if form is not None:
         read_all = chosen.read_all(progress(found, "reading"))
@@ -84,16 +88,17 @@ def read(
     else:
         from siegeline.record import Record
 
-        told = added = 0
+        told = added = count = 0
         with Record.open(record_url(record)) as kept:
             for report in progress(found, "reading"):
+                count += 1
                 try:
                     counts = _keep(kept, report, chosen.of(report), learned)
                 except ErasedReportError as error:
                     erased.append(f"{report.file}: {error}")
                     continue
                 told, added = told + counts[0], added + counts[1]
-        click.echo(f"{_many(len(found), 'report')}, {_many(told, 'claim')}, {added} new on record")
+        click.echo(f"{_many(count, 'report')}, {_many(told, 'claim')}, {added} new on record")
     for problem in (*problems, *erased):
         click.echo(f"siegeline: {problem}", err=True)
     if problems or erased:

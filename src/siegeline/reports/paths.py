@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
 from siegeline.errors import InputError
 from siegeline.reports.content import check_readable, content
 from siegeline.reports.folder import files_in
+from siegeline.reports.formats.archive import is_archive, pages_in
 from siegeline.reports.formats.document import Document
 from siegeline.reports.known import Known
 from siegeline.reports.language import language_of
@@ -86,9 +87,13 @@ def _reports(files: Sequence[_File], asked: Known, on_problem: Problem | None) -
             continue
         seen.add(identity)
         with handing_over(on_problem if file.in_folder else None):
-            where = shown(file.path)
+            if is_archive(file.path):
+                for page in pages_in(file.path, on_problem=on_problem):
+                    report = report_of(page, b"", file=file.path, asked=asked, tabled=file.known)
+                    yield replace(report, origin=page.address)
+                continue
             data = content(file.path)
-            for document in documents_in(file.path, data, where=where, on_problem=on_problem):
+            for document in documents_in(file.path, data, where=shown(file.path), on_problem=on_problem):
                 yield report_of(document, data, file=file.path, asked=asked, tabled=file.known)
 
 
