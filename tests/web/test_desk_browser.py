@@ -1,0 +1,123 @@
+"""The desk as an analyst uses it, in a real browser, on the samples."""
+
+import pytest
+from conftest import EVIL
+
+pytestmark = pytest.mark.browser
+WEST = "aleppo-west"
+
+
+def test_it_opens_with_no_complaint_and_asks_nobody_else(tab) -> None:
+    desk = tab().go("/?on=2016-08-08").drawn()
+    assert desk.page.locator(".row.siege").first.inner_text().startswith("West Aleppo besieged by the opposition")
+    assert desk.complaints == []
+    assert desk.outside == []
+
+
+def test_a_link_brings_the_view_back(tab) -> None:
+    desk = tab().go(f"/?on=2016-08-08&known=2016-09-09&place={WEST}").drawn()
+    assert desk.page.locator("#panel h2").inner_text() == "West Aleppo"
+    assert desk.page.locator("#known").input_value() == "2016-09-09"
+    desk.page.keyboard.press("ArrowRight")
+    desk.wait(lambda: "on=2016-08-09" in desk.page.url)
+    assert f"place={WEST}" in desk.page.url
+    assert "known=2016-09-09" in desk.page.url
+
+
+def test_what_was_known_then_is_one_control_away(tab) -> None:
+    desk = tab().go("/?on=2016-08-06").drawn()
+    assert desk.page.locator(".row.siege", has_text="West Aleppo").count() == 1
+    desk.page.select_option("#known", "shown")
+    desk.page.wait_for_url("**known=2016-08-06**")
+    desk.wait(lambda: desk.page.locator("#panel h2").count())
+    assert desk.page.locator(".row.siege", has_text="West Aleppo").count() == 0
+    assert "on=2016-08-06" in desk.page.url
+
+
+def test_a_report_opens_at_its_sentence(tab) -> None:
+    desk = tab().go(f"/?on=2016-08-08&place={WEST}").drawn()
+    desk.page.locator(".open-report").first.click()
+    sentence = desk.page.locator("dialog #sentence")
+    assert sentence.inner_text().startswith("Since saturday western aleppo is likewise")
+    assert sentence.locator("mark").inner_text() == "besieged"
+    assert "Orient weekly review" in desk.page.locator("dialog h2").inner_text()
+    assert "grade C" in desk.page.locator("dialog .facts").inner_text()
+    assert desk.page.locator("dialog .chain li").count() >= 1
+    desk.page.keyboard.press("Escape")
+    desk.wait(lambda: desk.page.locator("dialog").count() == 0)
+    assert desk.page.locator("#panel h2").inner_text() == "West Aleppo"
+    assert desk.complaints == []
+
+
+def test_for_and_against_stand_side_by_side_with_what_would_change_it(tab) -> None:
+    desk = tab().go(f"/?on=2016-08-08&place={WEST}").drawn()
+    desk.page.locator(".beside").first.click()
+    left = desk.page.locator("dialog .claims.for").bounding_box()
+    right = desk.page.locator("dialog .claims.against").bounding_box()
+    assert left["x"] + left["width"] <= right["x"]
+    desk.wait(lambda: desk.page.locator("dialog .change li").count() >= 1)
+    assert "Without “" in desk.page.locator("dialog .change li").first.inner_text()
+
+
+def test_search_suggests_places_and_words(tab) -> None:
+    desk = tab().go("/?on=2016-08-08").drawn()
+    desk.page.fill("#search", "de facto")
+    desk.wait(lambda: desk.page.locator("#found li", has_text="de facto").count())
+    desk.page.keyboard.press("Enter")
+    desk.wait(lambda: desk.page.locator("dialog #sentence").count())
+    assert "de facto" in desk.page.locator("dialog #sentence").inner_text()
+
+
+def test_hostile_text_shows_as_text(tab) -> None:
+    desk = tab().go("/?on=2016-08-07").drawn()
+    desk.page.fill("#search", "khan tuman window.pwned")
+    desk.wait(lambda: desk.page.locator("#found li", has_text="pwned").count())
+    desk.page.keyboard.press("Enter")
+    desk.wait(lambda: desk.page.locator("dialog .text").count())
+    seen = desk.page.locator("dialog .text").text_content()
+    assert seen == EVIL.replace("\u202e", "U+202E").replace("\u202c", "U+202C")
+    assert desk.page.locator("dialog h2").inner_text() == "<b>Evil</b>"
+    assert desk.page.locator("dialog .text script, dialog .text img").count() == 0
+    assert desk.page.evaluate("window.pwned") is None
+    assert desk.complaints == []
+
+
+def test_the_policy_stops_what_it_should(tab) -> None:
+    desk = tab().go("/").drawn()
+    desk.page.evaluate(
+        "() => { const script = document.createElement('script'); script.textContent = 'window.pwned = 1';"
+        " document.body.append(script); new Image().src = 'https://example.org/x.png'; }"
+    )
+    desk.wait(lambda: len([told for told in desk.complaints if "Content Security Policy" in told]) == 2)
+    assert desk.page.evaluate("window.pwned") is None
+
+
+def test_two_groups_of_sources_are_compared_and_the_link_brings_it_back(tab) -> None:
+    desk = tab().go("/compare?left=on%3D2016-07-18%26group%3Dgovernment&right=on%3D2016-07-18%26group%3Dopposition")
+    desk.wait(lambda: desk.page.locator(".differences tbody tr").count())
+    assert "Castello road" in desk.page.locator(".differences tbody").inner_text()
+    heads = desk.page.locator(".differences thead th").all_inner_texts()
+    assert heads[1:] == ["18\u00a0July\u00a02016, government sources", "18\u00a0July\u00a02016, opposition sources"]
+    assert desk.complaints == []
+    assert desk.outside == []
+
+
+def test_a_day_as_known_then_is_beside_what_is_known_now(tab) -> None:
+    desk = tab().go("/compare?left=on%3D2016-08-06")
+    desk.wait(lambda: desk.page.locator(".differences h3").count())
+    assert desk.page.locator(".differences h3").inner_text() == "Nothing is told otherwise"
+    desk.page.get_by_role("button", name="This day as known then, and now").click()
+    desk.wait(lambda: "West Aleppo: siege" in desk.page.locator(".differences").inner_text())
+
+
+def test_the_phone_has_no_sideways_scroll(tab) -> None:
+    for path in ("/?on=2016-08-08", "/review", "/compare"):
+        desk = tab(viewport={"width": 390, "height": 844}).go(path)
+        desk.page.wait_for_timeout(1500)
+        assert desk.page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_bad_frame_is_told_in_words(tab) -> None:
+    desk = tab().go("/?rule=none")
+    desk.wait(lambda: desk.page.locator("[role=alert]").count())
+    assert "none" in desk.page.locator("[role=alert]").inner_text()
