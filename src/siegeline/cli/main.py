@@ -12,6 +12,7 @@ from siegeline.cli.changes import changes
 from siegeline.cli.control import control
 from siegeline.cli.demo import demo
 from siegeline.cli.evaluate import evaluate
+from siegeline.cli.export import export
 from siegeline.cli.gazetteer import gazetteer
 from siegeline.cli.judge import judge, judgements
 from siegeline.cli.page import page
@@ -77,6 +78,7 @@ for command in (
     alerts,
     import_routes,
     page,
+    export,
     serve,
     gazetteer,
     places,

@@ -8,9 +8,7 @@ import base64
 import hashlib
 import html
 import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from importlib import resources
 from pathlib import Path
@@ -19,6 +17,7 @@ from typing import Any
 from siegeline.errors import SiegelineError, UsageError
 from siegeline.publish.library import maplibre_script, maplibre_style
 from siegeline.publish.modules import join_modules
+from siegeline.publish.written import write_whole
 
 PARTS = ("theatre", "made", "days", "start_on", "outline", "places", "routes", "reports", "claims")
 PICTURE = ("control", "routes_state", "sieges")
@@ -43,7 +42,7 @@ def write_page(out: Path, page: Mapping[str, Any]) -> None:
     """
     if missing := [part for part in (*PARTS, *PICTURE) if part not in page]:
         raise UsageError(f"a page needs {', '.join(missing)} too")
-    _replace(out, render_page(page).encode("utf-8", "xmlcharrefreplace"))
+    write_whole(out, render_page(page).encode("utf-8", "xmlcharrefreplace"))
 
 
 def render_page(page: Mapping[str, Any]) -> str:
@@ -96,24 +95,3 @@ def _policy(*, scripts: tuple[str, ...], styles: tuple[str, ...]) -> str:
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _replace(out: Path, content: bytes) -> None:
-    try:
-        handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".part")
-    except OSError as error:
-        raise UsageError(f"{out}: cannot be written ({error.strerror}); name another folder") from error
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        mask = os.umask(0)
-        os.umask(mask)
-        part.chmod(0o666 & ~mask)
-        part.replace(out)
-    except OSError as error:
-        raise UsageError(f"{out}: cannot be written ({error.strerror}); name a file, not a folder") from error
-    finally:
-        part.unlink(missing_ok=True)

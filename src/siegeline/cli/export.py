@@ -1,0 +1,111 @@
+"""``siegeline export``: sieges, roads, control and claims as a file for other programs."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from siegeline.cli.gather import gather
+from siegeline.cli.options import (
+    DAY,
+    asof_options,
+    check_order,
+    files_argument,
+    judgements_option,
+    record_option,
+    theatre_option,
+)
+from siegeline.errors import UsageError
+from siegeline.publish.extract import Extract, extract
+from siegeline.publish.formats import FORMATS
+from siegeline.publish.release import load_release
+from siegeline.publish.written import write_whole
+
+
+def release_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """``--release`` and ``--released-on``: for whom, and on what day, something is published."""
+    name = click.option(
+        "--release", metavar="NAME", default="public", show_default=True,
+        help="For whom: public, partner, internal, or a YAML file built on one of them.",
+    )  # fmt: skip
+    day = click.option(
+        "--released-on", type=DAY, help="The day of publication, from which delays count (default: of the last claim)."
+    )
+    return name(day(command))
+
+
+@click.command()
+@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.argument("out", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--on", "on", type=DAY, help="One day.")
+@click.option("--from", "first", type=DAY, help="First day (default: that of the first claim).")
+@click.option("--to", "last", type=DAY, help="Last day (default: that of the last claim told).")
+@click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
+@release_options
+@record_option
+@theatre_option
+@judgements_option
+@asof_options
+@files_argument
+def export(
+    form: str, out: Path, on: date | None, first: date | None, last: date | None, rule: str, release: str,
+    released_on: date | None, record: str | None, theatre: str | None, known: date | None, stated_by: date | None,
+    without_judgements: bool, files: Sequence[str],
+) -> None:  # fmt: skip
+    """Write sieges, roads, control and claims as FILE for other programs; docs/formats.md tells of each format.
+
+    FORMAT: geojson, csv, hxl, acled, ucdp, parquet, geoparquet, kml, geopackage, sqlite or timemap. What the release
+    withholds is told in counts, here and in the file.
+    """
+    told = extracted(
+        on=on, first=first, last=last, rule=rule, release=release, released_on=released_on, record=record,
+        theatre=theatre, known=known, stated_by=stated_by, judgements=not without_judgements, files=files,
+    )  # fmt: skip
+    kind = FORMATS[form]
+    if out.suffix.lower() != kind.suffix:
+        raise UsageError(
+            f"{out}: the name of such a file ends in {kind.suffix}; write {out.stem or 'out'}{kind.suffix}"
+        )
+    if not (told.claims if kind.events else told.entries):
+        raise UsageError(f"the release {release} has nothing to tell of these days; give others, or another release")
+    write_whole(out, kind.write(told))
+    click.echo(f"wrote {out}: {counted(told, events=kind.events)}")
+    for reason, count in told.made["withheld"].items():
+        click.echo(f"  withheld by the release {told.made['release']}: {reason}: {count}")
+
+
+def extracted(
+    *, on: date | None, first: date | None, last: date | None, rule: str, release: str, released_on: date | None,
+    record: str | None, theatre: str | None, known: date | None, stated_by: date | None, judgements: bool,
+    files: Sequence[str],
+) -> Extract:  # fmt: skip
+    """The extract that the options of a publishing verb ask for.
+
+    Raises:
+        SiegelineError: an option, a file, the record or the release cannot be used.
+    """
+    if on and (first or last):
+        raise UsageError("--on names one day; leave out --from and --to")
+    if released_on and released_on > date.today():
+        raise UsageError(
+            f"--released-on {released_on} is still to come: delays would be cut short; give today or before"
+        )
+    first, last = on or first, on or last
+    check_order(first, last)
+    profile = load_release(release)
+    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by, judgements=judgements)
+    if gathered.nothing or not gathered.claims:
+        raise UsageError(f"{gathered.nothing or 'there are no claims'}: nothing to publish")
+    return extract(
+        gathered.claims, gathered.theatre, profile, first=first, last=last, rule=rule, known=known,
+        stated_by=stated_by, released_on=released_on,
+    )  # fmt: skip
+
+
+def counted(told: Extract, *, events: bool = False) -> str:
+    """What an extract holds, in words."""
+    rows = told.made["rows"]
+    names = {"siege": "sieges", "route": "states of roads", "control": "states of places", "claim": "claims"}
+    return ", ".join(f"{rows[layer]} {name}" for layer, name in names.items() if layer == "claim" or not events)

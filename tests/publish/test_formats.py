@@ -1,0 +1,172 @@
+"""Each format, opened by a reader that is not ours: they agree on the sieges, their days and places."""
+
+import csv
+import io
+import json
+import sqlite3
+import xml.etree.ElementTree as ET
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from exports import FIRST, LAST, samples
+
+from siegeline.publish.entry import COLUMNS
+from siegeline.publish.extract import extract
+from siegeline.publish.formats import FORMATS
+from siegeline.publish.release import load_release
+from siegeline.publish.shaped import ACLED, COMPANIONS, UCDP
+from siegeline.theatre import load_theatre
+
+Sieges = set[tuple[str, str, str]]
+KML = "{http://www.opengis.net/kml/2.2}"
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Any:
+    def write(form: str, release: str = "public") -> Path:
+        path = tmp_path / f"{form}{FORMATS[form].suffix}"
+        path.write_bytes(FORMATS[form].write(samples(release)))
+        return path
+
+    return write
+
+
+def sieges(rows: Any, name: str = "name", start: str = "start", end: str = "end") -> Sieges:
+    return {(row[name], str(row[start])[:10], str(row[end])[:10]) for row in rows}
+
+
+def expected() -> Sieges:
+    told = {(str(one.name), str(one.start), str(one.end)) for one in samples("public").of("siege")}
+    assert len(told) > 2
+    return told
+
+
+def table(path: Path) -> list[dict[str, Any]]:
+    parquet = pytest.importorskip("pyarrow.parquet")
+    rows: list[dict[str, Any]] = parquet.read_table(path).to_pylist()
+    return rows
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def of(layer: str, rows: Any) -> list[Any]:
+    return [row for row in rows if row["layer"] == layer]
+
+
+def test_csv(written: Any) -> None:
+    rows = rows_of(written("csv"))
+    assert tuple(rows[0]) == (*COLUMNS, "made")
+    assert sieges(of("siege", rows)) == expected()
+
+
+def test_hxl_by_libhxl(written: Any) -> None:
+    hxl = pytest.importorskip("hxl")
+    with written("hxl").open(encoding="utf-8", newline="") as file:
+        cells = list(csv.reader(file))  # libhxl leaves a file that it opens itself open
+    rows = [row.dictionary for row in hxl.data(cells).with_rows("#meta+layer=siege")]
+    assert sieges(rows, "#loc+name", "#date+start", "#date+end") == expected()
+
+
+def test_geojson_by_gdal(written: Any) -> None:
+    pyogrio = pytest.importorskip("pyogrio")
+    path = written("geojson")
+    meta, _, geometry, columns = pyogrio.raw.read(path)
+    rows = [dict(zip(meta["fields"], row, strict=True)) for row in zip(*columns, strict=True)]
+    assert sieges(of("siege", rows)) == expected()
+    assert len(geometry) == len(samples("public").entries)
+    assert json.loads(path.read_text(encoding="utf-8"))["made"]["release"] == "public"
+
+
+def test_geopackage_by_gdal(written: Any) -> None:
+    pyogrio = pytest.importorskip("pyogrio")
+    path = written("geopackage")
+    meta, _, _, columns = pyogrio.raw.read(path, layer="siege")
+    rows = [dict(zip(meta["fields"], row, strict=True)) for row in zip(*columns, strict=True)]
+    assert sieges(rows) == expected()
+    assert meta["crs"] == "EPSG:4326"
+    assert {name for name, _ in pyogrio.list_layers(path)} == {"siege", "route", "control", "claim", "made"}
+
+
+def test_parquet_by_pyarrow(written: Any) -> None:
+    rows = table(written("parquet"))
+    assert sieges(of("siege", rows)) == expected()
+
+
+def test_geoparquet_by_pyarrow_and_shapely(written: Any) -> None:
+    shapely = pytest.importorskip("shapely")
+    rows = table(written("geoparquet"))
+    assert sieges(of("siege", rows)) == expected()
+    for row in of("siege", rows):
+        point = shapely.from_wkb(row["geometry"])
+        assert (point.x, point.y) == (row["lon"], row["lat"])
+
+
+def test_kml_has_a_span_of_time_for_each_siege(written: Any) -> None:
+    document = ET.parse(written("kml")).getroot().find(f"{KML}Document")
+    assert document is not None
+    folders = {folder.findtext(f"{KML}name"): folder for folder in document.findall(f"{KML}Folder")}
+    marks = folders["Sieges"].findall(f"{KML}Placemark")
+    span = f"{KML}TimeSpan/{KML}"
+    rows = [
+        {"name": m.findtext(f"{KML}name"), "start": m.findtext(f"{span}begin"), "end": m.findtext(f"{span}end")}
+        for m in marks
+    ]
+    assert sieges(rows) == expected()
+    order = [child.tag.removeprefix(KML) for child in marks[0]]
+    assert order == ["name", "description", "TimeSpan", "ExtendedData", "Point"], "the order that the schema wants"
+    assert "release: public" in str(document.findtext(f"{KML}description"))
+
+
+def test_sqlite(written: Any) -> None:
+    base = sqlite3.connect(written("sqlite"))
+    base.row_factory = sqlite3.Row
+    try:
+        assert sieges(base.execute("SELECT * FROM siege").fetchall()) == expected()
+        assert json.loads(base.execute("SELECT value FROM made WHERE key = 'release'").fetchone()[0]) == "public"
+    finally:
+        base.close()
+
+
+def test_timemap(written: Any) -> None:
+    told = json.loads(written("timemap").read_text(encoding="utf-8"))
+    assert sieges((one for one in told["events"] if one["type"] == "siege"), "title", "date", "end_date") == expected()
+
+
+def test_acled_shaped_has_their_columns_first_and_says_that_it_is_not_theirs(written: Any) -> None:
+    rows = rows_of(written("acled"))
+    assert tuple(rows[0]) == (*ACLED, *COMPANIONS)
+    assert len(ACLED) == 31
+    assert len(rows) == sum(one.status == "actual" for one in samples("public").claims)
+    assert all(row["siegeline_made"].startswith("Made by siegeline, not by ACLED") for row in rows)
+    assert {row["time_precision"] for row in rows} <= {"1", "2", "3"}
+    assert {row["geo_precision"] for row in rows} <= {"", "1", "2", "3"}
+    assert {row["sub_event_type"] for row in rows} >= {"Air/drone strike", "Shelling/artillery/missile attack"}
+    exact = [row for row in rows if row["time_precision"] == "1"]
+    assert exact
+    assert all(row["event_date"] == row["siegeline_start"] for row in exact)
+
+
+def test_ucdp_shaped_has_only_deadly_events(claims_in: Any) -> None:
+    text = "At least 7 civilians were killed by shelling in Aleppo on 6 August 2016. Rebels attacked Aleppo."
+    claims = claims_in(text, published=date(2016, 8, 7))
+    told = extract(claims, load_theatre("syria"), load_release("internal"), first=FIRST, last=LAST)
+    rows = list(csv.DictReader(io.StringIO(FORMATS["ucdp"].write(told).decode())))
+    assert rows
+    assert tuple(rows[0]) == (*UCDP, *COMPANIONS)
+    assert {(row["low"], row["best"], row["date_prec"], row["date_start"]) for row in rows} == {
+        ("7", "7", "1", "2016-08-06")
+    }
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_same_record_and_options_give_the_same_bytes(form: str) -> None:
+    if form in {"parquet", "geoparquet"}:
+        pytest.importorskip("pyarrow")
+    if form == "geopackage":
+        pytest.importorskip("pyogrio")
+    assert FORMATS[form].write(samples("public")) == FORMATS[form].write(samples("public"))
