@@ -181,6 +181,14 @@ def test_a_siege_begun_again_is_not_dated_by_a_denial_that_the_first_was_lifted(
     assert row.as_json()["since"] == {"start": "2016-09-03", "end": "2016-09-03"}
 
 
+def test_that_the_news_of_a_relief_fades_begins_no_siege(say, theatre):
+    first = say("besieged", place="east", agent="army", on="2016-07-27")
+    lifted = [say("siege_lifted", place="east", on="2016-08-06", source=name) for name in ("monitor", "agency")]
+    denied = say("siege_lifted", place="east", on="2016-08-09", status="denied", confidence=0.2)
+    days = [DAY + timedelta(days=after) for after in range(5, 300, 7)]
+    assert [day for day in days if sieges([first, *lifted, denied], theatre, on=day)] == []
+
+
 def test_a_failed_relief_leaves_the_siege(say, theatre):
     ring = say("besieged", place="east", agent="army", on="2016-07-27")
     tried = say("siege_lifted", place="east", agent="fatah", on="2016-08-06", status="failed")

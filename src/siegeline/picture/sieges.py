@@ -148,7 +148,10 @@ def _likely(belief: Belief) -> float:
 
 
 def _episodes(told: Sequence[Belief]) -> list[_Episode]:
-    """The runs of days on which a siege is listed. One that faded from view ends without a known end."""
+    """The runs of days on which a siege is listed. One that faded from view ends without a known end.
+
+    A run begins only with news of a siege: that what spoke against it fades begins none.
+    """
     panel = parameters().sieges
     episodes: list[_Episode] = []
     run: list[Belief] = []
@@ -156,7 +159,8 @@ def _episodes(told: Sequence[Belief]) -> list[_Episode]:
     for belief in told:
         fresh = [one for one in belief.standing if one.state == SIEGE and not one.negated and id(one) not in stale]
         over = _established(belief) is not None
-        if fresh and not over and _likely(belief) >= panel.assert_at:
+        told = bool(run) or any(one.state == SIEGE and one.day == belief.day for one in belief.standing)
+        if fresh and told and not over and _likely(belief) >= panel.assert_at:
             run.append(replace(belief, standing=tuple(one for one in belief.standing if id(one) not in stale)))
         elif run:
             episodes.append(_Episode(tuple(run), belief))
