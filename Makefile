@@ -11,7 +11,7 @@ PYTHON ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check chromium postgresql clean
+.PHONY: help demo test check chromium postgresql axe clean
 
 help:
 	@echo "make demo    read the sample reports, print one day's situation, write siegeline-demo.html"
@@ -22,7 +22,7 @@ help:
 demo: $(STAMP)
 	@$(BIN)/siegeline demo
 
-test: $(STAMP) chromium postgresql
+test: $(STAMP) chromium postgresql axe
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
@@ -94,6 +94,18 @@ postgresql:
 		echo "Installing Debian's postgresql for the tests of a record shared by a team ..."; \
 		{ $(call APT_INSTALL,postgresql); } || \
 			echo "PostgreSQL could not be installed: the tests that need it will be skipped" >&2; \
+	fi
+
+# The tests of accessibility run it on each view of the desk, and skip, saying so, where it is missing.
+AXE := $(VENV)/npm/node_modules/axe-core/axe.min.js
+axe: $(STAMP)
+	@if [ ! -f $(AXE) ]; then \
+		if command -v npm >/dev/null; then \
+			echo "Installing axe-core from npm for the tests of accessibility ..."; \
+			mkdir -p $(VENV)/npm; \
+			npm install --prefix $(VENV)/npm --no-audit --no-fund --silent axe-core@4 || \
+				echo "axe-core could not be installed: the tests that need it will be skipped" >&2; \
+		else echo "npm is missing: the tests of accessibility will be skipped" >&2; fi; \
 	fi
 
 clean:

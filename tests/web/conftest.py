@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hostile import EVIL
 
 from siegeline.record import Record
 from siegeline.reports import Report, read_paths
@@ -27,10 +28,6 @@ ARGUMENTS = (
     *("--no-sandbox", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
     *("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"),
-)
-EVIL = (
-    "</script><script>window.pwned = true</script><img src=x onerror='window.pwned = true'> "
-    "\u202egnisirev\u202c &amp; the rebels captured Khan Tuman on 6 August 2016."
 )
 SAMPLES = str(resources.files("siegeline") / "samples")
 

@@ -1,7 +1,7 @@
 """The desk as an analyst uses it, in a real browser, on the samples."""
 
 import pytest
-from conftest import EVIL
+from hostile import EVIL
 
 pytestmark = pytest.mark.browser
 WEST = "aleppo-west"

@@ -1,0 +1,86 @@
+"""Pictures of the desk, each view in light and dark, on a desk and a phone: ``.venv/bin/python docs/make_screens.py``.
+
+Reads the samples into a record of its own, serves it, and takes ``docs/screens/*.png`` in a real Chromium.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+OUT = ROOT / "docs/screens"
+CHROMIUM = Path("/usr/bin/chromium")
+SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+LIMIT = 200_000  # bytes of a picture
+DRAWN = "Boolean(window.siegeline?.ready)"
+THERE = "Boolean(document.querySelector({!r}))"
+COMPARED = "Boolean(document.querySelector('.differences h3')) && [...frames].every((one) => one.siegeline?.ready)"
+# the address, what must be true before, what is clicked then
+VIEWS = {
+    "map": ("/?on=2016-08-08", DRAWN, None),
+    "place": ("/?on=2016-08-08&place=aleppo-west", DRAWN, None),
+    "report": ("/?on=2016-08-08&place=aleppo-west", DRAWN, ".open-report"),
+    "sides": ("/?on=2016-07-18&route=castello-road", DRAWN, ".beside"),
+    "review": ("/review", THERE.format("#sentence"), None),
+    "compare": (
+        "/compare?left=on%3D2016-08-06%26known%3D2016-08-06&right=on%3D2016-08-06", COMPARED, None,
+    ),
+}  # fmt: skip
+
+
+def take(url: str) -> None:
+    """Take every picture of the desk at ``url``."""
+    from playwright.sync_api import sync_playwright
+
+    arguments = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
+                 "--ignore-gpu-blocklist"]  # fmt: skip
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
+        for scheme in ("light", "dark"):
+            for size, viewport in SIZES.items():
+                context = browser.new_context(viewport=viewport, color_scheme=scheme, reduced_motion="reduce")
+                for view, (path, ready, click) in VIEWS.items():
+                    tab = context.new_page()
+                    tab.goto(url + path)
+                    until = time.monotonic() + 90
+                    while not tab.evaluate(ready):
+                        if time.monotonic() > until:
+                            raise SystemExit(f"{view}: not drawn after 90 seconds")
+                        tab.wait_for_timeout(100)
+                    if click:
+                        tab.click(f"{click} >> nth=0")
+                    tab.wait_for_timeout(1200)
+                    out = OUT / f"{view}-{size}-{scheme}.png"
+                    tab.screenshot(path=str(out))
+                    if out.stat().st_size > LIMIT:
+                        raise SystemExit(f"{out.name}: {out.stat().st_size} bytes, more than {LIMIT}")
+                    tab.close()
+                context.close()
+        browser.close()
+
+
+def main() -> None:
+    """Serve the samples' record and take the pictures."""
+    OUT.mkdir(exist_ok=True)
+    program = str(Path(sys.executable).with_name("siegeline"))
+    with tempfile.TemporaryDirectory() as name:
+        settings = {**os.environ, "XDG_DATA_HOME": name}
+        subprocess.run([program, "demo", "--folder", name], env=settings, check=True, capture_output=True)
+        command = [program, "serve", "--port", "0", "--who", "A. Reader", "--record", f"{name}/siegeline-demo.db"]
+        serving = subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, text=True)
+        try:
+            told = re.search(r"http://\S+", serving.stdout.readline() if serving.stdout else "")
+            if not told:
+                raise SystemExit("the desk did not start")
+            take(told[0].rstrip("/"))
+        finally:
+            serving.terminate()
+            serving.wait(30)
+
+
+if __name__ == "__main__":
+    main()
