@@ -102,10 +102,14 @@ class ControlScores:
     def rows(self) -> Iterator[dict[str, Any]]:
         """One row a test, share told and band."""
         for share in SHARES:
-            yield from self._printed("single-day", share, self._single_day(share))
+            yield from self.single_day(share)
         if len(self.statuses.days) > FIRST_COUNTED:
             for test in ("through-time", "false", "biased"):
                 yield from self._printed(test, EACH_DAY, self._through_time(test))
+
+    def single_day(self, share: float) -> Iterator[dict[str, Any]]:
+        """The rows of the single days with one share of places told of."""
+        yield from self._printed("single-day", share, self._single_day(share))
 
     @staticmethod
     def _printed(test: str, share: float, tallies: dict[float | None, _Tally]) -> Iterator[dict[str, Any]]:

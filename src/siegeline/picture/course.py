@@ -64,10 +64,30 @@ class Readings:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """One day: probabilities (places, sides), and how fresh they are, from 1 (told today) to 0 (never told)."""
+    """One day: probabilities (places, sides), and how fresh they are, from 1 (told today) to 0 (never told).
+
+    ``news`` is the share of changes among what was told of late: where changes are told, silence says that there were
+    none; where states are told, it says nothing.
+    """
 
     shares: Shares
     fresh: npt.NDArray[np.float32]
+    news: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """In days. A place of which nothing is told is as likely as not another's after ``change``, or, where it is changes
+    that are told, after ``change_untold``; freshness halves in ``half_life``.
+    """
+
+    change: float
+    change_untold: float
+    half_life: float
+
+    def turning(self, news: float) -> float:
+        """After how many days a place is as likely as not another's, where this share of what is told is changes."""
+        return 1 / ((1 - news) / self.change + news / self.change_untold)
 
 
 def unknown(readings: Readings) -> Shares:
@@ -75,27 +95,29 @@ def unknown(readings: Readings) -> Shares:
     return np.full((readings.places, readings.sides), 1 / readings.sides, dtype=np.float32)
 
 
-def forward(readings: Readings, days: int, *, change_days: float, half_life_days: float) -> Iterator[Course]:
-    """What was told by each day; the arrays yielded are overwritten on the next day.
-
-    A place of which nothing is told is as likely as not another's after ``change_days`` days.
-    """
+def forward(readings: Readings, days: int, times: Times) -> Iterator[Course]:
+    """What was told by each day; the arrays yielded are overwritten on the next day."""
     shares, fresh = unknown(readings), np.zeros(readings.places, dtype=np.float32)
-    fade = np.float32(0.5 ** (1 / half_life_days))
+    changes = told = 0.0
+    fade = 0.5 ** (1 / times.half_life)
     for day in range(days):
-        _night(shares, change_days)
         today = readings.on(day)
+        changes, told = changes * fade, told * fade
+        if today.stop > today.start:
+            changes, told = changes + float(readings.change[today].mean()), told + 1
+        news = changes / told if told else 0.0
+        _night(shares, times.turning(news))
         _hear(shares, readings, today)
-        fresh *= fade
+        fresh *= np.float32(fade)
         fresh[readings.place[today]] = 1
-        yield Course(shares, fresh)
+        yield Course(shares, fresh, news)
 
 
-def _night(shares: Shares, change_days: float) -> None:
+def _night(shares: Shares, turning_days: float) -> None:
     """Overnight, with a small chance, any side may have come to hold a place; in either direction of time."""
     middle = shares.mean(axis=1, keepdims=True)
     shares -= middle
-    shares *= np.float32(0.5 ** (1 / change_days))
+    shares *= np.float32(0.5 ** (1 / turning_days))
     shares += middle
 
 
@@ -128,20 +150,19 @@ def _even(shares: Shares) -> Shares:
     return np.asarray(shares / shares.sum(axis=1, keepdims=True), dtype=np.float32)
 
 
-def smoothed(
-    readings: Readings, days: int, *, change_days: float, half_life_days: float
-) -> Iterator[tuple[int, Course]]:
+def smoothed(readings: Readings, days: int, times: Times) -> Iterator[tuple[int, Course]]:
     """Each day, the last first, with what all readings say of it; the arrays yielded are overwritten on the next."""
     kept = np.empty((days, readings.places, readings.sides), dtype=np.float32)
     heard = np.empty((days, readings.places), dtype=np.float16)
-    for day, course in enumerate(forward(readings, days, change_days=change_days, half_life_days=half_life_days)):
-        kept[day], heard[day] = course.shares, course.fresh
+    news = np.empty(days)
+    for day, course in enumerate(forward(readings, days, times)):
+        kept[day], heard[day], news[day] = course.shares, course.fresh, course.news
     after, fresh = np.ones_like(kept[0]), np.zeros(readings.places, dtype=np.float32)
-    fade = np.float32(0.5 ** (1 / half_life_days))
+    fade = np.float32(0.5 ** (1 / times.half_life))
     for day in range(days - 1, -1, -1):
         if day + 1 < days:
             _unhear(after, readings, readings.on(day + 1))
-            _night(after, change_days)
+            _night(after, times.turning(news[day + 1]))
         both = kept[day]
         both *= after
         both /= both.sum(axis=1, keepdims=True)
@@ -149,7 +170,7 @@ def smoothed(
         today = readings.on(day)
         changed, told = readings.place[today][readings.change[today]], readings.place[today][~readings.change[today]]
         fresh[told] = 1
-        yield day, Course(both, np.maximum(fresh, heard[day]))
+        yield day, Course(both, np.maximum(fresh, heard[day]), float(news[day]))
         fresh[changed] = 0  # of the days before a change, its news tells nothing
 
 

@@ -85,6 +85,8 @@ def _solved(matrix: "csr_array", inverse: Singles, right: Singles, start: Single
         if turn % _LOOK == 0 and np.abs(step).max(initial=0.0) < TOLERANCE:
             break
         pushed = matrix @ ahead
+        if energy <= 0:
+            break
         length = np.float32(energy / float(ahead @ pushed))
         found = found + length * ahead
         rest -= length * pushed

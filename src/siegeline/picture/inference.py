@@ -52,16 +52,14 @@ class Inference:
     def filtered(self, readings: Readings, days: int) -> Iterator[Inferred]:
         """Every day, from what was told by that day."""
         before: Inferred | None = None
-        times = {"change_days": self.panel.change_days, "half_life_days": self.panel.half_life_days}
-        for own in forward(readings, days, **times):
+        for own in forward(readings, days, self.panel.times):
             before = self.inferred(own, before)
             yield before
 
     def smoothed(self, readings: Readings, days: int) -> Iterator[tuple[int, Inferred]]:
         """Every day, the last day first, from all readings; late news counts from its own day."""
         before: Inferred | None = None
-        times = {"change_days": self.panel.change_days, "half_life_days": self.panel.half_life_days}
-        for day, own in smoothed(readings.in_time(), days, **times):
+        for day, own in smoothed(readings.in_time(), days, self.panel.times):
             before = self.inferred(own, before)
             yield day, before
 
@@ -71,7 +69,8 @@ class Inference:
         said = (own.shares.astype(np.float64) * sides - 1) / (sides - 1)
         sure = np.clip(said.max(axis=1), 0.0, 1.0)
         fresh = own.fresh.astype(np.float64)
-        weight = sure**2 * (panel.stale + (1 - panel.stale) * fresh**2) / panel.noise
+        stale = panel.stale + own.news * (panel.stale_untold - panel.stale)
+        weight = sure**2 * (stale + (1 - stale) * fresh**4) / panel.noise
         start = nearby.mean if nearby is not None else np.zeros_like(said)
         mean = self.field.mean(said[:, :-1], weight, start[:, :-1])
         rounds = MOST if nearby is None else _ROUNDS

@@ -80,18 +80,15 @@ class Surroundings:
 
     def on(self, day: date) -> Inferred:
         """What is to be inferred of a day from what was told by it."""
-        panel, days = parameters().neighbours, (day - self.first).days + 1
-        times = {"change_days": panel.change_days, "half_life_days": panel.half_life_days}
-        *_, last = forward(self.readings, days, **times)
+        *_, last = forward(self.readings, (day - self.first).days + 1, parameters().neighbours.times)
         return self.inference.inferred(last)
 
     def between(self, first: date, last: date) -> Iterator[tuple[date, Inferred]]:
         """What is to be inferred of each day from all that was told, the last day first."""
         panel = parameters().neighbours
         end = max(last, self.first + timedelta(days=int(self.readings.day.max(initial=0))))
-        times = {"change_days": panel.change_days, "half_life_days": panel.half_life_days}
         before: Inferred | None = None
-        for day, own in smoothed(self.readings.in_time(), (end - self.first).days + 1, **times):
+        for day, own in smoothed(self.readings.in_time(), (end - self.first).days + 1, panel.times):
             today = self.first + timedelta(days=day)
             if first <= today <= last:
                 before = self.inference.inferred(own, before)

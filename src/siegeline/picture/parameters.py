@@ -9,6 +9,7 @@ from typing import Literal
 import yaml
 
 from siegeline.claims.claim import LASTING
+from siegeline.picture.course import Times
 
 Stake = Literal["agent", "target"]
 
@@ -93,11 +94,18 @@ class NeighbourPanel:
     forgets: float
     noise: float
     stale: float
+    stale_untold: float
     across_river: float
     sharpness: float
     change_days: int
+    change_untold_days: int
     half_life_days: int
     late_days: int
+
+    @property
+    def times(self) -> Times:
+        """The times of each place's own course."""
+        return Times(change=self.change_days, change_untold=self.change_untold_days, half_life=self.half_life_days)
 
 
 @dataclass(frozen=True, slots=True)
