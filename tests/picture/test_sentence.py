@@ -1,5 +1,6 @@
 """Rows in plain words."""
 
+from dataclasses import replace
 from datetime import date
 
 from siegeline.picture import control, likelihood, routes, sentence, sieges, unsettled
@@ -18,8 +19,7 @@ def test_a_siege_in_words(say, theatre):
     )
     denied = say("besieged", place="west", agent="fatah", on="2016-08-06", status="denied", confidence=0.2)
     assert sentence(sieges([ring, denied], theatre, on=DAY)[0]) == (
-        "West Aleppo: besieged de facto by Jaish al-Fatah since about 6 August 2016"
-        " – likely, 1 claim for, 1 against"
+        "West Aleppo: besieged de facto by Jaish al-Fatah since about 6 August 2016 – likely, 1 claim for, 1 against"
     )
 
 
@@ -62,3 +62,11 @@ def test_words_of_likelihood():
         "about even",
         "unlikely",
     ]
+
+
+def test_a_siege_that_nobody_reports_says_so(say, theatre):
+    (row,) = sieges([say("besieged", place="east", agent="army", on="2016-08-06")], theatre, on=DAY)
+    assert "derived" not in sentence(row)
+    assert sentence(replace(row, basis="derived")).startswith(
+        "East Aleppo: besieged by Syrian army (derived, not reported) since 6 August 2016"
+    )

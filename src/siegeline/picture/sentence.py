@@ -25,7 +25,7 @@ def sentence(row: ControlRow | RouteRow | SiegeRow) -> str:
         case SiegeRow():
             name = row.place.text
             by = f" by {row.besieger.text}" if row.besieger else ", by whom is not told,"
-            what = _DEGREES[row.degree] + by
+            what = _DEGREES[row.degree] + by + (" (derived, not reported)" if row.basis == "derived" else "")
         case RouteRow():
             name = row.route.text
             by = f" by {row.by.text}" if row.by and row.state in {"cut", "under-fire", "restricted"} else ""
