@@ -41,7 +41,7 @@ def place_json(place: PlaceRef) -> dict[str, Any]:
 
 def route_json(route: RouteRef) -> dict[str, Any]:
     """A route as JSON."""
-    return {key: getattr(route, key) for key in RouteRef.__slots__}
+    return {key: getattr(route, key) for key in ("text", "id", "name")}
 
 
 def bounds_json(bounds: Bounds | None) -> dict[str, str | None] | None:
