@@ -56,6 +56,9 @@ reader_option = click.option(
     default=None,
     help="Which reader (default: the best installed; never the endpoint).",
 )
+private_option = click.option(
+    "--allow-private", is_flag=True, help="Addresses may be on this machine or a private network."
+)
 files_argument = click.argument("files", nargs=-1, metavar="[FILES]...")
 
 

@@ -9,7 +9,15 @@ import click
 
 from siegeline.cli.columns import CLAIM
 from siegeline.cli.gather import AUTO, Readers, progress
-from siegeline.cli.options import FORMS, learned_day, reader_option, record_option, report_options, theatre_option
+from siegeline.cli.options import (
+    FORMS,
+    learned_day,
+    private_option,
+    reader_option,
+    record_option,
+    report_options,
+    theatre_option,
+)
 from siegeline.cli.printing import print_rows
 from siegeline.errors import ErasedReportError, InputError, UsageError
 from siegeline.settings import record_url
@@ -45,6 +53,7 @@ CLAIM_COLUMNS = (
 @reader_option
 @record_option
 @theatre_option
+@private_option
 @report_options
 def read(
     paths: Sequence[str],
@@ -56,6 +65,7 @@ def read(
     published: date | None,
     source: str | None,
     leaning: str | None,
+    allow_private: bool,
 ) -> None:
     """Read reports: files, folders, or - for standard input.
 
@@ -71,7 +81,7 @@ def read(
     problems: list[InputError] = []
     erased: list[str] = []
     found: Iterable[Report] = read_paths(
-        paths, source=source, published=published, leaning=leaning, on_problem=problems.append
+        paths, source=source, published=published, leaning=leaning, on_problem=problems.append, private=allow_private
     )
     if not any(is_archive(path) for path in paths):  # an archive may be larger than memory
         found = list(found)
@@ -90,6 +100,7 @@ def read(
 
         told = added = count = 0
         with Record.open(record_url(record)) as kept:
+            chosen = Readers(theatre, reader, record=kept)
             for report in progress(found, "reading"):
                 count += 1
                 try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from siegeline.cli.options import as_form, report_options
+from siegeline.cli.options import as_form, private_option, report_options
 from siegeline.cli.printing import print_rows
 from siegeline.errors import InputError
 
@@ -23,8 +23,16 @@ FIELDS = (
 @click.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @as_form
+@private_option
 @report_options
-def reports(paths: Sequence[str], form: str, published: date | None, source: str | None, leaning: str | None) -> None:
+def reports(
+    paths: Sequence[str],
+    form: str,
+    published: date | None,
+    source: str | None,
+    leaning: str | None,
+    allow_private: bool,
+) -> None:
     """List reports with their title, day and source, and where each is from. Nothing is read for claims.
 
     Look here before you read documents into the record: a wrong day of publication makes wrong days of events.
@@ -32,7 +40,9 @@ def reports(paths: Sequence[str], form: str, published: date | None, source: str
     from siegeline.reports import read_paths
 
     problems: list[InputError] = []
-    found = read_paths(paths, source=source, published=published, leaning=leaning, on_problem=problems.append)
+    found = read_paths(
+        paths, source=source, published=published, leaning=leaning, on_problem=problems.append, private=allow_private
+    )
     print_rows((_row(report) for report in found), form, COLUMNS, empty="no reports found", fields=FIELDS)
     for problem in problems:
         click.echo(f"siegeline: {problem}", err=True)

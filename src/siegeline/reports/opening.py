@@ -14,11 +14,20 @@ from siegeline.reports.refusal import handing_over
 Problem = Callable[[InputError], None]
 
 
-def documents_in(name: str, data: bytes, *, where: str, on_problem: Problem | None = None) -> Iterator[Document]:
+def documents_in(
+    name: str,
+    data: bytes,
+    *,
+    where: str,
+    on_problem: Problem | None = None,
+    address: str | None = None,
+    charset: str | None = None,
+) -> Iterator[Document]:
     """Read the documents in a file: one, or those of a table or feed in their order.
 
     A plain text is a document without an extractor: its offsets count in its own characters. ``name`` is the file's,
-    ``where`` what a refusal calls it. ``on_problem`` takes what is wrong with one row or entry, and the others go on.
+    ``where`` what a refusal calls it; ``address`` is where on the web it stood, ``charset`` what its server said.
+    ``on_problem`` takes what is wrong with one row or entry, and the others go on.
 
     Raises:
         InputError: the file is broken, of another format, or holds no text; without ``on_problem``, also for a row.
@@ -38,7 +47,8 @@ def documents_in(name: str, data: bytes, *, where: str, on_problem: Problem | No
         cells = ((part, row, None) for part, row in PARSERS.rows("xlsx", data, where=where))
         found = documents_in_rows(cells, where=where, on_problem=on_problem)
     else:
-        found = iter(PARSERS.documents(form, data, where=where))
+        offered = {"html": {"address": address, "charset": charset}, "feed": {"address": address}}.get(form, {})
+        found = iter(PARSERS.documents(form, data, where=where, **offered))
     for document in found:
         with handing_over(on_problem if document.part else None) as handed:
             check_length(document.text, where=f"{where}, {document.part}" if document.part else where)

@@ -3,10 +3,12 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from siegeline.errors import InputError
+from siegeline.reports.address import fetched, is_address
 from siegeline.reports.content import check_readable, content
 from siegeline.reports.folder import files_in
 from siegeline.reports.formats.archive import is_archive, pages_in
@@ -31,6 +33,7 @@ def read_paths(
     published: date | None = None,
     leaning: str | None = None,
     on_problem: Problem | None = None,
+    private: bool = False,
 ) -> Iterator[Report]:
     """Read reports from files, folders and ``-`` (standard input), in the order given, each file once.
 
@@ -45,6 +48,7 @@ def read_paths(
         source: who published, for all reports.
         published: the day of publication, for all reports.
         leaning: ``independent``, ``pro-X`` or ``anti-X``, for all reports.
+        private: addresses may be on private networks.
         on_problem: takes the refusals of files and tables inside a folder, and reading goes on. A file
             whose row or table in ``reports.csv`` is broken is left out: it would get a wrong date or none.
 
@@ -55,7 +59,7 @@ def read_paths(
     """
     asked = Known(source=source, leaning=leaning, published=published)
     files = [file for path in paths for file in _files_of(path, on_problem)]
-    return _reports(files, asked, on_problem)
+    return _reports(files, asked, on_problem, private=private)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ class _File:
 
 
 def _files_of(path: str, on_problem: Problem | None) -> list[_File]:
-    if path == STANDARD_INPUT:
+    if path == STANDARD_INPUT or is_address(path):
         return [_File(path, Known(), in_folder=False)]
     check_readable(path)
     if Path(path).is_dir():
@@ -79,14 +83,17 @@ def _files_of(path: str, on_problem: Problem | None) -> list[_File]:
     return [_File(path, table_in(folder).known(name), in_folder=False)]
 
 
-def _reports(files: Sequence[_File], asked: Known, on_problem: Problem | None) -> Iterator[Report]:
+def _reports(files: Sequence[_File], asked: Known, on_problem: Problem | None, *, private: bool) -> Iterator[Report]:
     seen: set[str] = set()
     for file in files:
-        identity = file.path if file.path == STANDARD_INPUT else os.path.realpath(file.path)
+        identity = file.path if file.path == STANDARD_INPUT or is_address(file.path) else os.path.realpath(file.path)
         if identity in seen:
             continue
         seen.add(identity)
         with handing_over(on_problem if file.in_folder else None):
+            if is_address(file.path):
+                yield from _at(file.path, asked, on_problem, private=private)
+                continue
             if is_archive(file.path):
                 for page in pages_in(file.path, on_problem=on_problem):
                     report = report_of(page, b"", file=file.path, asked=asked, tabled=file.known)
@@ -95,6 +102,20 @@ def _reports(files: Sequence[_File], asked: Known, on_problem: Problem | None) -
             data = content(file.path)
             for document in documents_in(file.path, data, where=shown(file.path), on_problem=on_problem):
                 yield report_of(document, data, file=file.path, asked=asked, tabled=file.known)
+
+
+def _at(address: str, asked: Known, on_problem: Problem | None, *, private: bool) -> Iterator[Report]:
+    """What stands at an address; custody gets where it ended."""
+    found = fetched(address, private=private)
+    if not found.data:
+        raise InputError(shown(address), "is empty", "leave it out, or fetch it again")
+    name, today = urlsplit(found.address).path, datetime.now(UTC).date()
+    if found.kind in {"text/html", "application/xhtml+xml"}:
+        name += ".html"
+    options = {"where": shown(address), "address": found.address, "charset": found.charset}
+    for document in documents_in(name, found.data, on_problem=on_problem, **options):  # type: ignore[arg-type]
+        report = report_of(document, found.data, file=address, asked=asked, tabled=Known())
+        yield replace(report, origin=found.address, made=report.made or today)
 
 
 def report_of(document: Document, data: bytes, *, file: str, asked: Known, tabled: Known) -> Report:

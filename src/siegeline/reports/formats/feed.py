@@ -1,5 +1,6 @@
 """Feeds (RSS and Atom), by feedparser: each entry a document."""
 
+import json
 import time
 from datetime import date
 from io import BytesIO
@@ -34,8 +35,11 @@ def _entry(entry: Any, source: str | None, version: str) -> Document | None:
     text = _plain(max([*contents, entry.get("summary", "")], key=len)) or title
     if not text:
         return None
+    names = ("id", "link", "title", "published", "author", "summary")
+    own = {name: entry.get(name) for name in names if entry.get(name)} | ({"content": contents} if contents else {})
     return Document(
         text=headed(title, text),
+        data=json.dumps(own, ensure_ascii=False, sort_keys=True).encode("utf-8", "replace"),
         extractor=f"feedparser {version}",
         title=title,
         source=_line(entry.get("source", {}).get("title")) or source,
