@@ -7,6 +7,8 @@ import { doubtWord, routeWord, sideName } from "./word.js";
 /** @type {Record<string, number>} */
 const RANK = { city: 3, town: 4, airbase: 4, base: 5, area: 5, crossing: 6, dam: 6, bridge: 6, district: 7, village: 8 };
 const SIGN = 9; // half a place's sign, with air
+const MOST = 300; // names at once; the weightier go first, the others come with zoom
+const AROUND = 200; // pixels beyond the view in which names and signs still count: the map may be moved there
 const STEP = 9; // pixels between the points of a line that a name should not cover
 
 /** @typedef {[number, number]} Shift  pixels from the spot
@@ -18,9 +20,11 @@ const STEP = 9; // pixels between the points of a line that a name should not co
 /** @param {import("./feature.js").Scene} scene @param {(place: import("./types.js").Place) => [number, number]} ring
  * @returns {any[]} point features with `icon` and its `shift` in pixels */
 export function labelFeatures(scene, ring) {
-  const wanted = [...siegeLabels(scene, ring), ...placeLabels(scene), ...roadLabels(scene)];
-  wanted.sort((one, other) => one.rank - other.rank);
-  const signs = [...scene.now.control, ...scene.now.sieges].map(({ place }) => scene.project([place.lon, place.lat]));
+  const all = [...siegeLabels(scene, ring), ...placeLabels(scene), ...roadLabels(scene)];
+  all.sort((one, other) => one.rank - other.rank);
+  const wanted = all.filter((label) => label.forced || near(scene.project(label.at), scene.size)).slice(0, MOST);
+  const signs = [...scene.now.control, ...scene.now.sieges].map(({ place }) => scene.project([place.lon, place.lat]))
+    .filter((spot) => near(spot, scene.size));
   const taken = signs.map((spot) => ({ box: box(spot, 2 * SIGN, 2 * SIGN), cost: 30 }));
   const lines = linePoints(scene);
   const rings = scene.now.sieges.map(({ place }) => ({ id: place.id, box: box(scene.project([place.lon, place.lat]), ...ring(place)) }));
@@ -45,6 +49,11 @@ export function labelFeatures(scene, ring) {
     const name = { type: "Feature", geometry: at, properties };
     return label.spot ? [{ ...name, properties: { ...properties, shift: [0, 0], icon: scene.sign(label.spot) } }, name] : [name];
   });
+}
+
+/** @param {{x: number, y: number}} spot @param {[number, number]} size @returns {boolean} whether it is in view, or soon */
+function near({ x, y }, [wide, high]) {
+  return x > -AROUND && y > -AROUND && x < wide + AROUND && y < high + AROUND;
 }
 
 /** @param {import("./feature.js").Scene} scene @returns {{x: number, y: number}[]} along roads and rings, where in view */

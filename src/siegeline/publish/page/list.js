@@ -7,6 +7,8 @@ import { ink } from "./hue.js";
 import { contenders } from "./situation.js";
 import { basisWord, degreeWord, doubtWord, isSettled, routeWord, sideName, tally } from "./word.js";
 
+const MOST = 300; // places in the list: with more, nobody reads it, and the browser slows down
+
 /** @param {import("./types.js").Page} page @param {import("./types.js").Situation} now
  * @param {import("./view.js").View} view @param {import("./hue.js").Palette} colours @returns {HTMLElement[]} */
 export function dayList(page, now, view, colours) {
@@ -17,7 +19,8 @@ export function dayList(page, now, view, colours) {
     cut ? "" : element("p", { class: "none" }, "Silence is not open: it means that no report on record says so."),
     group("Besieged", now.sieges.map((one) => siegeRow(page, one, view, colours))),
     group("Supply roads", settledFirst(now.routes).map((one) => routeRow(page, one, view, colours))),
-    group("Who holds what", settledFirst(now.control).map((one) => controlRow(page, one, view, colours))),
+    group("Who holds what", settledFirst(now.control).slice(0, MOST).map((one) => controlRow(page, one, view, colours))),
+    now.control.length > MOST ? element("p", { class: "none" }, `${now.control.length - MOST} more places are not listed: search for one, or choose it on the map.`) : "",
   ].filter(Boolean);
 }
 
