@@ -14,6 +14,7 @@ import time
 from collections import Counter
 from contextlib import ExitStack
 from datetime import timedelta
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -27,19 +28,23 @@ READERS = 4
 REPORTS = 2000  # at most: readers list all of them
 
 
-def write(url: str, until: float) -> None:
-    """Add reports until then."""
+def write(url: str, seconds: float, ready: Barrier) -> None:
+    """Add reports for so long, once all are ready."""
     war = War()
+    ready.wait()
+    until = time.time() + seconds
     with Record.open(url) as record:
         for report, claims in war.reports(REPORTS):
+            record.add(report, claims, theatre="syria", reader=READER, learned=report.published)
             if time.time() > until:
                 return
-            record.add(report, claims, theatre="syria", reader=READER, learned=report.published)
 
 
-def look(url: str, until: float, looks: "multiprocessing.Queue[int | str]") -> None:
-    """Ask until then; put the number of looks, or what was wrong, into the queue."""
+def look(url: str, seconds: float, ready: Barrier, looks: "multiprocessing.Queue[int | str]") -> None:
+    """Ask for so long; put the number of looks, or what was wrong, into the queue."""
     seen, asked, day = 0, 0, War().first + timedelta(days=30)
+    ready.wait()
+    until = time.time() + seconds
     try:
         with Record.open(url) as record:
             while time.time() < until:
@@ -64,9 +69,9 @@ def together(url: str, seconds: float) -> str:
     Record.open(url).close()
     context = multiprocessing.get_context("spawn")
     looks: multiprocessing.Queue[int | str] = context.Queue()
-    until = time.time() + seconds + 5  # they take seconds to start
-    writer = context.Process(target=write, args=(url, until))
-    readers = [context.Process(target=look, args=(url, until, looks)) for _ in range(READERS)]
+    ready = context.Barrier(READERS + 1)
+    writer = context.Process(target=write, args=(url, seconds, ready))
+    readers = [context.Process(target=look, args=(url, seconds, ready, looks)) for _ in range(READERS)]
     for process in (writer, *readers):
         process.start()
     results = [looks.get() for _ in readers]
