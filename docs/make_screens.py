@@ -14,7 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "docs/screens"
 CHROMIUM = Path("/usr/bin/chromium")
-SIZES = {"desk": {"width": 1280, "height": 800}, "phone": {"width": 390, "height": 844}}
+SIZES = {"desk": {"width": 1160, "height": 720}, "phone": {"width": 390, "height": 844}}
 LIMIT = 200_000  # bytes of a picture
 DRAWN = "Boolean(window.siegeline?.ready)"
 THERE = "Boolean(document.querySelector({!r}))"
