@@ -26,6 +26,7 @@ from siegeline.cli.serve import serve
 from siegeline.cli.siege import alerts, corridors, front, sieges
 from siegeline.cli.statuses import evaluate_sieges
 from siegeline.cli.theatre import theatre
+from siegeline.cli.watch import watch
 from siegeline.errors import SiegelineError
 
 
@@ -68,6 +69,7 @@ def siegeline() -> None:
 for command in (
     read,
     reports,
+    watch,
     claims,
     show,
     control,

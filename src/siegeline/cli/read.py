@@ -104,7 +104,7 @@ def read(
             for report in progress(found, "reading"):
                 count += 1
                 try:
-                    counts = _keep(kept, report, chosen.of(report), learned)
+                    counts = keep(kept, report, chosen.of(report), learned)
                 except ErasedReportError as error:
                     erased.append(f"{report.file}: {error}")
                     continue
@@ -116,7 +116,7 @@ def read(
         raise SystemExit(2)
 
 
-def _keep(kept: "Record", report: "Report", reader: "Reader", learned: str | None) -> tuple[int, int]:
+def keep(kept: "Record", report: "Report", reader: "Reader", learned: str | None) -> tuple[int, int]:
     """Read a report into the record where that adds anything: how many claims it has there, how many are new."""
     origin = report.origin or ("standard input" if report.file == "-" else str(Path(report.file).absolute()))
     report = kept.completed(report)

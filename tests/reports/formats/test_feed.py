@@ -35,5 +35,5 @@ def test_atom(tmp_path: Path) -> None:
 
 def test_a_broken_twin_is_refused_in_one_line(tmp_path: Path) -> None:
     (tmp_path / "feed.xml").write_text("<feed><entry>Anadan was shelled.</entry></feed>")
-    with pytest.raises(InputError, match="is no RSS or Atom feed; check the address"):
+    with pytest.raises(InputError, match="is a feed without an entry that has text; check the address"):
         list(read_paths([str(tmp_path / "feed.xml")]))

@@ -17,7 +17,7 @@ def documents(data: bytes, *, address: str | None = None) -> list[Document]:
     The source is the feed's title, the day that of the entry's publication as its writer had it.
 
     Raises:
-        NotReadError: it is no feed.
+        NotReadError: it is no feed, or has nothing in it.
 
     """
     import feedparser
@@ -26,7 +26,10 @@ def documents(data: bytes, *, address: str | None = None) -> list[Document]:
     if not told.version:
         raise NotReadError("is no RSS or Atom feed", "check the address")
     source = _line(told.feed.get("title"))
-    return [found for entry in told.entries if (found := _entry(entry, source, feedparser.__version__)) is not None]
+    found = [one for entry in told.entries if (one := _entry(entry, source, feedparser.__version__)) is not None]
+    if not found:
+        raise NotReadError("is a feed without an entry that has text", "check the address, or look again later")
+    return found
 
 
 def _entry(entry: Any, source: str | None, version: str) -> Document | None:
