@@ -107,7 +107,7 @@ def test_a_folder_that_may_not_be_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["sieges"], "siegeline: Missing option '--on'; see 'siegeline sieges --help'\n"),
+        (["routes"], "siegeline: Missing option '--on'; see 'siegeline routes --help'\n"),
         (["read"], "siegeline: Missing argument 'PATH...'; see 'siegeline read --help'\n"),
         (["nonsense"], "siegeline: No such command 'nonsense'; see 'siegeline --help'\n"),
     ],
