@@ -55,6 +55,22 @@ class ActorRef:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceCandidate:
+    """A place that a name may mean: degrees WGS 84, its ``probability`` among those of the name, what speaks for it."""
+
+    id: str
+    name: str
+    lat: float
+    lon: float
+    probability: float
+    reasons: tuple[str, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The candidate as a claim's place prints it."""
+        return {name: getattr(self, name) for name in self.__slots__} | {"reasons": list(self.reasons)}
+
+
+@dataclass(frozen=True, slots=True)
 class PlaceRef:
     """A place as named, and where it is: WGS 84 degrees, uncertainty as a radius in km.
 
@@ -62,6 +78,8 @@ class PlaceRef:
     centre, countryside, region, facility; None when they are the place itself. ``bearing`` is in degrees from north.
     ``geo_precision`` is ACLED's code (1–3), ``where_prec`` UCDP's (1–7). ``reference`` is what was named before, where
     the words only point back or spell it otherwise; ``name`` is then its name, even where no list knows it.
+    ``candidates`` are the likeliest places of a name that several bear, ``probability`` that of the first and of those
+    at its spot; a place with candidates and neither id nor point is undecided.
     """
 
     text: str
@@ -77,10 +95,18 @@ class PlaceRef:
     geo_precision: int | None = None
     where_prec: int | None = None
     reference: Reference | None = None
+    probability: float | None = None
+    candidates: tuple[PlaceCandidate, ...] = ()
+
+    @property
+    def undecided(self) -> bool:
+        """Whether several places may be meant, and nothing tells which."""
+        return bool(self.candidates) and self.id is None and self.lat is None
 
     def as_json(self) -> dict[str, Any]:
         """The place as a claim prints it."""
-        return _ref_json(self) | {"anchors": list(self.anchors)}
+        lists = {"anchors": list(self.anchors), "candidates": [one.as_json() for one in self.candidates]}
+        return _ref_json(self) | lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +258,13 @@ def _ref_from_json(make: type[_Ref], row: Mapping[str, Any] | None) -> _Ref | No
         told["reference"] = Reference(**told["reference"])
     if "anchors" in told:
         told["anchors"] = tuple(told["anchors"])
+    if "candidates" in told:
+        told["candidates"] = tuple(_candidate(one) for one in told["candidates"])
     return make(**told)
+
+
+def _candidate(row: Mapping[str, Any]) -> PlaceCandidate:
+    return PlaceCandidate(**{**row, "reasons": tuple(row.get("reasons", ()))})
 
 
 def claim_from_json(row: Mapping[str, Any]) -> Claim:

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from siegeline import __version__
 from siegeline.claims.actors import ActorNames, ActorResolver
-from siegeline.claims.claim import LASTING, Claim, PlaceRef, RouteRef, SpeakerRef, TimeRef
+from siegeline.claims.claim import LASTING, Claim, PlaceCandidate, PlaceRef, RouteRef, SpeakerRef, TimeRef
 from siegeline.claims.clean import calm, clean, with_capitals, without_dateline
 from siegeline.claims.clock import Clock
 from siegeline.claims.daytime import time_of_day
@@ -18,7 +18,7 @@ from siegeline.claims.routes import RouteNames, RouteResolver
 from siegeline.claims.running import clock_for, run_on
 from siegeline.claims.sentences import Sentence, split
 from siegeline.claims.when import interval_of
-from siegeline.places import PlaceResolver, Resolved, gazetteer
+from siegeline.places import Decision, PlaceResolver, Resolved, gazetteer
 from siegeline.places.precision import precision_of
 from siegeline.reports import Report
 from siegeline.theatre import load_theatre
@@ -54,13 +54,16 @@ class Reader:
     """Reads reports of one theatre with one frame reader.
 
     Claims of a confidence under ``sure`` are given only when their place and party are ones that the theatre knows.
+    ``decisions`` are people's choices between places of one name.
 
     Raises:
         TheatreError: there is no such theatre.
     """
 
-    def __init__(self, theatre: str, frames: FrameReader, *, sure: float = 0.0) -> None:
-        self._sure = sure
+    def __init__(
+        self, theatre: str, frames: FrameReader, *, sure: float = 0.0, decisions: Iterable[Decision] = ()
+    ) -> None:
+        self._sure, self._decisions = sure, tuple(decisions)
         self.theatre = load_theatre(theatre)
         self._gazetteer = gazetteer(theatre)
         self._names = ActorNames(self.theatre)
@@ -80,7 +83,7 @@ class Reader:
         """Each report with its claims, in order; sentences of a report are parsed together."""
         for report in reports:
             cleaned = clean(report.text)
-            places = PlaceResolver(cleaned, self._gazetteer)
+            places = PlaceResolver(cleaned, self._gazetteer, self._decisions)
             spots = [_Spot(one, self._spelt(cleaned, one, places)) for one in split(cleaned)]
             frames = self._frames.frames([spot.text for spot in spots])
             yield report, list(self._claims(report, cleaned, places, spots, frames))
@@ -209,9 +212,23 @@ def _told_of(found: Resolved, phrase: str) -> PlaceRef:
     precision = precision_of(found.place, found.relation, found.radius_km, phrase)
     codes = (precision.acled, precision.ucdp) if precision else (None, None)
     told = PlaceRef(phrase, geo_precision=codes[0], where_prec=codes[1])
+    if (choice := found.choice) is not None:
+        candidates = tuple(
+            PlaceCandidate(
+                one.place.id, one.place.name, one.place.lat, one.place.lon, _share(one.probability), one.reasons
+            )
+            for one in choice.meanings
+        )
+        told = replace(told, probability=_share(choice.probability), candidates=candidates)
+        if found.place is None:
+            told = replace(told, geo_precision=None, where_prec=None)
     if (one := found.relation) is None:
         return told
     return replace(told, relation=one.kind, anchors=one.anchors, bearing=one.bearing, distance_km=one.distance_km)
+
+
+def _share(probability: float) -> float:
+    return round(probability, 3)
 
 
 def _once(told: Sequence[Claim]) -> Iterator[Claim]:
@@ -225,7 +242,7 @@ def _once(told: Sequence[Claim]) -> Iterator[Claim]:
 
 def _retells(claim: Claim, other: Claim) -> bool:
     """Whether a claim tells the same of the same known place or road, with nothing that contradicts the other."""
-    about = [(one.place and one.place.id, one.route and one.route.id, one.kind, one.status) for one in (claim, other)]
+    about = [(_named(one.place), one.route and one.route.id, one.kind, one.status) for one in (claim, other)]
     if about[0] != about[1] or not (about[0][0] or about[0][1]):
         return False
     parties = ((claim.agent, other.agent), (claim.target, other.target))
@@ -235,9 +252,16 @@ def _retells(claim: Claim, other: Claim) -> bool:
     )
 
 
+def _named(place: PlaceRef | None) -> str | tuple[str, ...] | None:
+    """Which place, or between which it is undecided."""
+    if place is None:
+        return None
+    return tuple(one.id for one in place.candidates) if place.undecided else place.id
+
+
 def _grounded(claim: Claim) -> bool:
     """Whether the theatre knows the place or road of a claim, and the side of who does it or suffers it."""
-    somewhere = (claim.place and claim.place.id) or (claim.route and claim.route.id)
+    somewhere = _named(claim.place) or (claim.route and claim.route.id)
     somebody = (claim.agent and claim.agent.side) or (claim.target and claim.target.side)
     return bool(somewhere and somebody)
 

@@ -167,7 +167,7 @@ class References:
 
     def _spelt(self, place: PlaceRef) -> PlaceRef:
         """A place that no list knows, by the spelling that the report uses most."""
-        if place.id is not None or place.name is not None or not re.search(_NAME, place.text):
+        if place.id is not None or place.name is not None or place.candidates or not re.search(_NAME, place.text):
             return place
         key, own = tolerant(place.text), place.text.lower()
         known = self._names.get(key, Counter())

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from siegeline.claims.claim import KINDS, Claim
+from siegeline.claims.claim import KINDS, Claim, PlaceCandidate
 from siegeline.cli.columns import CLAIM, ROUTE, SHOWN
 from siegeline.cli.gather import Gathered, gather
 from siegeline.cli.options import (
@@ -59,14 +59,15 @@ def place_id(name: str, gathered: Gathered) -> str:
 @click.command()
 @click.option("--place", metavar="P", help="Only claims on this place.")
 @click.option("--kind", metavar="K", help="Only claims of this kind.")
+@click.option("--undecided", is_flag=True, help="Only claims on a name of several places that nothing tells apart.")
 @click.option("--on", "on", type=DAY, help="Only claims that may have been so on this day.")
 @click.option("--from", "first", type=DAY, help="Only claims that may have been so on or after this day.")
 @click.option("--to", "last", type=DAY, help="Only claims that may have been so on or before this day.")
 @shared
 def claims(
-    place: str | None, kind: str | None, on: date | None, first: date | None, last: date | None, form: str,
-    record: str | None, theatre: str | None, known: date | None, stated_by: date | None, without_judgements: bool,
-    files: Sequence[str],
+    place: str | None, kind: str | None, undecided: bool, on: date | None, first: date | None, last: date | None,
+    form: str, record: str | None, theatre: str | None, known: date | None, stated_by: date | None,
+    without_judgements: bool, files: Sequence[str],
 ) -> None:  # fmt: skip
     """List claims, each with its sentence and source."""
     if on and (first or last):
@@ -78,17 +79,41 @@ def claims(
     gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
                       judgements=not without_judgements)  # fmt: skip
     wanted = place_id(place, gathered) if place is not None else None
-    listed = [
-        claim.as_json()
+    found = [
+        claim
         for claim in gathered.claims
         if (kind is None or claim.kind == kind)
         and (wanted is None or (claim.place is not None and claim.place.id == wanted))
+        and (not undecided or (claim.place is not None and claim.place.undecided))
         and _may_be_within(claim, first, last)
     ]
+    listed = [claim.as_json() for claim in found]
+    if undecided and form == "table":
+        _print_undecided(found, gathered.nothing or "no claim's place is undecided")
+        return
     print_rows(
         listed, form, ("stated", "kind", "status", "agent", "place", "route", "when", "quote"), fields=CLAIM,
         empty=gathered.nothing or "no claims match",
     )  # fmt: skip
+
+
+def _print_undecided(found: Sequence[Claim], empty: str) -> None:
+    """Claims whose place is undecided, with the places that it may be and how to say which."""
+    rows = [
+        {
+            "claim": claim.id, "stated": claim.stated and claim.stated.isoformat(), "kind": claim.kind,
+            "place": claim.place.text, "may_be": "; ".join(_candidate(one) for one in claim.place.candidates),
+            "quote": claim.quote,
+        }
+        for claim in found if claim.place is not None
+    ]  # fmt: skip
+    print_rows(rows, "table", ("claim", "stated", "kind", "place", "may_be", "quote"), empty=empty)
+    if rows:
+        click.echo("say which: siegeline judge place CLAIM ID --who NAME --why WORDS", err=True)
+
+
+def _candidate(one: PlaceCandidate) -> str:
+    return f"{one.id} ({one.name}, {one.lat:.2f} {one.lon:.2f}, {one.probability:.2f})"
 
 
 def _may_be_within(claim: Claim, first: date | None, last: date | None) -> bool:

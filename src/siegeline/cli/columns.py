@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 _PLACED = (
     *("text", "id", "name", "lat", "lon", "radius_km", "relation", "anchors", "bearing", "distance_km"),
-    *("geo_precision", "where_prec"),
+    *("geo_precision", "where_prec", "probability", "candidates"),
 )
 # what a claim's actors, place and road point back to
 _REFERENCES = tuple(

@@ -17,6 +17,8 @@ from siegeline.theatre import Theatre, load_theatre
 
 if TYPE_CHECKING:
     from siegeline.claims.reader import FrameReader, Reader
+    from siegeline.places import Decision
+    from siegeline.record import Record
     from siegeline.reports import Report
 
 DEFAULT_THEATRE = "syria"
@@ -78,24 +80,28 @@ def frame_reader(name: str | None = None) -> "FrameReader":
     return CombinedReader()
 
 
-def make_reader(theatre: str, name: str | None = None) -> "Reader":
-    """The reader of a theatre; ``name`` as for :func:`frame_reader`."""
+def make_reader(theatre: str, name: str | None = None, decisions: "Iterable[Decision]" = ()) -> "Reader":
+    """The reader of a theatre; ``name`` as for :func:`frame_reader`, ``decisions`` as for the reader."""
     from siegeline.claims.reader import Reader
 
     frames = frame_reader(name)
     if frames.name != "combined":
-        return Reader(theatre, frames)
+        return Reader(theatre, frames, decisions=decisions)
     from siegeline.claims.combined import CombinedReader, joining
 
-    return Reader(theatre, CombinedReader(threshold=joining().grounded), sure=joining().threshold)
+    joined = CombinedReader(threshold=joining().grounded)
+    return Reader(theatre, joined, sure=joining().threshold, decisions=decisions)
 
 
 class Readers:
-    """Readers by theatre: the one that is named, or for each report that of the conflict which it is about."""
+    """Readers by theatre: the one that is named, or for each report that of the conflict which it is about.
 
-    def __init__(self, theatre: str | None, name: str | None = None) -> None:
+    They go by people's choices between places of one name where ``record`` holds some.
+    """
+
+    def __init__(self, theatre: str | None, name: str | None = None, *, record: "Record | None" = None) -> None:
         self._theatre = None if theatre == AUTO else theatre
-        self._name = name
+        self._name, self._record = name, record
         self._readers: dict[str, Reader] = {}
 
     def of(self, report: "Report") -> "Reader":
@@ -104,8 +110,15 @@ class Readers:
 
         theatre = self._theatre or conflict_of(report.text, otherwise=default_theatre())
         if theatre not in self._readers:
-            self._readers[theatre] = make_reader(theatre, self._name)
+            self._readers[theatre] = make_reader(theatre, self._name, self._decisions(theatre))
         return self._readers[theatre]
+
+    def _decisions(self, theatre: str) -> "list[Decision]":
+        if self._record is None:
+            return []
+        from siegeline.record.decisions import decisions
+
+        return decisions(self._record, load_theatre(theatre).key)
 
     def read_all(self, reports: "Iterable[Report]") -> "Iterator[tuple[Report, list[Claim]]]":
         """Each report with its claims, in order."""

@@ -1,12 +1,14 @@
 """Resolve: which place a phrase of a report means, by name, by part ("west of the city") or by what went before."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
-from siegeline.places.chosen import chosen
+from siegeline.places.chosen import Choice, chosen
+from siegeline.places.decision import Decision
 from siegeline.places.distance import distance_km
 from siegeline.places.gazetteer import Gazetteer, Place
-from siegeline.places.mention import find_places
+from siegeline.places.mention import Mention, find_places
 from siegeline.places.names import folded, plain
 from siegeline.places.relation import Relation, facility_at, relation_at, relation_in
 
@@ -56,6 +58,7 @@ class Resolved:
     """The place that a phrase means; ``how`` says by what (name, part, spelling, earlier, anchor); ``sure`` 0–1.
 
     ``beside``: the words mean somewhere at or near the place ("outskirts of", "west of"), not the place itself.
+    ``choice`` is what else may be meant, where several places bear the name; undecided, there is no place and no point.
     """
 
     place: Place | None
@@ -66,17 +69,27 @@ class Resolved:
     lon: float | None = None
     radius_km: float | None = None
     relation: Relation | None = None
+    choice: Choice | None = None
 
 
 class PlaceResolver:
-    """Resolves the phrases of one report, in the order in which they stand in it."""
+    """Resolves the phrases of one report, in the order in which they stand in it.
 
-    def __init__(self, text: str, places: Gazetteer) -> None:
+    ``decisions`` are people's choices of what a name means in this theatre; of two on one name the later counts.
+    """
+
+    def __init__(self, text: str, places: Gazetteer, decisions: Iterable[Decision] = ()) -> None:
         self._places, self._text = places, text
-        found = find_places(text, places)
+        self._decisions = {one.key: one for one in decisions if one.place in places.places}
+        found = self._found_in(text)
         self._named = [one.candidates[0] for one in found if one.capitals]
         self.mentions = [one for one in found if one.capitals or self._in_reach(one.candidates[0])]
-        self._chosen = chosen(text, self.mentions, places)
+        self._chosen = chosen(text, self.mentions, places, self._decisions)
+        self._spoken = {_ids(one.candidates) for one in self.mentions if folded(one.text) in self._decisions}
+        open_ = [one for one in map(self._choice, (one.candidates for one in self.mentions)) if one]
+        settled = {one.place.id for one in open_ if one.decided}
+        self._doubts = {one.place.id: one for one in open_ if not one.decided and one.place.id not in settled}
+        self._settled = {one.place.id: one for one in open_ if one.decided and len(one.meanings) > 1}
         self._cities = [
             self._choose(one.candidates) for one in self.mentions if one.candidates[0].kind in {"city", "town"}
         ]
@@ -85,6 +98,17 @@ class PlaceResolver:
     def _in_reach(self, place: Place) -> bool:
         """Whether the report names a place nearby: only then does a description ("western districts") mean this one."""
         return any(distance_km(place.lat, place.lon, one.lat, one.lon) <= _REACH_KM for one in self._named)
+
+    def _found_in(self, text: str) -> list[Mention]:
+        """The places named in a text; a name may also mean what a person said that it means."""
+        found = find_places(text, self._places)
+        return [replace(one, candidates=self._with_decided(one.text, one.candidates)) for one in found]
+
+    def _with_decided(self, name: str, candidates: tuple[Place, ...]) -> tuple[Place, ...]:
+        told = self._decisions.get(folded(name))
+        if told is None or any(one.id == told.place for one in candidates):
+            return candidates
+        return (*candidates, self._places.places[told.place])
 
     def before(self, offset: int) -> list[Place]:
         """Places named before an offset, the latest last."""
@@ -96,7 +120,7 @@ class PlaceResolver:
         found = self._by_part(phrase, start) or self._by_name(phrase, start)
         if found is not None and found.place is not None:
             return found.place.id
-        named = find_places(phrase, self._places)
+        named = self._found_in(phrase)
         return self._choose(named[0].candidates).id if named else None
 
     def resolve(self, phrase: str, start: int) -> Resolved:
@@ -105,10 +129,21 @@ class PlaceResolver:
         measured = beside is not None and beside.relation is not None and beside.relation.distance_km is not None
         found = beside if measured else self._by_part(phrase, start) or beside  # "5 km west of" is no western part
         found = found or self._by_name(phrase, start) or self._by_spelling(phrase)
-        found = found or self._by_earlier(phrase, start) or self._anchored(phrase, start)
+        found = self._weighed(found or self._by_earlier(phrase, start) or self._anchored(phrase, start))
         if found.place is not None and (not self._memory or self._memory[-1] != found.place):
             self._memory.append(found.place)
         return found
+
+    def _weighed(self, found: Resolved) -> Resolved:
+        """With the choice that was made; where it is undecided, or that of what it is anchored to, without a point."""
+        relation = found.relation
+        meant = (found.place.id,) if found.place is not None else ()
+        about = (*meant, *(relation.anchors if relation else ()))
+        doubt = next((self._doubts[one] for one in about if one in self._doubts), None)
+        if doubt is None:
+            return replace(found, choice=self._settled.get(meant[0])) if meant else found
+        open_ = replace(relation, anchors=()) if relation else None
+        return replace(found, place=None, lat=None, lon=None, radius_km=None, relation=open_, choice=doubt)
 
     def _by_relation(self, phrase: str, start: int) -> Resolved | None:
         """ "5 km west of Nubl", "between Nubl and Zahraa", "a base in Nubl": beside, or in, what is named."""
@@ -125,8 +160,8 @@ class PlaceResolver:
     def _by_name(self, phrase: str, start: int) -> Resolved | None:
         whole = phrase
         while True:
-            if found := self._places.find(whole):
-                best = self._choose(tuple(found))
+            if found := self._with_decided(whole, tuple(self._places.find(whole))):
+                best = self._choose(found)
                 described = best.overlay and whole == whole.lower() and not self._in_reach(best)
                 if described:
                     return None
@@ -136,7 +171,7 @@ class PlaceResolver:
             if shorter == whole:
                 break
             whole = shorter
-        inside = find_places(phrase, self._places)
+        inside = self._found_in(phrase)
         if not inside:
             return None
         # "the base east of Aleppo": what stands first is meant, the city only tells where it lies
@@ -164,7 +199,7 @@ class PlaceResolver:
             r"\b(?:km|kilomet|countryside|outskirt|front|bank|border|province|governorate)", low
         ):
             return None
-        named = find_places(phrase, self._places)
+        named = self._found_in(phrase)
         if named and named[0].end <= bearing.start() and named[0].candidates[0].kind not in {"city", "town"}:
             return None  # "the base east of Aleppo" is no part of the city
         city = next((self._choose(one.candidates) for one in named if one.candidates[0].kind == "city"), None)
@@ -248,9 +283,18 @@ class PlaceResolver:
 
     def _choose(self, candidates: tuple[Place, ...]) -> Place:
         """Of places of one name the theatre's own, else the one that what else the report names speaks for."""
-        if len(candidates) == 1 or (candidates[0].overlay and not candidates[1].overlay):
-            return candidates[0]
-        return self._chosen.get(frozenset(one.id for one in candidates), candidates[0])
+        choice = self._choice(candidates)
+        return choice.place if choice else candidates[0]
+
+    def _choice(self, candidates: tuple[Place, ...]) -> Choice | None:
+        """What was weighed between them; None where there was nothing to weigh."""
+        own = len(candidates) == 1 or (candidates[0].overlay and not candidates[1].overlay)
+        ids = _ids(candidates)
+        return None if own and ids not in self._spoken else self._chosen.get(ids)
+
+
+def _ids(candidates: Iterable[Place]) -> frozenset[str]:
+    return frozenset(one.id for one in candidates)
 
 
 def _asked_kind(words: list[str]) -> set[str]:

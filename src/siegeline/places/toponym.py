@@ -19,8 +19,8 @@ NAMED = 0.6  # from this probability on, a spot is told of as a place's name
 CHOSEN = 0.4  # from this probability on, one place is chosen; under it the name stays undecided
 MAYBE = 0.15  # less probable spots are no evidence for the others either
 _TOLD = 0.9  # a theatre's own place, by one of its own names
-_ONE_SPOT_KM = 25.0  # candidates so close to one another are no doubt about where it is
-_SHOWN = 5
+ONE_SPOT_KM = 25.0  # candidates so close to one another are no doubt about where it is
+SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,10 @@ def toponyms(text: str, atlas: Atlas, *, by: Weights | None = None, named: float
         rows = np.flatnonzero(all_of.group_of == number).tolist()
         ranked = sorted(rows, key=lambda row: -chosen[row])
         candidates = tuple(
-            Meaning(all_of.places[row], float(chosen[row]), _reasons(all_of, row, beside[row], group, by.choice))
-            for row in ranked[:_SHOWN]
+            Meaning(all_of.places[row], float(chosen[row]), reasons_of(all_of, row, beside[row], group, by.choice))
+            for row in ranked[:SHOWN]
         )  # fmt: skip
-        here = _at_one_spot(all_of, ranked, chosen)
+        here = at_one_spot(all_of, ranked, chosen)
         for one in group.spots:
             if sure[one] >= named:
                 found.append(_toponym(spots[one], candidates, here, sure[one]))
@@ -135,12 +135,12 @@ def _toponym(spot: Spot, candidates: tuple[Meaning, ...], here: float, sure: flo
     return Toponym(spot.start, spot.end, spot.text, place, sure * here, sure, candidates)
 
 
-def _at_one_spot(all_of: Field, ranked: Sequence[int], chosen: Any) -> float:
+def at_one_spot(all_of: Field, ranked: Sequence[int], chosen: Any) -> float:
     """The probability of the likeliest place and of those that lie where it lies (a town and its district)."""
     best = all_of.places[ranked[0]]
     near = (
         row for row in ranked
-        if distance_km(best.lat, best.lon, all_of.places[row].lat, all_of.places[row].lon) <= _ONE_SPOT_KM
+        if distance_km(best.lat, best.lon, all_of.places[row].lat, all_of.places[row].lon) <= ONE_SPOT_KM
     )  # fmt: skip
     return min(1.0, float(sum(chosen[row] for row in near)))
 
@@ -159,7 +159,7 @@ _SAID: Mapping[str, str] = {
 }  # fmt: skip
 
 
-def _reasons(
+def reasons_of(
     all_of: Field, row: int, beside: Mapping[str, float], group: Group, by: Mapping[str, float]
 ) -> tuple[str, ...]:
     """What speaks most for a candidate, against the mean of those of its name."""

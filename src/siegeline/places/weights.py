@@ -17,8 +17,9 @@ class Weights:
     choice: Mapping[str, float]
 
 
-# Of a theatre's own places nothing can be fitted on news: these are judgement, and added to what was fitted.
-BY_HAND = {"theatre": 3.0, "overlay": 0.5, "a district of the theatre": -2.0}
+# Of a theatre's own places and of people's choices nothing can be fitted on news: these are judgement, added to what
+# was fitted.
+BY_HAND = {"theatre": 3.0, "overlay": 0.5, "a district of the theatre": -2.0, "chosen by a person": 4.0}
 
 
 @lru_cache(maxsize=1)

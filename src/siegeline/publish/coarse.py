@@ -29,7 +29,7 @@ def coarse(place: PlaceRef, level: Level, theatre: Theatre) -> PlaceRef | None:
         named = next((one for anchor in place.anchors if (one := known.by_id(anchor))), None)
     if level == "place" and named is not None:
         if place.relation is None:
-            return replace(place, text=named.name, name=named.name)
+            return replace(place, text=named.name, name=named.name, probability=None, candidates=())
         reach = max(named.radius_km, place.radius_km or 0.0, place.distance_km or 0.0)
         return _told(named, reach, max(2, place.geo_precision or 2), max(2, place.where_prec or 2))
     if named is not None and named.kind in _AREAS and place.relation is None:

@@ -120,7 +120,8 @@ def _reason(claim: Claim, release: Release, hidden: Hidden, day: date | None) ->
     if claim.status not in release.statuses:
         return "plans and predictions" if claim.status in EXPECTED else f"claims {claim.status}"
     place, route = claim.place, claim.route
-    if place and hidden.places & {place.id, *place.anchors}:
+    maybe = [one.id for one in place.candidates] if place and place.undecided else []
+    if place and hidden.places & {place.id, *place.anchors, *maybe}:
         return "withheld places and people"
     if route and route.id in hidden.routes:
         return "withheld places and people"
@@ -168,6 +169,8 @@ def _shown(
     moved = claim.place is not None and (place is None or (place.lat, place.lon) != (claim.place.lat, claim.place.lon))
     if moved:
         withheld["places made coarser"] += 1
+    if place and place.candidates:  # what a decided name might have meant may be withheld
+        place = replace(place, candidates=tuple(one for one in place.candidates if one.id not in hidden.places))
     changes["place"] = place
     beside = any(one.start < claim.end and claim.start < one.end for one in left)
     if "quote" in release.drop or moved or beside or hidden.within([claim.quote]):

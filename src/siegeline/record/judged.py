@@ -68,13 +68,18 @@ def targets(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> dict[st
     found = {}
     for one in judgements:
         kinds = {(one.value or {}).get("kind")} if one.action == "correct" else set()
-        matched = (_match(subject, by_id, by_report[subject.report], kinds) for subject in one.subjects)
+        chosen = ((one.value or {}).get("place") or {}).get("id")  # a newer reader may go by that choice itself
+        matched = (_match(subject, by_id, by_report[subject.report], kinds, chosen) for subject in one.subjects)
         found[one.id] = [claim_id for claim_id in matched if claim_id]
     return found
 
 
 def _match(
-    subject: Subject, by_id: Mapping[str, Claim], among: Iterable[Claim], kinds: Iterable[str | None]
+    subject: Subject,
+    by_id: Mapping[str, Claim],
+    among: Iterable[Claim],
+    kinds: Iterable[str | None],
+    chosen: str | None,
 ) -> str | None:
     if subject.claim in by_id:
         return subject.claim
@@ -83,7 +88,7 @@ def _match(
         (min(one.end, subject.end) - max(one.start, subject.start), one.id)
         for one in among
         if one.kind in wanted
-        and (one.place and one.place.id) == subject.place
+        and (one.place and one.place.id) in {subject.place, chosen or subject.place}
         and (one.route and one.route.id) == subject.route
     ]
     overlap, claim_id = max(near, default=(0, ""))
