@@ -15,9 +15,11 @@ from siegeline.claims.rules import RulesReader
 from siegeline.publish.extract import Extract, extract
 from siegeline.publish.formats import FORMATS
 from siegeline.publish.release import load_release
+from siegeline.publish.sitrep import sitrep_html, sitrep_markdown
 from siegeline.reports.report import Report
 from siegeline.theatre import load_theatre
 
+WRITERS = {name: one.write for name, one in FORMATS.items()} | {"markdown": sitrep_markdown, "html": sitrep_html}
 # what each report holds that must not be told, beside what may be
 REPORTS = (
     ("Bulletin", date(2016, 7, 3), "The Castello road has been cut by the army since 2 July 2016. Madaya is besieged."),
@@ -59,7 +61,7 @@ def told(base: str) -> Extract:
 @lru_cache(maxsize=40)
 def letters(form: str, base: str) -> str:
     """All that stands in a file, packed columns too."""
-    content = FORMATS[form].write(told(base))
+    content = WRITERS[form](told(base))
     shown = content.decode("utf-8", "replace") + content.decode("utf-16-le", "replace")
     if form.endswith("parquet"):
         import io
@@ -84,7 +86,7 @@ def withheld_claims(hidden: Callable[[Claim], bool]) -> list[Claim]:
 
 
 @pytest.mark.parametrize("base", ["public", "partner"])
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", WRITERS)
 class TestLeaks:
     @pytest.fixture(autouse=True)
     def _installed(self, form: str) -> None:

@@ -24,6 +24,7 @@ from siegeline.cli.review import review
 from siegeline.cli.roads import import_routes
 from siegeline.cli.serve import serve
 from siegeline.cli.siege import alerts, corridors, front, sieges
+from siegeline.cli.sitrep import sitrep
 from siegeline.cli.statuses import evaluate_sieges
 from siegeline.cli.theatre import theatre
 from siegeline.cli.watch import watch
@@ -81,6 +82,7 @@ for command in (
     import_routes,
     page,
     export,
+    sitrep,
     serve,
     gazetteer,
     places,

@@ -21,12 +21,14 @@ _STATES = {"route": ("state", "for_whom", "by"), "control": ("state", "holder")}
 class Extract:
     """``made`` tells how: program, theatre, days, rule, as-known date, release, sources, what was withheld, counts.
 
-    ``claims`` are the claims told, as they are told, in the order of their entries.
+    ``claims`` are the claims told, as they are told, in the order of their entries; ``cited`` those of other days too,
+    by the ids that entries name.
     """
 
     made: Mapping[str, Any]
     entries: tuple[Entry, ...]
     claims: tuple[Claim, ...]
+    cited: Mapping[str, Claim]
     theatre: Theatre
 
     def of(self, layer: str) -> list[Entry]:
@@ -80,6 +82,10 @@ def extract(
         else:
             entries.append(entry)
             shown += [claim] if claim else []
+    told = {claim.id: claim for claim in kept.told.values()}
+    hidden = kept.hidden
+    rows = {key: claim_entry(claim, theatre) for key, claim in told.items()}
+    cited = {key: told[key] for key, row in rows.items() if not hidden.covers(row.place_id, row.route_id, row.texts())}
     withheld = dict(kept.withheld)
     if dropped:
         withheld["rows on withheld places and people"] = dropped
@@ -94,7 +100,7 @@ def extract(
         "sources": sorted(sources), "withheld": withheld,
         "rows": {layer: sum(one.layer == layer for one in entries) for layer in LAYERS},
     }  # fmt: skip
-    return Extract(made=made, entries=tuple(entries), claims=tuple(shown), theatre=theatre)
+    return Extract(made=made, entries=tuple(entries), claims=tuple(shown), cited=cited, theatre=theatre)
 
 
 def _all(kept: Released, theatre: Theatre, first: date, last: date, rule: str) -> Iterator[tuple[Entry, Claim | None]]:

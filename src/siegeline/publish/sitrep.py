@@ -1,0 +1,201 @@
+"""Sitrep: a situation report of an extract, each sentence with the claims that it rests on, as Markdown or HTML."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from siegeline.claims.claim import Claim
+from siegeline.publish.entry import Entry
+from siegeline.publish.extract import Extract
+
+_DEGREES = {"encircled": "besieged", "under-fire": "besieged de facto", "one-way": "besieged but for one way"}
+_AID = {"aid_blocked": "aid blocked", "aid_delivered": "aid delivered", "agreement": "agreement"}
+_STATUS = {"actual": "", "failed": ", tried without success", "denied": ", denied", "planned": ", planned",
+           "hypothetical": ", told as possible"}  # fmt: skip
+_NONE = "Nothing is told."
+_DERIVED = "worked out from who holds the ground and roads around it; no claim says so"
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence and the ids of the claims that say it; none where it was worked out."""
+
+    text: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its sentences."""
+
+    title: str
+    sentences: tuple[Sentence, ...]
+
+
+def sections(told: Extract) -> list[Section]:
+    """What changed, sieges, access, routes and contradictions of the days of an extract."""
+    return [
+        Section("What changed", tuple(_changes(told))),
+        Section("Sieges", tuple(_siege(one, told) for one in told.of("siege"))),
+        Section("Access", tuple(_access(told))),
+        Section("Routes", tuple(_roads(told))),
+        Section("Contradictions", tuple(_contradictions(told))),
+    ]
+
+
+def sitrep_markdown(told: Extract) -> bytes:
+    """The report as Markdown with footnotes."""
+    notes = _Notes(told)
+    lines = [f"# {_title(told)}", "", f"*{_plain(told.line)}.*", ""]
+    for section in sections(told):
+        lines += [f"## {section.title}", ""]
+        lines += [f"- {_plain(one.text)}{notes.marks(one)}" for one in section.sentences] or [_NONE]
+        lines.append("")
+    lines += [f"[^{number}]: {_plain(text)}" for number, text in notes.told()]
+    return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
+
+
+def sitrep_html(told: Extract) -> bytes:
+    """The report as one HTML page without scripts, that asks nothing of the network."""
+    notes = _Notes(told)
+    title = html.escape(_title(told))
+    body = [f"<h1>{title}</h1>", f"<p><em>{html.escape(told.line)}.</em></p>"]
+    for section in sections(told):
+        body.append(f"<h2>{section.title}</h2>")
+        items = [f"<li>{html.escape(one.text)}{notes.links(one)}</li>" for one in section.sentences]
+        body.append("\n".join(["<ul>", *items, "</ul>"]) if items else f"<p>{_NONE}</p>")
+    noted = [f'<li id="n{number}">{html.escape(text)}</li>' for number, text in notes.told()]
+    body += ["<h2>Claims</h2>", "\n".join(["<ol>", *noted, "</ol>"])] if noted else []
+    head = (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        f"<title>{title}</title>\n<style>body{{max-width:46rem;margin:2rem auto;padding:0 1rem;"
+        "font:16px/1.5 system-ui,sans-serif}li{margin:.3rem 0}</style>\n</head>\n<body>\n"
+    )
+    return (head + "\n".join(body) + "\n</body>\n</html>\n").encode("utf-8", "replace")
+
+
+class _Notes:
+    """Claims numbered in the order in which sentences name them."""
+
+    def __init__(self, told: Extract) -> None:
+        self._told = told
+        self._numbers: dict[str, int] = {}
+
+    def _of(self, sentence: Sentence) -> list[int]:
+        keys = [one for one in sentence.claims if one in self._told.cited] or [_DERIVED]
+        return [self._numbers.setdefault(one, len(self._numbers) + 1) for one in keys]
+
+    def marks(self, sentence: Sentence) -> str:
+        return "".join(f"[^{number}]" for number in self._of(sentence))
+
+    def links(self, sentence: Sentence) -> str:
+        return " ".join(f'<sup><a href="#n{number}">{number}</a></sup>' for number in self._of(sentence))
+
+    def told(self) -> Iterator[tuple[int, str]]:
+        for key, number in self._numbers.items():
+            claim = self._told.cited.get(key)
+            yield number, f"{key[0].upper()}{key[1:]}." if claim is None else _note(claim)
+
+
+def _note(claim: Claim) -> str:
+    """A claim in a footnote: who said it, when, what, and the sentence where it is told."""
+    who = " ← ".join(one.text for one in reversed(claim.chain)) or "source unknown"
+    said = claim.stated.isoformat() if claim.stated else "undated"
+    quote = f" “{' '.join(claim.quote.split())}”" if claim.quote else ""
+    return f"{who}, {said}: {claim.kind.replace('_', ' ')}, {claim.status} ({claim.id}).{quote}"
+
+
+def _title(told: Extract) -> str:
+    first, last = _day(told.made["from"]), _day(told.made["to"])
+    return f"{told.made['theatre']}: who is cut off, {first}" + (f" to {last}" if first != last else "")
+
+
+def _changes(told: Extract) -> Iterator[Sentence]:
+    """What began and ended after the first day; a road whose telling ends with its delay has not changed."""
+    first, last = told.made["from"], told.made["to"]
+    found: list[tuple[str, Sentence]] = []
+    for one in told.of("siege"):
+        if one.start and one.start > first:
+            found.append((one.start, _sentence(f"{_day(one.start)}: {one.name} listed as {_what(one)}.", one)))
+        if one.end and one.end < last:
+            text = f"{_day(one.end)}: last day on which {one.name} is listed as {_what(one)}."
+            found.append((one.end, _sentence(text, one)))
+    for one in (*told.of("route"), *told.of("control")):
+        if one.start and one.start > first:
+            found.append((one.start, _sentence(f"{_day(one.start)}: {one.name} {_what(one)}.", one)))
+    yield from (sentence for _, sentence in sorted(found, key=lambda pair: pair[0]))
+
+
+def _siege(one: Entry, told: Extract) -> Sentence:
+    first, last = date.fromisoformat(one.start or ""), date.fromisoformat(one.end or "")
+    days = (last - first).days + 1
+    people = ""
+    if one.people_low is not None and one.people_high is not None:
+        low, high = f"{one.people_low:,}", f"{one.people_high:,}"
+        people = f"; {low if low == high else f'{low} to {high}'} people ({one.people_source})"
+    lasts = "" if one.end != told.made["to"] else ", and lasts on that day"
+    text = f"{one.name}: {_what(one)} on {days} day{'s' if days > 1 else ''}, {_span(first, last)}{lasts}{people}"
+    return _sentence(f"{text}; {one.basis}, probability {one.probability}.", one)
+
+
+def _access(told: Extract) -> Iterator[Sentence]:
+    for one in told.of("claim"):
+        if one.state in _AID:
+            day = one.start or one.stated
+            where = one.name or one.route or "a place that is not told"
+            by = f" by {one.side_name}" if one.side_name else ""
+            when = f"{_day(day)}: " if day else ""
+            yield Sentence(f"{when}{_AID[one.state]}{by}, {where}{_STATUS[one.status or 'actual']}.", (one.id,))
+
+
+def _roads(told: Extract) -> Iterator[Sentence]:
+    """The last state told of each road for each side."""
+    latest: dict[tuple[str | None, str | None], Entry] = {}
+    for one in told.of("route"):
+        key = one.route_id, one.other_side
+        if key not in latest or (one.end or "") >= (latest[key].end or ""):
+            latest[key] = one
+    for one in latest.values():
+        days = _span(date.fromisoformat(one.start or ""), date.fromisoformat(one.end or ""))
+        yield _sentence(f"{one.name}: {_what(one)}, {days}; probability {one.probability}.", one)
+
+
+def _contradictions(told: Extract) -> Iterator[Sentence]:
+    for one in told.entries:
+        if one.claims_against:
+            days = _span(date.fromisoformat(one.start or ""), date.fromisoformat(one.end or ""))
+            yield _sentence(f"{one.name}, {days}: that it is {_what(one)}, these claims say.", one)
+            yield Sentence(f"{one.name}, {days}: against that, these speak.", _ids(one.claims_against))
+
+
+def _what(one: Entry) -> str:
+    by = f" by {one.side_name}" if one.side_name and one.state not in {"open", "contested"} else ""
+    whom = f" for {one.other_side_name}" if one.layer == "route" and one.other_side_name else ""
+    state = _DEGREES[one.state] if one.layer == "siege" else one.state.replace("-", " ")
+    return f"{state}{whom}{by}"
+
+
+def _sentence(text: str, one: Entry) -> Sentence:
+    return Sentence(text, _ids(one.claims_for))
+
+
+def _ids(claims: str | None) -> tuple[str, ...]:
+    return tuple((claims or "").split())
+
+
+def _span(first: date, last: date) -> str:
+    return _day(first) if first == last else f"{_day(first)} to {_day(last)}"
+
+
+def _day(day: date | str) -> str:
+    told = date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{told.day} {told:%B %Y}"
+
+
+def _plain(text: str) -> str:
+    """Text of others without what Markdown would take for markup, on one line."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))

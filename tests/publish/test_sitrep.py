@@ -1,0 +1,53 @@
+"""The situation report: days and people of sieges, each sentence with its claims, nothing of a report as markup."""
+
+import html
+import re
+from datetime import date
+from typing import Any
+
+from exports import samples
+
+from siegeline.publish.extract import extract
+from siegeline.publish.release import load_release
+from siegeline.publish.sitrep import sections, sitrep_html, sitrep_markdown
+from siegeline.theatre import load_theatre
+
+
+def test_every_sentence_has_a_footnote_and_every_footnote_is_there() -> None:
+    text = sitrep_markdown(samples("public")).decode()
+    body = [line for line in text.splitlines() if line.startswith("- ")]
+    assert len(body) > 10
+    assert [line for line in body if not re.search(r"(\[\^\d+\])+$", line)] == []
+    marks = set(re.findall(r"\[\^(\d+)\](?!:)", text))
+    assert marks == set(re.findall(r"^\[\^(\d+)\]:", text, re.MULTILINE))
+
+
+def test_sieges_have_days_and_people() -> None:
+    told = {section.title: [one.text for one in section.sentences] for section in sections(samples("public"))}
+    assert list(told) == ["What changed", "Sieges", "Access", "Routes", "Contradictions"]
+    lasting = [one for one in told["Sieges"] if "lasts on that day" in one]
+    assert len(lasting) == 1
+    assert re.search(r"^East Aleppo: besieged by .+ on 3\d days, .+ to 9 September 2016.*; 275,000 people", lasting[0])
+    assert not [one for one in told["Routes"] if "besieged" in one]
+
+
+def test_html_has_the_same_sentences_and_asks_nothing_of_the_network() -> None:
+    told = samples("public")
+    page = sitrep_html(told).decode()
+    for section in sections(told):
+        for one in section.sentences:
+            assert f"<li>{html.escape(one.text)}<sup>" in page
+    assert "http" not in page.replace("http-equiv", "")
+    assert "<script" not in page
+
+
+def test_a_report_cannot_put_markup_into_it(claims_in: Any) -> None:
+    text = "The army besieged Madaya on 2 July 2016 <script>alert(1)</script> [x](http://a.example)."
+    claims = claims_in(text, published=date(2016, 7, 3), source="<b>Us</b> [y](http://b.example)")
+    told = extract(claims, load_theatre("syria"), load_release("internal"))
+    assert told.claims
+    page, markdown = sitrep_html(told).decode(), sitrep_markdown(told).decode()
+    assert "<b>" not in page
+    assert "<script" not in page
+    assert "<b>" not in re.sub(r"\\.", "", markdown)
+    assert "](http" not in re.sub(r"\\.", "", markdown)
