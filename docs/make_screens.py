@@ -18,7 +18,9 @@ SIZES = {"desk": {"width": 1160, "height": 720}, "phone": {"width": 390, "height
 LIMIT = 200_000  # bytes of a picture
 DRAWN = "Boolean(window.siegeline?.ready)"
 THERE = "Boolean(document.querySelector({!r}))"
-COMPARED = "Boolean(document.querySelector('.differences h3')) && Array.from(frames).every((one) => one.siegeline?.ready)"
+COMPARED = (
+    "Boolean(document.querySelector('.differences h3')) && Array.from(frames).every((one) => one.siegeline?.ready)"
+)
 # the address, what must be true before, what is clicked then
 VIEWS = {
     "map": ("/?on=2016-08-08", DRAWN, None),
