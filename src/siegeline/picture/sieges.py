@@ -159,8 +159,8 @@ def _episodes(told: Sequence[Belief]) -> list[_Episode]:
     for belief in told:
         fresh = [one for one in belief.standing if one.state == SIEGE and not one.negated and id(one) not in stale]
         over = _established(belief) is not None
-        told = bool(run) or any(one.state == SIEGE and one.day == belief.day for one in belief.standing)
-        if fresh and told and not over and _likely(belief) >= panel.assert_at:
+        begun = bool(run) or any(one.state == SIEGE and one.day == belief.day for one in belief.standing)
+        if fresh and begun and not over and _likely(belief) >= panel.assert_at:
             run.append(replace(belief, standing=tuple(one for one in belief.standing if id(one) not in stale)))
         elif run:
             episodes.append(_Episode(tuple(run), belief))

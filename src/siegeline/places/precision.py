@@ -2,8 +2,8 @@
 
 ACLED, ``geo_precision`` (Codebook, "Geo-precision"): 1 the town or a spot in it; 2 near a town, or a small part of a
 region; 3 a larger region. UCDP GED, ``where_prec`` (Codebook, "where_prec"): 1 the exact place; 2 within some 25 km of
-a known point; 3 a district (ADM2); 4 a province (ADM1); 5 a line or an area without borders; 6 the country; 7 the sea or the
-air of nobody. 7 is never given: no place of ours lies there.
+a known point; 3 a district (ADM2); 4 a province (ADM1); 5 a line or an area without borders; 6 the country; 7 the sea
+or the air of nobody. 7 is never given: no place of ours lies there.
 """
 
 import re
