@@ -12,6 +12,13 @@ from siegeline.places.mention import Mention, find_places
 from siegeline.places.names import folded, plain
 from siegeline.places.relation import Relation, facility_at, relation_at, relation_in
 
+_BARE = re.compile(r"\b(?:north|south)?-?(?:east|west|north|south)\s+of\b", re.I)
+# what a word right before "east of X" names lies east of X
+_NOUN_BEFORE = re.compile(
+    r"(?:\b(?:air)?(?:base|port|field|strip|village|town|hamlet|hill|height|mountain|farm|camp|prison|plant|factory|dam|bridge|"
+    r"crossing|checkpoint|junction|position|front|college|academy|hospital|school|station|depot|pocket|road)s?|"
+    r"\b(?!The\b|In\b|To\b|From\b)[A-Z][\w'’-]+),?\s+$"
+)
 _BEARING = re.compile(r"\b(north|south|east|west)(?:ern|ward)?(?:[- ]?(east|west)(?:ern)?)?\b", re.I)
 _LEADING = re.compile(
     r"^(?:the|a|an|this|that|its|their|entire|whole|rest of|most of|all of|former|vast|strategic|key|important|"
@@ -199,6 +206,9 @@ class PlaceResolver:
             r"\b(?:km|kilomet|countryside|outskirt|front|bank|border|province|governorate)", low
         ):
             return None
+        bare = _BARE.search(phrase)
+        if bare and _NOUN_BEFORE.search(self._text[max(0, start - 40) : start] + phrase[: bare.start()]):
+            return None  # "the air base, east of Aleppo": beyond the city; "in the east of Aleppo" is a part
         named = self._found_in(phrase)
         if named and named[0].end <= bearing.start() and named[0].candidates[0].kind not in {"city", "town"}:
             return None  # "the base east of Aleppo" is no part of the city
