@@ -1,9 +1,11 @@
 """What the tests of several floors share: one reader and one PostgreSQL a session, reports written in the test."""
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -45,3 +47,23 @@ def postgresql() -> Iterator[Cluster]:
             yield started
     except NoPostgreSQLError as error:
         pytest.skip(str(error))
+
+
+CHROMIUM_ARGUMENTS = (
+    *("--no-sandbox", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+    *("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"),
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One real browser for all tests: playwright drives no second one in the same process."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs the Python package playwright")
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if not path:
+        pytest.skip("no Chromium on this machine: install one, or name it in CHROMIUM")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(CHROMIUM_ARGUMENTS))
+        yield browser
+        browser.close()

@@ -1,6 +1,5 @@
 """A real server on the samples, and a real Chromium that uses it."""
 
-import os
 import shutil
 import socket
 import threading
@@ -24,11 +23,6 @@ uvicorn = pytest.importorskip("uvicorn", reason="needs the extra web")
 
 from siegeline.web import People, create_app  # noqa: E402
 
-ARGUMENTS = (
-    *("--no-sandbox", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-    *("--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"),
-)
 SAMPLES = str(resources.files("siegeline") / "samples")
 
 
@@ -105,18 +99,6 @@ def serve(sample_record: Path, tmp_path: Path) -> Iterator[Callable[..., Served]
     for end, kept in ends:
         end()
         kept.close()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Any]:
-    playwright = pytest.importorskip("playwright.sync_api", reason="needs the Python package playwright")
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-    if not path:
-        pytest.skip("no Chromium on this machine: install one, or name it in CHROMIUM")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
 
 
 class Tab:

@@ -37,6 +37,8 @@ def documents_in(
     form = kind_of(name, data)
     if form == "text":
         found: Iterator[Document] = iter([Document(text=decoded(data, where=where), extractor="")])
+    elif form in {"warc", "wacz"}:
+        raise InputError(where, f"is a web archive ({form.upper()}) under another name", f"name it report.{form}")
     elif form == "csv":
         rows = csv_rows(decoded(data, where=where), where=where)
         found = documents_in_rows(rows, where=where, on_problem=on_problem)
