@@ -42,6 +42,7 @@ def test_j_and_k_move_and_w_writes_the_reason(tab, desk) -> None:
     review.page.keyboard.press("w")
     review.page.keyboard.type("a rumour: ajr")
     review.page.keyboard.press("Enter")
+    review.wait(lambda: review.page.evaluate("document.activeElement.tagName") not in ("INPUT", "TEXTAREA"))
     review.page.keyboard.press("r")
     review.wait(lambda: len(desk.record.judgements()) == 1)
     assert desk.record.judgements()[0].why == "a rumour: ajr"
