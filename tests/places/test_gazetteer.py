@@ -19,7 +19,7 @@ SYRIA = gazetteer("syria")
         ("Kuweires", "kuweires-airbase"),
         ("Kuwayres air base", "kuweires-airbase"),
         ("Al Safira", "safira"),
-        ("west of the city", "aleppo-west"),
+        ("western half of the city", "aleppo-west"),
         ("An Nasiriyah", "nasiriyah-aleppo"),
     ],
 )
