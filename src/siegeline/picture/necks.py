@@ -42,6 +42,7 @@ class CorridorRow:
     basis: str
     places: tuple[str, ...] = ()
     supporting: tuple[str, ...] = ()
+    flanks: tuple[tuple[float, float], ...] = ()  # the two places beside the neck, (lon, lat)
 
     @property
     def width(self) -> str | None:
@@ -99,6 +100,7 @@ def _row(one: Corridor, here: Setting, theatre: Theatre) -> CorridorRow:
         basis="places",
         places=tuple(names),
         supporting=tuple(dict.fromkeys(claim for row in rows for claim in row.supporting)),
+        flanks=tuple((round(float(here.ground.lon[at]), 5), round(float(here.ground.lat[at]), 5)) for at in one.flanks),
     )
 
 

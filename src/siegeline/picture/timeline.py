@@ -1,29 +1,23 @@
 """Timeline: every picture over a range of days, as spans on which nothing changes; what the page shows."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from siegeline.claims.claim import Claim, PlaceRef
 from siegeline.picture.belief import Pace
 from siegeline.picture.blockade import siege_evidence
-from siegeline.picture.control import ControlRow, control_days, control_evidence
+from siegeline.picture.control import control_days, control_evidence
 from siegeline.picture.evidence import Evidence
 from siegeline.picture.parameters import Panel, check_rule, parameters
-from siegeline.picture.routes import RouteRow, route_days, route_evidence
+from siegeline.picture.routes import route_days, route_evidence
 from siegeline.picture.row import place_of, route_json, route_of
-from siegeline.picture.sentence import likelihood, sentence
-from siegeline.picture.sieges import SiegeRow, siege_days
+from siegeline.picture.runs import Json, spans, told_row
+from siegeline.picture.sieges import siege_days
 from siegeline.theatre import Theatre
 
-Json = dict[str, Any]
-# a row's JSON from a day on; None: no row
-Steps = Sequence[tuple[date, Json | None]]
 
-
-def timeline(
-    claims: Sequence[Claim], theatre: Theatre, *, first: date, last: date, rule: str = "encirclement"
-) -> Json:
+def timeline(claims: Sequence[Claim], theatre: Theatre, *, first: date, last: date, rule: str = "encirclement") -> Json:
     """Spans of days, both ends included, for every place and route that the claims tell of.
 
     Pictures are made only for days on which evidence begins, ends or fades by a step. The spans of a route or
@@ -36,21 +30,19 @@ def timeline(
     control: list[Json] = []
     for evidence in control_evidence(claims, theatre).values():
         days = _turns(evidence, parameters().control, first, last)
-        rows = [(day, _told(row)) for day, row in control_days(evidence, theatre, days=days)]
-        control.append({"place": _place(evidence[0], theatre), "spans": _spans(rows, last, without="place")})
+        rows = [(day, told_row(row)) for day, row in control_days(evidence, theatre, days=days)]
+        control.append({"place": _place(evidence[0], theatre), "spans": spans(rows, last, without="place")})
     routes: dict[str, Json] = {}
     for key, evidence in route_evidence(claims, theatre).items():
         days = _turns(evidence, parameters().routes, first, last)
-        steps = [(day, _told(row)) for day, row in route_days(key, evidence, theatre, days=days)]
+        steps = [(day, told_row(row)) for day, row in route_days(key, evidence, theatre, days=days)]
         entry = routes.setdefault(key[0], {"route": _route(evidence[0], theatre), "spans": []})
-        entry["spans"] += _spans(steps, last, without="route")
+        entry["spans"] += spans(steps, last, without="route")
     sieges: dict[str, Json] = {}
     for key, evidence in siege_evidence(claims, theatre).items():
         told = siege_days(key, evidence, theatre, first=first, last=last, rule=rule)
         entry = sieges.setdefault(key[0], {"place": _place(evidence[0], theatre), "spans": []})
-        entry["spans"] += _spans(
-            [(day, _told(row) if row else None) for day, row in told], last, without="place"
-        )
+        entry["spans"] += spans([(day, told_row(row) if row else None) for day, row in told], last, without="place")
     return {
         "days": [first.isoformat(), last.isoformat()],
         "control": [one for one in control if one["spans"]],
@@ -59,29 +51,8 @@ def timeline(
     }
 
 
-def _told(row: ControlRow | RouteRow | SiegeRow) -> Json:
-    doubt = likelihood(row.probability) if row.probability is not None else None
-    return {**row.as_json(), "sentence": sentence(row), "doubt": doubt}
-
-
 def _turns(evidence: Iterable[Evidence], panel: Panel, first: date, last: date) -> list[date]:
     return Pace.of(panel.half_life_days, parameters()).turns(evidence, first, last)
-
-
-def _spans(steps: Steps, last: date, *, without: str) -> list[Json]:
-    """Runs of days with the same row, from rows at the days on which they may change."""
-    spans: list[Json] = []
-    current: Json | None = None
-    for day, row in steps:
-        fields = row and {name: value for name, value in row.items() if name != without}
-        if fields == current:
-            continue
-        if current is not None:
-            spans[-1]["to"] = (day - timedelta(days=1)).isoformat()
-        if fields is not None:
-            spans.append({"from": day.isoformat(), "to": last.isoformat(), **fields})
-        current = fields
-    return spans
 
 
 def _place(evidence: Evidence, theatre: Theatre) -> Mapping[str, Any]:

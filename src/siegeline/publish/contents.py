@@ -60,9 +60,13 @@ def page_contents(
         UsageError: no such rule.
     """
     from siegeline.picture import timeline
+    from siegeline.picture.drawn import drawn
 
     told = timeline(claims, theatre, first=first, last=last, rule=rule)
-    named = {one["place"]["id"]: one["place"] for one in (*told["control"], *told["sieges"])}
+    told |= drawn(claims, theatre, first=first, last=last, rule=rule)
+    every = (*told["control"], *told["sieges"], *told["corridors"])
+    named = {one["place"]["id"]: one["place"] for one in every if one["place"]["id"] not in theatre.route}
+    roads = {one["route"]["id"] for one in told["routes"]} | {one["place"]["id"] for one in told["corridors"]}
     return {
         "theatre": _theatre(theatre),
         "made": {
@@ -76,8 +80,10 @@ def page_contents(
         "control": [{"place": one["place"]["id"], "spans": one["spans"]} for one in told["control"]],
         "routes_state": [{"route": one["route"]["id"], "spans": one["spans"]} for one in told["routes"]],
         "sieges": [{"place": one["place"]["id"], "spans": one["spans"]} for one in told["sieges"]],
+        "corridors": [{"of": one["place"]["id"], "spans": one["spans"]} for one in told["corridors"]],
+        "fronts": told["fronts"],
         "places": {key: _place(place, theatre) for key, place in named.items()},
-        "routes": _routes(theatre, {one["route"]["id"] for one in told["routes"]}),
+        "routes": _routes(theatre, roads),
         "reports": {sha: report_contents(facts) for sha, facts in reports.items()},
         "claims": claims_contents(claims, theatre),
     }  # fmt: skip
