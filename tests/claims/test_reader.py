@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from siegeline.claims.claim import KINDS, STATUSES, Claim, claim_from_json
+from siegeline.claims.claim import KINDS, STATUSES, Claim
+from siegeline.claims.claimjson import claim_from_json
 from siegeline.claims.reader import Reader
 from siegeline.errors import InputError
 from siegeline.reports import read_paths

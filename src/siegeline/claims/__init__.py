@@ -12,8 +12,8 @@ from siegeline.claims.claim import (
     RouteRef,
     SpeakerRef,
     TimeRef,
-    claim_from_json,
 )
+from siegeline.claims.claimjson import claim_from_json, claim_from_text
 
 __all__ = [
     "KINDS",
@@ -28,4 +28,5 @@ __all__ = [
     "SpeakerRef",
     "TimeRef",
     "claim_from_json",
+    "claim_from_text",
 ]

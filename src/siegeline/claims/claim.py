@@ -3,12 +3,11 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from siegeline.times import Interval, parse_edtf
+from siegeline.times import Interval
 
 KINDS = (
     *("captured", "held", "withdrew", "handed_over", "contested", "advanced"),
@@ -22,6 +21,8 @@ KINDS = (
 LASTING = frozenset({"held", "contested", "besieged", "route_cut", "route_under_fire", "route_opened"})
 _NO_WORD = re.compile(r"[\W_]+")
 STATUSES = ("actual", "failed", "planned", "hypothetical", "denied")
+# A whole number stays one on its way through JSON.
+Number = int | float
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Reference:
     text: str
     start: int
     end: int
-    confidence: float
+    confidence: Number
 
     def as_json(self) -> dict[str, Any]:
         """The reference as a claim prints it."""
@@ -60,9 +61,9 @@ class PlaceCandidate:
 
     id: str
     name: str
-    lat: float
-    lon: float
-    probability: float
+    lat: Number
+    lon: Number
+    probability: Number
     reasons: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
@@ -85,17 +86,17 @@ class PlaceRef:
     text: str
     id: str | None = None
     name: str | None = None
-    lat: float | None = None
-    lon: float | None = None
-    radius_km: float | None = None
+    lat: Number | None = None
+    lon: Number | None = None
+    radius_km: Number | None = None
     relation: str | None = None
     anchors: tuple[str, ...] = ()
     bearing: int | None = None
-    distance_km: float | None = None
+    distance_km: Number | None = None
     geo_precision: int | None = None
     where_prec: int | None = None
     reference: Reference | None = None
-    probability: float | None = None
+    probability: Number | None = None
     candidates: tuple[PlaceCandidate, ...] = ()
 
     @property
@@ -117,9 +118,6 @@ class RouteRef:
     id: str | None = None
     name: str | None = None
     reference: Reference | None = None
-
-
-_Ref = TypeVar("_Ref", ActorRef, PlaceRef, RouteRef)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +146,8 @@ class Quantity:
     """
 
     what: str
-    low: float | None
-    high: float | None
+    low: Number | None
+    high: Number | None
     unit: str | None
     text: str
     start: int
@@ -182,7 +180,7 @@ class Claim:
     end: int
     quote: str
     trigger: tuple[int, int] | None = None
-    confidence: float
+    confidence: Number
     reader: str
     quantities: tuple[Quantity, ...] = ()
     id: str = field(default="")
@@ -248,51 +246,3 @@ def _ref_json(ref: ActorRef | PlaceRef | RouteRef) -> dict[str, Any]:
 
 def _speaker_json(speaker: SpeakerRef) -> dict[str, Any]:
     return {"text": speaker.text, "id": speaker.id, "leaning": speaker.leaning}
-
-
-def _ref_from_json(make: type[_Ref], row: Mapping[str, Any] | None) -> _Ref | None:
-    if not row:
-        return None
-    told = dict(row)
-    if told.get("reference"):
-        told["reference"] = Reference(**told["reference"])
-    if "anchors" in told:
-        told["anchors"] = tuple(told["anchors"])
-    if "candidates" in told:
-        told["candidates"] = tuple(_candidate(one) for one in told["candidates"])
-    return make(**told)
-
-
-def _candidate(row: Mapping[str, Any]) -> PlaceCandidate:
-    return PlaceCandidate(**{**row, "reasons": tuple(row.get("reasons", ()))})
-
-
-def claim_from_json(row: Mapping[str, Any]) -> Claim:
-    """The claim that :meth:`Claim.as_json` wrote.
-
-    Raises:
-        KeyError, TypeError: the row is not such an object.
-    """
-    edtf = row["when"]["edtf"]
-    return Claim(
-        kind=row["kind"],
-        status=row["status"],
-        agent=_ref_from_json(ActorRef, row["agent"]),
-        target=_ref_from_json(ActorRef, row["target"]),
-        place=_ref_from_json(PlaceRef, row["place"]),
-        route=_ref_from_json(RouteRef, row["route"]),
-        when=TimeRef(row["when"]["text"], parse_edtf(edtf) if edtf else Interval()),
-        speaker=SpeakerRef(**row["speaker"]) if row["speaker"] else None,
-        chain=tuple(SpeakerRef(**speaker) for speaker in row["chain"]),
-        stated=date.fromisoformat(row["stated"]) if row["stated"] else None,
-        report=row["report"],
-        file=row["file"],
-        start=row["start"],
-        end=row["end"],
-        quote=row["quote"],
-        trigger=tuple(row["trigger"]) if row["trigger"] else None,
-        confidence=row["confidence"],
-        reader=row["reader"],
-        quantities=tuple(Quantity(**quantity) for quantity in row.get("quantities", ())),
-        id=row["id"],
-    )

@@ -1,6 +1,5 @@
 """Gather: claims from the record, or from report files, folders, pipes and files of claims."""
 
-import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from siegeline.claims.claim import Claim, claim_from_json
+from siegeline.claims.claim import Claim
 from siegeline.errors import InputError, RecordError, UsageError
 from siegeline.settings import default_theatre, endpoint_settings, record_url
 from siegeline.theatre import Theatre, load_theatre
@@ -231,13 +230,15 @@ def _piped_claims() -> list[str] | None:
 
 
 def _claims_of(where: str, lines: Iterable[str]) -> Iterator[Claim]:
+    from siegeline.claims.claimjson import claim_from_text
+
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            yield claim_from_json(json.loads(line))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            what = f"line {number} is not a claim ({type(error).__name__}: {error})"
+            yield claim_from_text(line)
+        except (ValueError, UsageError) as error:
+            what = f"line {number} is not a claim ({error})"
             raise InputError(where, what, "make such lines with 'siegeline read PATH --as jsonl'") from error
 
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, date
-from json import loads
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from sqlalchemy import func, select
 
-from siegeline.claims.claim import Claim, claim_from_json
+from siegeline.claims.claim import Claim
+from siegeline.claims.claimjson import claim_from_text
 from siegeline.errors import RecordError
 from siegeline.record.asof import claims_asked, in_force, reports_asked
 from siegeline.record.audit import audit
@@ -159,7 +159,7 @@ class Record:
         asked = claims_asked(known=known, stated_by=stated_by, place=place, kind=kind, first=first, last=last)
         with self._store.reading() as connection:
             found = connection.execute(asked).all()
-        return [claim_from_json(loads(row.json)) for row in found]
+        return [claim_from_text(row.json) for row in found]
 
     def reports(self, *, known: date | None = None) -> list[ReportRow]:
         """List the reports known by then (as for :meth:`claims`), by day published; undated ones last."""
