@@ -9,11 +9,13 @@ import click
 from siegeline import __version__
 from siegeline.cli.ask import claims, routes, show
 from siegeline.cli.changes import changes
+from siegeline.cli.compare import compare
 from siegeline.cli.control import control
 from siegeline.cli.demo import demo
 from siegeline.cli.evaluate import evaluate
 from siegeline.cli.export import export
 from siegeline.cli.gazetteer import gazetteer
+from siegeline.cli.imports import import_claims
 from siegeline.cli.judge import judge, judgements
 from siegeline.cli.page import page
 from siegeline.cli.places import places
@@ -72,6 +74,7 @@ for command in (
     reports,
     watch,
     claims,
+    import_claims,
     show,
     control,
     sieges,
@@ -82,6 +85,7 @@ for command in (
     import_routes,
     page,
     export,
+    compare,
     sitrep,
     serve,
     gazetteer,

@@ -27,8 +27,9 @@ class Release(BaseModel):
     ``delay_days`` holds back claims of a group until so many days after they were said and were so. ``points`` makes
     where a claim lies coarser: ``place`` is the named place itself, ``district`` the area around it. ``drop`` leaves
     out ``quote``; ``report`` (its hash, file, and where in it); ``speaker`` (who is quoted in it); ``words`` (names as
-    they were written). ``undisclosed`` are sources that count and are not named; ``places``, ``routes`` (ids) and
-    ``words_withheld`` (names of people, or any words) are not told at all.
+    they were written). ``datasets`` are those whose imported events may be passed on. ``undisclosed`` are sources that
+    count and are not named; ``places``, ``routes`` (ids) and ``words_withheld`` (names of people, or any words) are not
+    told at all.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -39,6 +40,7 @@ class Release(BaseModel):
     delay_days: Mapping[Group, int] = Field(default_factory=dict)
     points: Mapping[Group | Literal["default"], Level] = Field(default_factory=dict)
     drop: tuple[Dropped, ...] = ()
+    datasets: tuple[str, ...] = ()
     undisclosed: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     routes: tuple[str, ...] = ()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef, RouteRef, SpeakerRef, TimeRef
+from siegeline.claims.events import DATASETS, is_imported
 from siegeline.places.names import folded
 from siegeline.publish.coarse import coarse
 from siegeline.publish.release import EXPECTED, Release
@@ -119,6 +120,8 @@ def _reason(claim: Claim, release: Release, hidden: Hidden, day: date | None) ->
     """Why a claim is not told; None where it is."""
     if claim.status not in release.statuses:
         return "plans and predictions" if claim.status in EXPECTED else f"claims {claim.status}"
+    if (dataset := is_imported(claim)) and dataset not in release.datasets:
+        return f"events of {DATASETS[dataset].title}"
     place, route = claim.place, claim.route
     maybe = [one.id for one in place.candidates] if place and place.undecided else []
     if place and hidden.places & {place.id, *place.anchors, *maybe}:

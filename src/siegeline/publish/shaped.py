@@ -14,6 +14,7 @@ import yaml
 
 from siegeline.claims.claim import Claim
 from siegeline.publish.csvfile import MADE, csv_bytes
+from siegeline.publish.entry import Entry
 from siegeline.publish.extract import Extract, claim_entry
 from siegeline.theatre import Theatre
 
@@ -64,7 +65,7 @@ def _country(theatre: Theatre) -> _Country:
     return _Country(theatre.name, "", "", "")
 
 
-def _events(told: Extract) -> Iterator[tuple[Claim, date, int, int | None]]:
+def events_of(told: Extract) -> Iterator[tuple[Claim, date, int, int | None]]:
     """Claims of what happened, each with the middle of its days, how many days they are, and the precision of its time.
 
     A time that runs on, or is not told, is that of its beginning, else the day that it was said, with precision 3.
@@ -83,7 +84,7 @@ def _events(told: Extract) -> Iterator[tuple[Claim, date, int, int | None]]:
 
 def _companions(claim: Claim, told: Extract) -> dict[str, Any]:
     row = claim_entry(claim, told.theatre)
-    low, high = _killed(claim)
+    low, high = killed(claim)
     return {
         "siegeline_id": claim.id, "siegeline_kind": claim.kind, "siegeline_status": claim.status,
         "siegeline_start": row.start, "siegeline_end": row.end, "siegeline_stated": row.stated,
@@ -94,7 +95,7 @@ def _companions(claim: Claim, told: Extract) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _killed(claim: Claim) -> tuple[int | None, int | None]:
+def killed(claim: Claim) -> tuple[int | None, int | None]:
     """The lowest and highest number of killed that a claim tells; None where it tells none, or no bound."""
     found = [one for one in claim.quantities if one.what == "killed"]
     lows, highs = [one.low for one in found if one.low is not None], [one.high for one in found if one.high is not None]
@@ -108,16 +109,23 @@ def acled_file(told: Extract) -> bytes:
         (*ACLED, *COMPANIONS),
         (
             {**_acled(claim, day, precision, told, country), **_companions(claim, told)}
-            for claim, day, _, precision in _events(told)
+            for claim, day, _, precision in events_of(told)
         ),
     )
+
+
+def acled_type(claim: Claim, row: Entry) -> tuple[str, str, str]:
+    """ACLED's disorder type, event type and sub-event type of what a claim tells."""
+    disorder, kind, below = shapes()["acled"][claim.kind]
+    state = shapes()["inter"].get(row.side or "", "") == "State Forces"
+    taker = "Government regains territory" if state else "Non-state actor overtakes territory"
+    return disorder, kind, below.format(taker=taker)
 
 
 def _acled(claim: Claim, day: date, precision: int | None, told: Extract, country: _Country) -> dict[str, Any]:
     row, inter = claim_entry(claim, told.theatre), shapes()["inter"]
     one, other = inter.get(row.side or "", ""), inter.get(row.other_side or "", "")
-    disorder, kind, below = shapes()["acled"][claim.kind]
-    taker = "Government regains territory" if one == "State Forces" else "Non-state actor overtakes territory"
+    disorder, kind, below = acled_type(claim, row)
     if claim.kind == "civilians_harmed" and not other:
         other = "Civilians"
     pair = "-".join(part for part in (one, other) if part)
@@ -125,7 +133,7 @@ def _acled(claim: Claim, day: date, precision: int | None, told: Extract, countr
     return {
         "event_id_cnty": f"{country.iso3}{claim.id}", "event_date": day.isoformat(), "year": day.year,
         "time_precision": precision, "disorder_type": disorder, "event_type": kind,
-        "sub_event_type": below.format(taker=taker), "actor1": row.side_name, "inter1": one,
+        "sub_event_type": below, "actor1": row.side_name, "inter1": one,
         "actor2": "Civilians" if other == "Civilians" else row.other_side_name, "inter2": other,
         "interaction": (f"{pair}" if "-" in pair else f"{pair} only") if pair else "",
         "civilian_targeting": "Civilian targeting" if claim.kind == "civilians_harmed" else "",
@@ -134,7 +142,7 @@ def _acled(claim: Claim, day: date, precision: int | None, told: Extract, countr
         "latitude": row.lat, "longitude": row.lon,
         "geo_precision": row.geo_precision or (1 if place and place.kind != "region" else 3 if row.lat else None),
         "source": row.source, "notes": row.quote or _noted(claim, row.name, row.route, row.side_name),
-        "fatalities": _killed(claim)[0] or 0,
+        "fatalities": killed(claim)[0] or 0,
     }  # fmt: skip
 
 
@@ -158,32 +166,45 @@ def ucdp_file(told: Extract) -> bytes:
     """
     country = _country(told.theatre)
     rows = []
-    for claim, day, span, _ in _events(told):
-        low, high = _killed(claim)
-        if claim.kind in {*shapes()["ucdp"]["state"], *shapes()["ucdp"]["civilians"]} and (low or high):
+    for claim, day, span, _ in events_of(told):
+        if is_deadly(claim):
             rows.append({**_ucdp(claim, day, span, told, country), **_companions(claim, told)})
     return csv_bytes((*UCDP, *COMPANIONS), rows)
 
 
+def is_deadly(claim: Claim) -> bool:
+    """Whether UCDP GED would hold what a claim tells: violence, with somebody killed."""
+    kinds = shapes()["ucdp"]
+    return claim.kind in {*kinds["state"], *kinds["civilians"]} and any(killed(claim))
+
+
+def violence_of(claim: Claim, row: Entry) -> int:
+    """UCDP's type_of_violence: 3 against civilians, 2 between sides of which none is a state, else 1."""
+    if claim.kind in shapes()["ucdp"]["civilians"]:
+        return 3
+    sides = [shapes()["inter"].get(side or "") for side in (row.side, row.other_side)]
+    return 2 if all(sides) and "State Forces" not in sides and "External/Other Forces" not in sides else 1
+
+
 def _ucdp(claim: Claim, day: date, span: int, told: Extract, country: _Country) -> dict[str, Any]:
     row = claim_entry(claim, told.theatre)
-    low, high = _killed(claim)
+    low, high = killed(claim)
     best = low if low is not None else high
-    civil = claim.kind in shapes()["ucdp"]["civilians"]
+    violence = violence_of(claim, row)
     # date_prec: 1 the day, 2 within six days, 3 a week, 4 a month, 5 longer
     prec = 5 if span < 0 or span > 31 else 1 if span == 0 else 2 if span <= 6 else 3 if span == 7 else 4
     start = claim.when.interval.start
     point = row.lat is not None
     return {
         "id": claim.id, "year": day.year, "active_year": 1, "code_status": "Not UCDP's",
-        "type_of_violence": 3 if civil else 1, "side_a": row.side_name,
-        "side_b": "Civilians" if civil else row.other_side_name, "number_of_sources": 1, "source_office": row.source,
-        "source_date": row.stated, "source_original": row.source,
+        "type_of_violence": violence, "side_a": row.side_name,
+        "side_b": "Civilians" if violence == 3 else row.other_side_name, "number_of_sources": 1,
+        "source_office": row.source, "source_date": row.stated, "source_original": row.source,
         "where_prec": row.where_prec or (1 if point else None),
         "where_coordinates": row.name, "adm_1": _province(row.place_id, told), "latitude": row.lat,
         "longitude": row.lon, "geom_wkt": f"POINT ({row.lon} {row.lat})" if point else None, "country": country.name,
         "region": country.region, "event_clarity": 1 if span == 0 else 2, "date_prec": prec,
         "date_start": (start.earliest or day).isoformat(), "date_end": (start.latest or day).isoformat(),
-        "deaths_civilians": best if civil else 0, "deaths_unknown": 0 if civil else best, "best": best,
+        "deaths_civilians": best if violence == 3 else 0, "deaths_unknown": 0 if violence == 3 else best, "best": best,
         "high": high if high is not None else best, "low": low if low is not None else 0,
     }  # fmt: skip
