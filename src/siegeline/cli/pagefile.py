@@ -20,13 +20,13 @@ def write(
 ) -> None:
     """Write the page of the gathered claims for the days ``first`` to ``last``."""
     from siegeline.publish import write_page
+    from siegeline.publish.changing import with_changes
     from siegeline.publish.contents import days_shown, page_contents
 
     begin = days_shown(gathered.claims, first, last, longest=_LONGEST)
-    write_page(
-        out,
-        page_contents(
-            gathered.claims, gathered.theatre, gathered.reports,
-            first=begin, last=last, start_on=start_on or last, rule=rule, known=known,
-        ),
+    page = page_contents(
+        gathered.claims, gathered.theatre, gathered.reports,
+        first=begin, last=last, start_on=start_on or last, rule=rule, known=known,
     )  # fmt: skip
+    with_changes(page, gathered.claims, gathered.theatre)
+    write_page(out, page)

@@ -2,6 +2,7 @@
 
 import { long } from "./day.js";
 import { element } from "./element.js";
+import { finder } from "./finding.js";
 import { palette } from "./hue.js";
 import { legend } from "./legend.js";
 import { LEGEND_BESIDE, LEGEND_HIGH, SituationMap } from "./map.js";
@@ -30,7 +31,7 @@ export function assemble(page, view, more) {
     map?.lookAt(pick);
   };
 
-  part("topline").append(...topline(page, view, searchBox(page, find, more)));
+  part("topline").append(...topline(page, view, searchBox(page, find, more ?? finder(page, view))));
   new Panel(page, view, part("panel"), colours);
   new Timeline(page, view, part("timeline"), colours, player(page, view));
 
@@ -44,13 +45,15 @@ export function assemble(page, view, more) {
   part("map").append(legend(page, colours, part("map").clientWidth >= LEGEND_BESIDE && part("map").clientHeight >= LEGEND_HIGH, attribution));
 
   let last = "";
+  let begun = false; // a view that a link brings back is not moved
   view.follow(() => {
-    if (map && view.pick && last !== view.pick.id) {
+    if (map && view.pick && last !== view.pick.id && (begun || !view.at)) {
       const { pick } = view;
       if (map.ready) map.lookAt(pick);
       else map.map.once("load", () => map?.lookAt(pick));
     }
     last = view.pick?.id ?? "";
+    begun = true;
     const cut = situation(page, view.on).sieges.map(({ place }) => place.name);
     part("spoken").textContent = `${long(view.on)}: ${cut.length ? `${cut.join(", ")} besieged` : "no siege on record"}`;
   });
@@ -59,6 +62,7 @@ export function assemble(page, view, more) {
   Object.defineProperty(globalThis, "siegeline", {
     value: Object.freeze({
       get on() { return view.on; },
+      get days() { return view.days; },
       get pick() { return view.pick && { ...view.pick }; },
       get ready() { return map ? Boolean(map.ready && map.map.loaded()) : false; },
       get shown() { return structuredClone(map?.shown ?? {}); },

@@ -6,8 +6,8 @@ const WIDTH = { open: 2, contested: 3, "under-fire": 2.8, restricted: 3, cut: 3.
 /** @type {Record<string, number[]>} */
 const DASH = { restricted: [2.4, 1.4], contested: [4, 1, 0.7, 1], unknown: [0.6, 1.6] };
 
-export const SOURCES = ["areas", "rings", "routes", "bars", "points", "labels", "picked"];
-export const PICKABLE = ["signs", "names", "bars", "roads-wide", "rings-wide", "areas"];
+export const SOURCES = ["front", "corridors", "events", "areas", "rings", "routes", "bars", "points", "labels", "picked"];
+export const PICKABLE = ["signs", "names", "events", "bars", "roads-wide", "rings-wide", "areas"];
 
 /** @param {import("./types.js").Page} page @param {import("./hue.js").Palette} colours @param {boolean} still
  * @returns {any} a MapLibre style that asks for nothing: no tiles, no glyphs, no sprite */
@@ -18,7 +18,7 @@ export function style(page, colours, still) {
     version: 8,
     transition: { duration: still ? 0 : 120, delay: 0 },
     sources: { ...sources, ground: { type: "geojson", data: page.outline } },
-    layers: [...groundLayers(colours), ...areaLayers(), ...routeLayers(colours), ...ringLayers(colours), ...signLayers()],
+    layers: [...groundLayers(colours), ...frontLayers(colours), ...areaLayers(), ...corridorLayers(colours), ...routeLayers(colours), ...ringLayers(colours), ...signLayers()],
   };
 }
 
@@ -34,6 +34,34 @@ function groundLayers(colours) {
     line("rivers", role("river"), { "line-color": colours.water, "line-width": ["interpolate", ["linear"], ["zoom"], 6, 1.2, 12, 5] }),
     line("provinces", role("province"), { "line-color": colours.rule, "line-width": 1, "line-dasharray": [3, 2] }),
     line("borders", role("country", "neighbour"), { "line-color": colours.rule, "line-width": 1.6 }),
+  ];
+}
+
+/** The front is worked out, not surveyed: its band is drawn wider than its line. @param {import("./hue.js").Palette} colours
+ * @returns {any[]} */
+function frontLayers(colours) {
+  const part = (/** @type {string} */ name) => ["==", ["get", "part"], name];
+  return [
+    { id: "front-area", type: "fill", source: "front", filter: part("area"), paint: { "fill-color": ["get", "colour"], "fill-opacity": 0.13, "fill-antialias": false } },
+    { id: "front-contested", type: "fill", source: "front", filter: part("contested"), paint: { "fill-color": colours.quiet, "fill-opacity": 0.16 } },
+    { id: "front-band", type: "fill", source: "front", filter: part("band"), paint: { "fill-color": colours.quiet, "fill-opacity": 0.22 } },
+    { id: "front-case", type: "line", source: "front", filter: part("front"), layout: { "line-join": "round" },
+      paint: { "line-color": colours.land, "line-width": 5, "line-opacity": 0.8 } },
+    { id: "front-line", type: "line", source: "front", filter: part("front"), layout: { "line-join": "round" },
+      paint: { "line-color": colours.ink, "line-width": 1.6, "line-opacity": 0.85, "line-dasharray": [6, 2] } },
+  ];
+}
+
+/** @param {import("./hue.js").Palette} colours @returns {any[]} flanks that face each other, wherever the way runs between */
+function corridorLayers(colours) {
+  const part = (/** @type {string[]} */ ...names) => ["in", ["get", "part"], ["literal", names]];
+  const beside = ["match", ["get", "part"], "left", -9, "right", 9, 0];
+  const line = (/** @type {string} */ id, /** @type {any} */ filter, /** @type {any} */ paint) =>
+    ({ id, type: "line", source: "corridors", filter, paint, layout: { "line-cap": "butt", "line-join": "round" } });
+  return [
+    line("corridors-neck", part("neck"), { "line-color": colours.ink, "line-width": 1.4, "line-dasharray": [2, 2] }),
+    line("corridors-edge", part("flank", "left", "right"), { "line-color": ["get", "edge"], "line-width": 3, "line-offset": beside }),
+    line("corridors-colour", part("flank", "left", "right"), { "line-color": ["get", "colour"], "line-width": 1.4, "line-offset": beside }),
   ];
 }
 
@@ -100,6 +128,10 @@ function signLayers() {
     { id: "bars", type: "symbol", source: "bars",
       layout: { "icon-image": ["get", "icon"], "icon-rotate": ["get", "turn"], "icon-rotation-alignment": "map", "icon-allow-overlap": true,
         "icon-ignore-placement": true } },
+    { id: "corridors-mark", type: "symbol", source: "corridors", filter: ["==", ["get", "part"], "mark"],
+      layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } },
+    { id: "events", type: "symbol", source: "events",
+      layout: { "icon-image": ["get", "icon"], "icon-offset": ["get", "shift"], "icon-allow-overlap": true, "icon-ignore-placement": true } },
     { id: "signs", type: "symbol", source: "points",
       layout: { ...layout, "icon-allow-overlap": true, "icon-ignore-placement": true } },
   ];

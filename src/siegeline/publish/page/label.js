@@ -1,5 +1,7 @@
 /** Names on the map: where each is written so that it covers neither a sign nor a more needed name. */
 
+import { corridorSpot, corridorWord } from "./drawn.js";
+import { eventFeatures } from "./event.js";
 import { along, clockwise, extent, measure } from "./geometry.js";
 import { measureSign } from "./sign.js";
 import { doubtWord, routeWord, sideName } from "./word.js";
@@ -20,12 +22,16 @@ const STEP = 9; // pixels between the points of a line that a name should not co
 /** @param {import("./feature.js").Scene} scene @param {(place: import("./types.js").Place) => [number, number]} ring
  * @returns {any[]} point features with `icon` and its `shift` in pixels */
 export function labelFeatures(scene, ring) {
-  const all = [...siegeLabels(scene, ring), ...placeLabels(scene), ...roadLabels(scene)];
+  const all = [...siegeLabels(scene, ring), ...placeLabels(scene), ...roadLabels(scene), ...corridorLabels(scene)];
   all.sort((one, other) => one.rank - other.rank);
   const wanted = all.filter((label) => label.forced || near(scene.project(label.at), scene.size)).slice(0, MOST);
   const signs = [...scene.now.control, ...scene.now.sieges].map(({ place }) => scene.project([place.lon, place.lat]))
     .filter((spot) => near(spot, scene.size));
   const taken = signs.map((spot) => ({ box: box(spot, 2 * SIGN, 2 * SIGN), cost: 30 }));
+  for (const { geometry, properties } of eventFeatures(scene)) {
+    const { x, y } = scene.project(geometry.coordinates);
+    taken.push({ box: box({ x: x + properties.shift[0], y: y + properties.shift[1] }, 16, 16), cost: 25 });
+  }
   const lines = linePoints(scene);
   const rings = scene.now.sieges.map(({ place }) => ({ id: place.id, box: box(scene.project([place.lon, place.lat]), ...ring(place)) }));
   return wanted.flatMap((label) => {
@@ -102,6 +108,16 @@ function roadLabels({ now, colours, pick }) {
     const sign = { shape: "label", text: clean(`${route.name}: ${routeWord(span.state)}`), ink: colours.ink, ground: colours.land, size: 12, strong };
     const { point } = along(route.path, measure(route.path) / 2);
     return { what: "route", id: route.id, at: point, rank: 1, clear: 13, sign, forced: strong };
+  });
+}
+
+/** @param {import("./feature.js").Scene} scene @returns {Label[]} a corridor's width, where it is narrowest */
+function corridorLabels({ page, now, colours }) {
+  return now.corridors.flatMap(({ of, span }) => {
+    const at = corridorSpot(page, of, span);
+    if (!at || !span.width) return [];
+    const sign = { shape: "label", text: corridorWord(span), ink: colours.ink, ground: colours.land, size: 11, strong: true };
+    return [{ what: page.routes[of] ? "route" : "place", id: of, at, rank: 2, clear: 14, sign, forced: false }];
   });
 }
 

@@ -1,6 +1,7 @@
 /** The legend: what each shape means, and whose each colour is. It can be closed. */
 
 import { element } from "./element.js";
+import { GROUPS } from "./event.js";
 import { ink } from "./hue.js";
 import { signElement } from "./sign.js";
 import { routeWord } from "./word.js";
@@ -43,5 +44,10 @@ function keys(page, colours) {
       entry({ shape: "held", ...ink(colours, one), ground, pale: true }, "inferred from neighbours"),
     ]),
     group("Road: colour of the side that needs it", ["open", "under-fire", "restricted", "contested", "cut", "unknown"].map((state) =>
-      entry({ shape: `route-${state}`, a: state === "unknown" ? colours.quiet : a }, routeWord(state)))));
+      entry({ shape: `route-${state}`, a: state === "unknown" ? colours.quiet : a }, routeWord(state)))),
+    group("Worked out, not surveyed", [
+      entry({ shape: "front", a, b: colours.quiet }, "front, and the band it lies in"),
+      entry({ shape: "corridor", a }, "corridor, colour of who holds it"),
+    ]),
+    group("Told on the days shown", Object.entries(GROUPS).map(([name, words]) => entry({ shape: `event-${name}`, a, ground }, words))));
 }

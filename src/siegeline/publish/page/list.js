@@ -1,13 +1,15 @@
 /** The day as a list: who is cut off, which roads work, who holds what. The table behind the map. */
 
-import { long, sinceWords } from "./day.js";
+import { count, iso, long, short, sinceWords } from "./day.js";
 import { element } from "./element.js";
+import { eventsBetween } from "./event.js";
 import { signElement } from "./sign.js";
 import { ink } from "./hue.js";
 import { contenders } from "./situation.js";
-import { basisWord, degreeWord, doubtWord, isSettled, routeWord, sideName, tally } from "./word.js";
+import { basisWord, degreeWord, doubtWord, isSettled, plainly, routeWord, sideName, tally } from "./word.js";
 
-const MOST = 300; // places in the list: with more, nobody reads it, and the browser slows down
+const MOST = 100; // places in the list: with more, nobody reads it, and the browser slows down
+const WEEK = 6; // days before the day, when a range is first asked for
 
 /** @param {import("./types.js").Page} page @param {import("./types.js").Situation} now
  * @param {import("./view.js").View} view @param {import("./hue.js").Palette} colours @returns {HTMLElement[]} */
@@ -15,13 +17,66 @@ export function dayList(page, now, view, colours) {
   const cut = now.sieges.length;
   const heading = cut ? `${cut === 1 ? "One place is" : `${cut} places are`} besieged` : "No siege is on record for this day";
   return [
-    element("header", {}, element("h2", {}, heading), element("p", { class: "when" }, `on ${long(view.on)}`)),
+    element("header", {}, element("h2", {}, heading), element("p", { class: "when" }, `on ${long(view.on)}`), rangeChoice(view)),
     cut ? "" : element("p", { class: "none" }, "Silence is not open: it means that no report on record says so."),
     group("Besieged", now.sieges.map((one) => siegeRow(page, one, view, colours))),
     group("Supply roads", settledFirst(now.routes).map((one) => routeRow(page, one, view, colours))),
+    group("Corridors", now.corridors.map((one) => corridorRow(page, one, view, colours))),
+    eventGroup(page, view, colours),
     group("Who holds what", settledFirst(now.control).slice(0, MOST).map((one) => controlRow(page, one, view, colours))),
     now.control.length > MOST ? element("p", { class: "none" }, `${now.control.length - MOST} more places are not listed: search for one, or choose it on the map.`) : "",
   ].filter(Boolean);
+}
+
+/** Which days' events are shown: the day's alone, or those of a range. @param {import("./view.js").View} view @returns {HTMLElement} */
+export function rangeChoice(view) {
+  if (!view.range) {
+    return element("p", { class: "range" }, element("button", { type: "button", class: "link", id: "range",
+      onclick: () => { view.span([iso(count(view.on) - WEEK), view.on]); document.getElementById("from")?.focus(); } }, "Show several days"));
+  }
+  const field = (/** @type {0|1} */ end, /** @type {string} */ name) => {
+    const input = element("input", { type: "date", id: name.toLowerCase(), value: view.range?.[end], min: view.page.days[0], max: view.page.days[1] });
+    input.addEventListener("change", () => {
+      if (!input.value || !view.range) return;
+      view.span(end ? [view.range[0], input.value] : [input.value, view.range[1]]);
+      document.getElementById(name.toLowerCase())?.focus();
+    });
+    return element("label", {}, `${name} `, input);
+  };
+  return element("p", { class: "range" }, field(0, "From"), " ", field(1, "To"), " ",
+    element("button", { type: "button", class: "link", onclick: () => { view.span(null); document.getElementById("range")?.focus(); } }, "Only the day"));
+}
+
+/** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {import("./hue.js").Palette} colours
+ * @returns {HTMLElement|string} what was told to have happened on the days shown */
+function eventGroup(page, view, colours) {
+  const events = eventsBetween(page, ...view.days);
+  if (!events.length) return "";
+  const [from, to] = view.days;
+  const shown = events.slice(-MOST);
+  return element("section", { class: "group events" }, element("h3", {}, `Told of ${from === to ? "this day" : `${short(from)} to ${short(to)}`} (${events.length})`),
+    events.length > shown.length ? element("p", { class: "none" }, `The last ${MOST} of ${events.length}.`) : "",
+    element("ul", {}, shown.map(({ kind, group: of, day, claim }) => {
+      const where = claim.place?.id && page.places[claim.place.id] ? { what: /** @type {const} */ ("place"), id: claim.place.id }
+        : claim.route?.id && page.routes[claim.route.id] ? { what: /** @type {const} */ ("route"), id: claim.route.id } : null;
+      const name = claim.place?.name ?? claim.place?.text ?? (claim.route?.id && page.routes[claim.route.id]?.name) ?? "";
+      const inside = [signElement({ shape: `event-${of}`, a: colours.ink, ground: colours.paper }),
+        element("span", { class: "words" }, element("span", {}, element("b", {}, element("bdi", {}, plainly(name || "somewhere"))), ` ${kind.replaceAll("_", " ")}`, from === to ? "" : `, ${short(day)}`),
+          element("small", {}, element("bdi", {}, plainly(claim.quote.length > 140 ? `${claim.quote.slice(0, 139)}…` : claim.quote))))];
+      return element("li", {}, where ? element("button", { type: "button", class: "row event", "data-event": claim.id, onclick: () => view.choose(where, day) }, inside)
+        : element("div", { class: "row event" }, inside));
+    })));
+}
+
+/** @param {import("./types.js").Page} page @param {import("./types.js").Situation["corridors"][number]} one
+ * @param {import("./view.js").View} view @param {import("./hue.js").Palette} colours @returns {HTMLElement} */
+function corridorRow(page, { of, span }, view, colours) {
+  const what = page.routes[of] ? "route" : "place";
+  const name = (page.routes[of] ?? page.places[of]).name;
+  const words = [element("b", {}, name), span.width ? ` ${span.width} wide` : " nobody says how wide"];
+  const ways = span.ways ? `${span.ways} ${span.ways === 1 ? "way" : "ways"} in` : "";
+  const basis = span.basis === "reported" ? "reported" : span.basis === "roads" ? "worked out from the roads" : "worked out from who holds the places";
+  return row(view, /** @type {any} */ ({ what, id: of }), signElement({ shape: "corridor", a: colours.side(span.side) }), words, [ways, basis].filter(Boolean).join(" · "), "corridor");
 }
 
 /** @template {{span: {doubt: string|null}}} R @param {R[]} rows @returns {R[]} what is known before what is not */
@@ -47,7 +102,8 @@ function row(view, pick, sign, words, small, kind) {
 function siegeRow(page, { place, span }, view, colours) {
   const sign = signElement({ shape: span.degree, ...ink(colours, colours.side(span.besieger?.side)), size: 28 });
   const words = [element("b", {}, place.name), ` besieged by ${sideName(page, span.besieger)}`];
-  const small = [degreeWord(span.degree), sinceWords(span.since), doubtWord(span), tally(span)].join(" · ");
+  const derived = span.basis === "derived" ? "worked out, nobody says so" : "";
+  const small = [degreeWord(span.degree), sinceWords(span.since), doubtWord(span), derived, tally(span)].filter(Boolean).join(" · ");
   return row(view, { what: "place", id: place.id }, sign, words, small, "siege");
 }
 

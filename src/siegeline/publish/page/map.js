@@ -30,7 +30,7 @@ export class SituationMap {
     into.append(this.canvas);
     this.map = new maplibregl.Map({
       container: this.canvas, style: style(page, this.colours, STILL.matches), attributionControl: false,
-      bounds: firstView(page), fitBoundsOptions: { padding: fitPadding(into) }, maxZoom: 15, minZoom: 4,
+      ...camera(page, view, into), maxZoom: 15, minZoom: 4,
       fadeDuration: STILL.matches ? 0 : 120, dragRotate: false, pitchWithRotate: false, touchPitch: false,
       renderWorldCopies: false, collectResourceTiming: false,
     });
@@ -54,7 +54,11 @@ export class SituationMap {
     map.on("zoom", () => {
       if (Math.abs(map.getZoom() - this.step) > STEP) this.show();
     });
-    map.on("moveend", () => this.show());
+    map.on("moveend", (/** @type {any} */ event) => {
+      this.show();
+      const { lng, lat } = map.getCenter();
+      if (event.originalEvent || event.told) this.view.lookFrom([Number(lng.toFixed(4)), Number(lat.toFixed(4)), Number(map.getZoom().toFixed(2))]);
+    });
     map.on("click", (/** @type {any} */ event) => {
       const hit = this.hit(event.point);
       this.view.choose(hit ?? null);
@@ -88,7 +92,7 @@ export class SituationMap {
     this.step = this.map.getZoom();
     const now = situation(this.page, this.view.on);
     const all = features({
-      page: this.page, now, pick: this.view.pick, colours: this.colours, kmPerPixel: this.kmPerPixel(),
+      page: this.page, now, pick: this.view.pick, days: this.view.days, colours: this.colours, kmPerPixel: this.kmPerPixel(),
       size: [this.canvas.clientWidth, this.canvas.clientHeight - FOOT],
       project: (at) => this.map.project(at),
       sign: (sign) => this.keep(sign),
@@ -115,6 +119,11 @@ export class SituationMap {
     if (sign && !this.map.hasImage(name)) this.map.addImage(name, picture(sign), { pixelRatio });
   }
 
+  /** A step nearer or farther, kept in the address like one by hand. @param {number} steps */
+  zoomBy(steps) {
+    this.map.zoomTo(this.map.getZoom() + steps, { duration: STILL.matches ? 0 : 300 }, { told: true });
+  }
+
   /** Move so that the picked thing can be seen; stay when it is in view already. @param {import("./types.js").Pick} pick */
   lookAt(pick) {
     const points = pick.what === "place" ? extent(this.page.places[pick.id]) : this.page.routes[pick.id].path;
@@ -124,6 +133,13 @@ export class SituationMap {
     if (seen.contains([w, s]) && seen.contains([e, n]) && large) return;
     this.map.fitBounds([w, s, e, n], { padding: fitPadding(this.canvas), maxZoom: 12, duration: STILL.matches ? 0 : 500 });
   }
+}
+
+/** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {HTMLElement} into
+ * @returns {any} where the map begins: as the address tells, else around what is besieged */
+function camera(page, view, into) {
+  if (view.at) return { center: [view.at[0], view.at[1]], zoom: view.at[2] };
+  return { bounds: firstView(page), fitBoundsOptions: { padding: fitPadding(into) } };
 }
 
 /** Around what is besieged on the first day shown, else all places. @param {import("./types.js").Page} page

@@ -1,6 +1,7 @@
 /** The column: what is picked – the state in words, then the sentences behind it – or the day's list. */
 
 import { long, short, sinceWords } from "./day.js";
+import { changing } from "./change.js";
 import { claimGroup } from "./claim.js";
 import { element } from "./element.js";
 import { dayList } from "./list.js";
@@ -58,6 +59,7 @@ export class Panel {
       element("header", {}, element("h2", { tabindex: -1 }, plainly(named.name)), element("p", { class: "when" }, `${kind}, on ${long(view.on)}`)),
       ...(siege ? this.siege(siege) : []),
       ...(route ? this.route(route) : []),
+      ...situation(page, view.on).corridors.filter((one) => one.of === pick.id).flatMap((one) => this.corridor(one.span, Boolean(siege || route))),
       ...(control ? this.control(control, Boolean(siege)) : []),
       siege || route || control ? "" : element("p", { class: "none" }, `Nothing on record says what held here on ${long(view.on)}. That does not mean open.`),
       this.otherDays(all),
@@ -71,7 +73,18 @@ export class Panel {
     const by = span.ended_by ?? "";
     const how = Object.hasOwn(this.page.claims, by) ? `“${this.page.claims[by].quote}”` : by;
     const end = how || span.until?.end ? `It ended${span.until?.end ? ` by ${short(span.until.end)}` : ""}${how ? `: ${how}` : ""}` : "";
-    return this.state("siege", sign, span, facts, end);
+    return this.state("siege", sign, span, facts, [plainWhy(span.why), end].filter(Boolean).join(". "));
+  }
+
+  /** @param {import("./types.js").CorridorSpan} span @param {boolean} second @returns {HTMLElement[]} */
+  corridor(span, second) {
+    const sign = signElement({ shape: "corridor", a: this.colours().side(span.side) });
+    const claims = span.for.filter((id) => Object.hasOwn(this.page.claims, id));
+    return [
+      second ? element("h3", { class: "second" }, "The way in") : "",
+      element("div", { class: "state corridor" }, sign, element("div", {}, element("p", { class: "sentence" }, plainly(span.sentence)))),
+      claims.length ? element("div", { class: "evidence", "data-evidence": "corridor" }, claimGroup(this.page, claims, "told")) : "",
+    ].filter(Boolean);
   }
 
   /** @param {import("./types.js").RouteSpan} span @returns {HTMLElement[]} */
@@ -104,8 +117,9 @@ export class Panel {
         ...(isSettled(span) ? [claimGroup(this.page, span.for, "for"), claimGroup(this.page, span.against, "against")]
           : [claimGroup(this.page, [...span.for, ...span.against], "told")]),
         this.page.desk ? element("button", { type: "button", class: "beside", onclick: () => this.page.desk?.compareSides(kind, /** @type {any} */ (span)) },
-          "For and against, side by side") : ""),
-    ];
+          "For and against, side by side") : "",
+        changing(this.page, /** @type {any} */ (span), this.view.on)),
+    ].filter(Boolean);
   }
 
   /** @param {ReturnType<typeof spansOf>} all @returns {HTMLElement|null} */
@@ -121,6 +135,11 @@ export class Panel {
       element("li", {}, element("button", { type: "button", class: "row plain", onclick: () => this.view.goTo(span.from) },
         element("span", {}, `${short(span.from)} – ${short(span.to)}`), element("span", {}, words))))));
   }
+}
+
+/** @param {string|null|undefined} why @returns {string} where report and ground disagree, in a sentence */
+function plainWhy(why) {
+  return why ? why[0].toUpperCase() + why.slice(1) : "";
 }
 
 /** @param {import("./types.js").Page} page @param {import("./types.js").Place} place @returns {string} */

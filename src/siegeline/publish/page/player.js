@@ -23,15 +23,17 @@ export function player(page, view) {
     timer = 0;
     show();
   };
+  const ends = () => view.range ?? page.days;
   const forward = () => {
     const next = news.find((day) => day > view.on) ?? page.days[1];
-    if (view.on >= page.days[1]) stop();
+    if (view.on >= ends()[1]) stop();
+    else if (next > ends()[1]) view.goTo(ends()[1]);
     else if (count(next) - count(view.on) > FAR) view.goTo(next);
     else view.step(1);
   };
   play.addEventListener("click", () => {
     if (timer) return stop();
-    if (view.on >= page.days[1]) view.goTo(page.days[0]);
+    if (view.on >= ends()[1] || view.on < ends()[0]) view.goTo(ends()[0]);
     timer = setInterval(forward, PACE);
     return show();
   });

@@ -16,8 +16,9 @@ export function scaleStrip(map, attribution) {
   map.map.on("move", measure);
   measure();
   return element("div", { class: "foot" },
+    element("span", { class: "north", title: "North is up; the map is never turned" }, "N", element("span", { "aria-hidden": "true" }, "↑")),
     element("span", { class: "scale" }, bar, words),
-    element("button", { type: "button", "aria-label": "Zoom out", onclick: () => map.map.zoomOut() }, "−"),
-    element("button", { type: "button", "aria-label": "Zoom in", onclick: () => map.map.zoomIn() }, "+"),
+    element("button", { type: "button", "aria-label": "Zoom out", onclick: () => map.zoomBy(-1) }, "−"),
+    element("button", { type: "button", "aria-label": "Zoom in", onclick: () => map.zoomBy(1) }, "+"),
     element("span", { class: "attribution", title: attribution }, attribution));
 }

@@ -5,11 +5,11 @@ import { element } from "./element.js";
 const MOST = 8;
 const PAUSE = 150; // milliseconds after the last key, before more is asked for
 
-/** @typedef {{name: string, kind: string, pick?: import("./types.js").Pick, take?: () => void}} Found
- *   a place or road of this page, or something else with what choosing it does */
+/** @typedef {{name: string, kind: string, pick?: import("./types.js").Pick, take?: () => void, seek?: string}} Found
+ *   a place or road of this page, something else with what choosing it does, or a name whose sentences are then sought */
 
 /** @param {import("./types.js").Page} page @param {(pick: import("./types.js").Pick) => void} choose
- * @param {(sought: string) => Promise<Found[]>} [more] what else there is of these words @returns {HTMLElement} */
+ * @param {(sought: string) => Promise<Found[]>} more what else there is of these words @returns {HTMLElement} */
 export function searchBox(page, choose, more) {
   /** @type {Found[]} */
   const named = [
@@ -20,8 +20,8 @@ export function searchBox(page, choose, more) {
   let asking = 0;
   /** @type {Found[]} */
   let found = [];
-  const what = more ? "places, roads, actors, words" : "places, roads";
-  const list = element("ul", { id: "found", role: "listbox", "aria-label": "Places and roads", hidden: true });
+  const what = "places, roads, actors, words";
+  const list = element("ul", { id: "found", role: "listbox", "aria-label": "What was found", hidden: true });
   const input = element("input", { type: "search", id: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "found",
     "aria-autocomplete": "list", "aria-label": `Search ${what}`, placeholder: `Search ${what}`, autocomplete: "off", spellcheck: "false" });
   const close = () => {
@@ -33,15 +33,18 @@ export function searchBox(page, choose, more) {
     if (!found[index]) return;
     input.value = found[index].name;
     close();
-    const { pick, take: act } = found[index];
-    if (pick) choose(pick);
+    const { pick, take: act, seek } = found[index];
+    if (seek) {
+      input.value = seek;
+      input.dispatchEvent(new Event("input"));
+    } else if (pick) choose(pick);
     else act?.();
   };
   const show = () => {
     list.replaceChildren(...found.map((one, i) => element("li", { id: `found-${i}`, role: "option", "aria-selected": String(i === active),
       onpointerdown: (/** @type {Event} */ event) => { event.preventDefault(); take(i); } },
       element("bdi", {}, one.name), element("small", {}, one.kind))));
-    const none = more ? "Nothing of these words is shown" : "No place or road of that name on this page";
+    const none = "No place or road of that name, and no sentence with these words";
     if (!found.length) list.append(element("li", { class: "none" }, none));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
@@ -55,10 +58,10 @@ export function searchBox(page, choose, more) {
     if (sought) show();
     else close();
     clearTimeout(asking);
-    if (sought && more) asking = setTimeout(() => ask(input.value), PAUSE);
+    if (sought) asking = setTimeout(() => ask(input.value), PAUSE);
   });
   const ask = async (/** @type {string} */ asked) => {
-    const others = (await more?.(asked)) ?? [];
+    const others = await more(asked);
     if (input.value !== asked || !others.length || document.activeElement !== input) return;
     found = [...found.filter((one) => one.pick), ...others];
     active = Math.max(active, 0);

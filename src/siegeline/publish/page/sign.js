@@ -5,7 +5,8 @@ import { element } from "./element.js";
 /**
  * @typedef {{shape: string, a?: string, b?: string, ground?: string, ink?: string, text?: string, under?: string,
  *   edge?: string, pale?: boolean, size?: number, strong?: boolean}} Sign
- *   shape: held, contested, indeterminate, encircled, under-fire, one-way, tick, bar, label, or route-STATE;
+ *   shape: held, contested, indeterminate, encircled, under-fire, one-way, tick, bar, label, front, corridor, route-STATE
+ *   or event-GROUP;
  *   a, b: colours of the sides; edge: of its outline; ground: what it lies on; ink: of its text
  */
 
@@ -57,6 +58,9 @@ export function measureSign(sign) {
     return [Math.ceil(Math.max(...wide)) + 8, (sign.size ?? 12) + 8 + 15 * beneath(sign).length];
   }
   if (sign.shape === "tick") return [6, 14];
+  if (sign.shape === "front") return [34, 18];
+  if (sign.shape === "corridor") return [34, 18];
+  if (sign.shape.startsWith("event-")) return [sign.text ? 13 + 6 * sign.text.length : 13, 13];
   if (sign.shape === "bar") return [9, 24];
   if (sign.shape.startsWith("route-")) return [34, 18];
   const size = sign.size ?? 16;
@@ -90,9 +94,55 @@ function draw(pen, sign, width, height) {
   else if (sign.shape.startsWith("route-")) route(edged(pen, sign), sign.shape.slice(6), a, width, y);
   else if (sign.shape === "tick") edged(pen, sign)(a, 2.2, [[x, 1], [x, height - 1]]);
   else if (sign.shape === "bar") edged(pen, sign)(a, 6, [[x, 1], [x, height - 1]]);
+  else if (sign.shape === "front") front(pen, sign, width, height);
+  else if (sign.shape === "corridor") corridor(pen, sign, width, y);
+  else if (sign.shape.startsWith("event-")) event(pen, sign, 6.5, y);
   else if (sign.shape === "spot") spot(pen, a, x, y);
   else if (["encircled", "under-fire", "one-way"].includes(sign.shape)) ring(pen, sign, x, y);
   else disc(pen, sign, x, y, (sign.pale ? 0.33 : 0.42) * width);
+}
+
+/** The front's line in its band. @param {CanvasRenderingContext2D} pen @param {Sign} sign @param {number} width @param {number} height */
+function front(pen, sign, width, height) {
+  pen.globalAlpha = 0.25;
+  pen.fillStyle = sign.b ?? "#777777";
+  pen.fillRect(0, 2, width, height - 4);
+  pen.globalAlpha = 1;
+  pen.setLineDash([9, 3]);
+  stroke(pen, sign.a ?? "#000000", 1.6, [[0, height / 2], [width, height / 2]]);
+  pen.setLineDash([]);
+}
+
+/** Two flanks and the neck between them. @param {CanvasRenderingContext2D} pen @param {Sign} sign @param {number} width @param {number} y */
+function corridor(pen, sign, width, y) {
+  for (const off of [-5, 5]) stroke(pen, sign.a ?? "#777777", 2, [[3, y + off], [width - 3, y + off]]);
+  pen.setLineDash([2, 2]);
+  stroke(pen, sign.a ?? "#777777", 1.2, [[width / 2, y - 5], [width / 2, y + 5]]);
+  pen.setLineDash([]);
+}
+
+/** What happened: a cross for fighting, a triangle where ground changed hands, a square for people; and how many.
+ * @param {CanvasRenderingContext2D} pen @param {Sign} sign @param {number} x @param {number} y */
+function event(pen, sign, x, y) {
+  const a = sign.a ?? "#000000";
+  /** @type {Record<string, [number, number][][]>} */
+  const lines = {
+    "event-fighting": [[[x - 4, y - 4], [x + 4, y + 4]], [[x - 4, y + 4], [x + 4, y - 4]]],
+    "event-ground": [[[x, y - 4.5], [x + 4.8, y + 4], [x - 4.8, y + 4], [x, y - 4.5], [x + 4.8, y + 4]]],
+    "event-people": [[[x - 4, y - 4], [x + 4, y - 4], [x + 4, y + 4], [x - 4, y + 4], [x - 4, y - 4], [x + 4, y - 4]]],
+  };
+  for (const points of lines[sign.shape] ?? []) stroke(pen, sign.ground ?? "#ffffff", 4.2, points);
+  for (const points of lines[sign.shape] ?? []) stroke(pen, a, 1.8, points);
+  if (!sign.text) return;
+  pen.font = `600 10px ${FONT}`;
+  pen.textAlign = "left";
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  pen.strokeStyle = sign.ground ?? "#ffffff";
+  pen.lineWidth = 3;
+  pen.strokeText(sign.text, x + 6, y + 0.5);
+  pen.fillStyle = a;
+  pen.fillText(sign.text, x + 6, y + 0.5);
 }
 
 /** A place of which nothing is known on the day. @param {CanvasRenderingContext2D} pen @param {string} colour

@@ -5,12 +5,28 @@ export function spanOn(spans, on) {
   return spans.find((span) => span.from <= on && on <= span.to);
 }
 
+/** Every part asks for the same day in turn: it is made once. @type {{page: any, on: string, now: any}} */
+const last = { page: null, on: "", now: null };
+
+/** Forget the day that was made: the page has got more. */
+export function renew() {
+  last.page = null;
+}
+
 /** @param {import("./types.js").Page} page @param {string} on @returns {import("./types.js").Situation} */
 export function situation(page, on) {
+  if (last.page !== page || last.on !== on) Object.assign(last, { page, on, now: made(page, on) });
+  return last.now;
+}
+
+/** @param {import("./types.js").Page} page @param {string} on @returns {import("./types.js").Situation} */
+function made(page, on) {
   const sieges = page.sieges.flatMap(({ place, spans }) => row("place", page.places[place], spanOn(spans, on)));
   const routes = page.routes_state.flatMap(({ route, spans }) => row("route", page.routes[route], spanOn(spans, on)));
   const control = page.control.flatMap(({ place, spans }) => row("place", page.places[place], spanOn(spans, on)));
-  return /** @type {any} */ ({ sieges, routes, control });
+  const corridors = (page.corridors ?? []).flatMap(({ of, spans }) => row("of", page.places[of] || page.routes[of] ? of : null, spanOn(spans, on)));
+  const front = spanOn(page.fronts ?? [], on)?.features ?? [];
+  return /** @type {any} */ ({ sieges, routes, control, corridors, front });
 }
 
 /** @param {string} what @param {any} named @param {any} span */

@@ -5,7 +5,7 @@ import { count, iso, long, month, short } from "./day.js";
 import { drawing, element } from "./element.js";
 import { ink } from "./hue.js";
 import { claimDay, spanOn, spansOf } from "./situation.js";
-import { degreeWord, doubtWord, sideName } from "./word.js";
+import { degreeWord, doubtWord, isSettled, sideName } from "./word.js";
 
 const HEAD = 34; // pixels above the bands: months, then news
 const ROW = 22;
@@ -22,7 +22,8 @@ export class Timeline {
     this.chart = drawing("svg", { class: "chart", "aria-hidden": "true" });
     this.line = element("div", { class: "day-line", role: "slider", tabindex: 0, id: "day", "aria-label": "Day",
       "aria-valuemin": this.axis.first, "aria-valuemax": this.axis.last }, element("span", { class: "day-word" }));
-    this.plot = element("div", { class: "plot" }, this.chart, this.line);
+    this.span = element("div", { class: "day-span", hidden: true });
+    this.plot = element("div", { class: "plot", title: "Drag: the day. Shift and drag: several days" }, this.chart, this.span, this.line);
     into.append(element("div", { class: "side" }, player, this.labels), this.plot);
     this.drag();
     new ResizeObserver(() => this.draw()).observe(this.plot);
@@ -47,6 +48,12 @@ export class Timeline {
     this.line.setAttribute("aria-valuenow", String(day));
     this.line.setAttribute("aria-valuetext", long(view.on));
     this.line.firstChild.textContent = short(view.on);
+    this.span.hidden = !view.range;
+    if (view.range) {
+      const [from, to] = [axis.x(count(view.range[0])), axis.x(count(view.range[1]) + 1)];
+      this.span.style.left = `${from * 100}%`;
+      this.span.style.width = `${(to - from) * 100}%`;
+    }
   }
 
   /** @returns {{name: string, pick: import("./types.js").Pick, spans: any[]}[]} */
@@ -55,12 +62,14 @@ export class Timeline {
     const rows = page.sieges.filter((one) => page.places[one.place]).map(({ place, spans }) =>
       ({ name: page.places[place].name, pick: { what: /** @type {const} */ ("place"), id: place }, spans: /** @type {any[]} */ (spans) }));
     const { pick } = view;
-    if (pick && !rows.some((row) => view.isPicked(row.pick))) {
-      const all = spansOf(page, pick);
-      const name = (pick.what === "place" ? page.places : page.routes)[pick.id].name;
-      rows.unshift({ name, pick: /** @type {any} */ (pick), spans: [...all.routes, ...all.control] });
-    }
-    return rows;
+    if (!pick) return rows;
+    const all = spansOf(page, pick);
+    const name = (pick.what === "place" ? page.places : page.routes)[pick.id].name;
+    const besieged = rows.filter((row) => view.isPicked(row.pick));
+    const others = rows.filter((row) => !view.isPicked(row.pick));
+    const own = [...all.routes, ...all.control];
+    const held = { name: besieged.length ? `${name}: who holds it` : name, pick: /** @type {any} */ (pick), spans: own };
+    return [...besieged, ...(own.length || !besieged.length ? [held] : []), ...others];
   }
 
   draw() {
@@ -71,12 +80,12 @@ export class Timeline {
     this.chart.setAttribute("viewBox", `0 0 ${wide} ${high}`);
     this.chart.setAttribute("width", wide);
     this.chart.setAttribute("height", high);
-    this.line.style.height = `${high}px`;
+    this.line.style.height = this.span.style.height = `${high}px`;
     this.chart.replaceChildren(...this.folds(at, high), ...this.months(at, high), ...this.news(at),
       ...rows.flatMap((row, i) => this.bands(row, HEAD + i * ROW, at, wide)));
     this.labels.replaceChildren(...rows.map((row) => element("button", { type: "button", class: "label",
       "aria-pressed": String(this.view.isPicked(row.pick)), "data-siege": row.pick.id,
-      onclick: () => this.view.choose(row.pick, this.dayFor(row.spans)) }, element("bdi", {}, row.name))));
+      onclick: () => this.view.choose(row.pick, this.dayFor(row.spans)) }, element("bdi", {}, row.name), ...contradictions(row.spans))));
   }
 
   /** The day shown if the siege lasts on it, else its last day before, else its first. @param {any[]} spans @returns {string} */
@@ -139,7 +148,7 @@ export class Timeline {
     const dim = view.pick && !picked ? " dim" : "";
     const colours = this.colours();
     const parts = [drawing("line", { class: "row-line", x1: 0, x2: wide, y1: y + ROW / 2, y2: y + ROW / 2 })];
-    for (const span of row.spans) {
+    for (const span of bandsOf(row.spans)) {
       const [x, end] = [at(count(span.from)), at(count(span.to) + 1)];
       const side = span.besieger ?? span.holder ?? span.for_whom;
       const colour = span.state === "indeterminate" || span.state === "unknown" ? colours.quiet : colours.side(side?.side);
@@ -148,7 +157,8 @@ export class Timeline {
       parts.push(drawing("g", { class: `band ${style}${dim}`, "data-band": row.pick.id, "data-from": span.from },
         drawing("rect", { class: "fill", x, y: y + 5, width: Math.max(end - x, 3), height: ROW - 10, fill: colour }),
         drawing("rect", { class: "edge", x: x + 1, y: y + 6, width: Math.max(end - x - 2, 1), height: ROW - 12, stroke: ink(colours, colour).edge ?? colour }),
-        drawing("title", {}, `${words} – ${short(span.from)} to ${short(span.to)}`)));
+        drawing("title", {}, `${words} – ${short(span.from)} to ${short(span.to)}${span.against.length ? `; ${span.against.length} said otherwise` : ""}`)));
+      if (isSettled(span) && span.against.length) parts.push(drawing("path", { class: `contradicted${dim}`, "data-contradicted": row.pick.id, d: zigzag(x, Math.max(end, x + 6), y + ROW - 3) }));
       parts.push(...this.ticks(span.for, "for", y, at, dim), ...this.ticks(span.against, "against", y, at, dim));
     }
     return parts;
@@ -170,24 +180,57 @@ export class Timeline {
   drag() {
     const { plot, line, view } = this;
     let down = false;
-    const follow = (/** @type {PointerEvent} */ event) => {
+    /** Where several days were begun to be chosen. @type {string|null} */
+    let begun = null;
+    const dayAt = (/** @type {PointerEvent} */ event) => {
       const box = plot.getBoundingClientRect();
-      view.goTo(iso(this.axis.day(Math.min(Math.max((event.clientX - box.left) / box.width, 0), 0.99999))));
+      return iso(this.axis.day(Math.min(Math.max((event.clientX - box.left) / box.width, 0), 0.99999)));
+    };
+    const follow = (/** @type {PointerEvent} */ event) => {
+      if (begun) view.span([begun, dayAt(event)]);
+      else view.goTo(dayAt(event));
     };
     plot.addEventListener("pointerdown", (/** @type {PointerEvent} */ event) => {
       if (event.button !== 0) return;
       down = true;
+      begun = event.shiftKey ? dayAt(event) : null;
       plot.setPointerCapture(event.pointerId);
       const band = /** @type {Element} */ (event.target).closest?.("[data-band]");
       follow(event);
       const row = band && this.rows().find((one) => one.pick.id === band.getAttribute("data-band"));
-      if (row) view.choose(row.pick);
+      if (row && !begun) view.choose(row.pick);
       event.preventDefault();
       line.focus({ preventScroll: true });
     });
     plot.addEventListener("pointermove", (/** @type {PointerEvent} */ event) => down && follow(event));
     for (const end of ["pointerup", "pointercancel"]) plot.addEventListener(end, () => (down = false));
   }
+}
+
+/** Spans that look the same and follow one another, as one band. @param {any[]} spans @returns {any[]} */
+function bandsOf(spans) {
+  const look = (/** @type {any} */ span) => JSON.stringify([span.degree ?? span.state, (span.besieger ?? span.holder ?? span.for_whom)?.side, span.doubt, span.against.length > 0]);
+  /** @type {any[]} */
+  const bands = [];
+  for (const span of spans) {
+    const before = bands.find((one) => count(one.to) + 1 === count(span.from) && look(one) === look(span));
+    if (!before) bands.push({ ...span });
+    else Object.assign(before, { to: span.to, for: [...new Set([...before.for, ...span.for])], against: [...new Set([...before.against, ...span.against])] });
+  }
+  return bands;
+}
+
+/** How many sentences say otherwise, beside a row's name. @param {any[]} spans @returns {(Node|string)[]} */
+function contradictions(spans) {
+  const against = new Set(spans.filter(isSettled).flatMap((span) => span.against)).size;
+  const words = `${against} ${against === 1 ? "sentence says" : "sentences say"} otherwise`;
+  return against ? [" ", element("span", { class: "against-count", title: words }, element("span", { "aria-hidden": "true" }, `≠${against}`), element("span", { class: "spoken" }, words))] : [];
+}
+
+/** @param {number} from @param {number} to @param {number} y @returns {string} the path under a band that is contradicted */
+function zigzag(from, to, y) {
+  const steps = Math.max(Math.round((to - from) / 4), 1);
+  return `M${Array.from({ length: steps + 1 }, (_, i) => `${(from + ((to - from) * i) / steps).toFixed(1)} ${y + (i % 2 ? -2 : 2)}`).join("L")}`;
 }
 
 /** @param {import("./types.js").Page} page @returns {Set<string>} */

@@ -10,13 +10,13 @@
  * @typedef {{id: string, name: string, path: LonLat[]}} Route
  * @typedef {{source: string|null, leaning: string|null, published: string|null, file: string, text: string|null}} Report
  * @typedef {{id: string, kind: string, status: string, agent: Actor|null, target: Actor|null,
- *   place: {id: string|null}|null, route: {id: string|null}|null,
+ *   place: {id: string|null, name?: string|null, text?: string, lat?: number|null, lon?: number|null}|null, route: {id: string|null}|null,
  *   when: {text: string|null, start: string|null, end: string|null, edtf: string|null},
  *   speaker: {text: string, leaning: string|null}|null, stated: string|null, report: string, file: string,
  *   start: number, end: number, quote: string, trigger: [number, number]|null, grade: string|null}} Claim
  *
  * @typedef {{from: string, to: string, state: string, probability: number|null, since: Bounds,
- *   for: string[], against: string[], sentence: string,
+ *   for: string[], against: string[], sentence: string, why?: string|null, changes?: {claim: string, without: string|null}[],
  *   doubt: string|null}} Span  inclusive days; `doubt`: "likely", null where no state is asserted
  * @typedef {Span & {holder: Actor|null, basis: string, sides?: string[]}} ControlSpan
  *   state: held, contested, indeterminate; basis: claims, neighbours
@@ -25,6 +25,8 @@
  * @typedef {Omit<Span, "state"> & {besieger: Actor|null, besieged: Actor|null, degree: string, basis: string,
  *   rule: string, until: Bounds|null, ended_by: string|null, way?: LonLat}} SiegeSpan
  *   degree: encircled, under-fire, one-way; `way`: where the one way leads
+ * @typedef {Omit<Span, "state"> & {side: string|null, width: string|null, neck: {lon: number, lat: number}|null,
+ *   flanks: LonLat[], basis: string, places: string[], ways: number|null}} CorridorSpan  basis: places, roads, reported
  *
  * @typedef {{
  *   theatre: {id: string, name: string, sides: Side[]},
@@ -36,10 +38,13 @@
  *   control: {place: string, spans: ControlSpan[]}[],
  *   routes_state: {route: string, spans: RouteSpan[]}[],
  *   sieges: {place: string, spans: SiegeSpan[]}[],
+ *   corridors?: {of: string, spans: CorridorSpan[]}[],
+ *   fronts?: {from: string, to: string, features: any[]}[],
  *   desk?: Desk
  * }} Page
  *
  * @typedef {{openReport: (claim: Claim) => void, compareSides: (kind: string, span: Span) => void,
+ *   changes: (span: Span, on: string) => Promise<{claim: string, without: string|null}[]>,
  *   facts: HTMLElement[], navigation: HTMLElement}} Desk
  *   what the live desk has beside the page: it asks for one report at a time, and its frame (as known when, by which
  *   rule, of which sources) can be chosen
@@ -48,7 +53,9 @@
  * @typedef {{
  *   sieges: {place: Place, span: SiegeSpan}[],
  *   routes: {route: Route, span: RouteSpan}[],
- *   control: {place: Place, span: ControlSpan}[]
+ *   control: {place: Place, span: ControlSpan}[],
+ *   corridors: {of: string, span: CorridorSpan}[],
+ *   front: any[]
  * }} Situation
  */
 

@@ -18,6 +18,10 @@ export class View {
     this.page = page;
     this.address = address;
     this.on = page.start_on;
+    /** A range of days, whose events are shown. @type {[string, string]|null} */
+    this.range = null;
+    /** Where the map is looked at from: longitude, latitude, zoom. @type {[number, number, number]|null} */
+    this.at = null;
     /** @type {import("./types.js").Pick|null} */
     this.pick = null;
     /** @type {((view: View) => void)[]} */
@@ -59,6 +63,25 @@ export class View {
     this.tell();
   }
 
+  /** @returns {[string, string]} the days whose events are shown: the range, else the day alone */
+  get days() {
+    return this.range ?? [this.on, this.on];
+  }
+
+  /** @param {[string, string]|null} range its ends in either order; null: the day alone */
+  span(range) {
+    this.range = range && /** @type {[string, string]} */ (range.map((day) => this.within(day)).sort());
+    if (this.range && (this.on < this.range[0] || this.on > this.range[1])) this.on = this.range[1];
+    this.write();
+    this.tell();
+  }
+
+  /** @param {[number, number, number]} at kept in the address; nobody needs to be told */
+  lookFrom(at) {
+    this.at = at;
+    this.write();
+  }
+
   /** @param {import("./types.js").Pick} pick @returns {boolean} */
   isPicked(pick) {
     return this.pick?.what === pick.what && this.pick.id === pick.id;
@@ -68,6 +91,10 @@ export class View {
     const told = this.address.read();
     const on = told.get("on") ?? "";
     if (isDay(on)) this.on = this.within(on);
+    const [from, to] = [told.get("from") ?? "", told.get("to") ?? ""];
+    this.range = isDay(from) && isDay(to) ? /** @type {[string, string]} */ ([this.within(from), this.within(to)].sort()) : null;
+    const at = (told.get("at") ?? "").split(",").map(Number);
+    this.at = at.length === 3 && at.every(Number.isFinite) && Math.abs(at[0]) <= 180 && Math.abs(at[1]) <= 85 ? /** @type {any} */ (at) : null;
     const place = told.get("place");
     const route = told.get("route");
     /** @type {import("./types.js").Pick|null} */
@@ -82,7 +109,8 @@ export class View {
   }
 
   writeNow() {
-    this.address.write({ on: this.on, ...(this.pick ? { [this.pick.what]: this.pick.id } : {}) });
+    const range = this.range ? { from: this.range[0], to: this.range[1] } : {};
+    this.address.write({ on: this.on, ...range, ...(this.at ? { at: this.at.join(",") } : {}), ...(this.pick ? { [this.pick.what]: this.pick.id } : {}) });
   }
 
   tell() {

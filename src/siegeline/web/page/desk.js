@@ -6,7 +6,7 @@ import { short } from "./day.js";
 import { element } from "./element.js";
 import { frame, frameControls, navigation, QUERY } from "./frame.js";
 import { openReport } from "./report.js";
-import { compareSides } from "./sides.js";
+import { changes, compareSides } from "./sides.js";
 import { View } from "./view.js";
 
 try {
@@ -21,6 +21,7 @@ async function open() {
   const view = new View(page, QUERY);
   page.desk = {
     openReport,
+    changes,
     compareSides: (/** @type {string} */ _kind, /** @type {any} */ span) => compareSides(page, view.on, span),
     facts: frameControls(choices, () => view.on),
     navigation: navigation("/", () => location.search.slice(1)),
@@ -38,7 +39,7 @@ async function open() {
 async function more(page, view, sought) {
   const { actors, claims } = await ask("search", { ...frame(), q: sought });
   return [
-    ...actors.map((/** @type {any} */ one) => ({ name: one.name, kind: "actor: its sentences", take: () => find(one.name) })),
+    ...actors.map((/** @type {any} */ one) => ({ name: one.name, kind: "actor: its sentences", seek: one.name.split(" ").slice(-1)[0] })),
     ...claims.map((/** @type {any} */ one) => ({ name: one.name, kind: one.stated ? short(one.stated) : "no date", take: () => show(page, view, one.claim) })),
   ];
 }
@@ -49,12 +50,4 @@ function show(page, view, claim) {
   if (claim.place?.id && Object.hasOwn(page.places, claim.place.id)) view.choose({ what: "place", id: claim.place.id }, day);
   else if (claim.route?.id && Object.hasOwn(page.routes, claim.route.id)) view.choose({ what: "route", id: claim.route.id }, day);
   openReport(claim);
-}
-
-/** @param {string} name */
-function find(name) {
-  const field = /** @type {HTMLInputElement} */ (part("search"));
-  field.value = name.split(" ").slice(-1)[0];
-  field.focus();
-  field.dispatchEvent(new Event("input"));
 }

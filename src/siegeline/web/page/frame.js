@@ -16,7 +16,7 @@ export const QUERY = {
   read: () => new URLSearchParams(location.search),
   write: (told) => {
     const query = new URLSearchParams(location.search);
-    for (const name of ["on", "place", "route"]) query.delete(name);
+    for (const name of ["on", "from", "to", "at", "place", "route"]) query.delete(name);
     for (const [name, value] of Object.entries(told)) query.set(name, value);
     history.replaceState(null, "", `?${query}`);
   },

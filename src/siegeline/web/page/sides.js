@@ -1,11 +1,13 @@
 /** For and against, side by side; and what the picture would be without each claim. */
 
 import { ask } from "./asking.js";
+import { changed } from "./change.js";
 import { claimGroup } from "./claim.js";
-import { long } from "./day.js";
 import { element } from "./element.js";
 import { frame } from "./frame.js";
 import { plainly } from "./word.js";
+
+const MOST = 100; // claims left out in turn
 
 /** @param {import("./types.js").Page} page @param {string} on @param {import("./types.js").Span} span */
 export function compareSides(page, on, span) {
@@ -18,16 +20,12 @@ export function compareSides(page, on, span) {
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("keydown", (/** @type {Event} */ event) => event.stopPropagation());
   dialog.showModal();
-  tell(page, on, span, change).catch((error) => change.lastChild?.replaceWith(element("p", { class: "none" }, String(error.message))));
+  changes(span, on).then((found) => change.lastChild?.replaceWith(changed(page, found, on)),
+    (error) => change.lastChild?.replaceWith(element("p", { class: "none" }, String(error.message))));
 }
 
-/** @param {import("./types.js").Page} page @param {string} on @param {import("./types.js").Span} span @param {HTMLElement} into */
-async function tell(page, on, span, into) {
+/** @param {import("./types.js").Span} span @param {string} on @returns {Promise<import("./change.js").Change[]>} */
+export async function changes(span, on) {
   const claims = [...span.for, ...span.against];
-  const rows = claims.length ? await ask("influence", { ...frame(), on, claims: claims.slice(0, 100).join(",") }) : [];
-  const words = rows.map((/** @type {any} */ row) => element("li", {},
-    "Without “", element("bdi", {}, plainly(page.claims[row.claim]?.quote ?? row.claim)), "”: ",
-    element("b", {}, plainly(row.without ?? "nothing would be told"))));
-  into.lastChild?.replaceWith(words.length ? element("ul", {}, words)
-    : element("p", { class: "none" }, `No single claim: on ${long(on)} the others would say the same.`));
+  return claims.length ? ask("influence", { ...frame(), on, claims: claims.slice(0, MOST).join(",") }) : [];
 }
