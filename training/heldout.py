@@ -166,7 +166,7 @@ def main() -> None:
     scored: dict[str, list[Scored]] = {}
     if args.left:
         titles = set(args.left.read_text(encoding="utf-8").splitlines())
-        held = [one for one in held if one.document in titles and not one.style]
+        held = [one for one in held if one.document in titles and not one.ours]
         scored = _predicted(reader_of(args.models / "reader.pt", args.base), held)
     texts: dict[str, str] = {e.id: e.text for e in held}
     for number, part in enumerate([] if args.left else folds(held, args.folds)):

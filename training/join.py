@@ -3,7 +3,8 @@
 Usage: python training/join.py --gold ../shared/gold/claims --models run/models --left titles.txt
 
 ``--models`` is a folder that export.py wrote, of a network that has not seen the documents of the titles in ``--left``
-(``train.py --without``). Prints precision, recall and F1 over thresholds, cross-validated by title.
+(``train.py --without``). The odds are fitted on the gold folder's sentences and our annotations of the articles (each
+counts half), from those documents. Prints precision, recall and F1 over thresholds on the former, cross-validated by title.
 """
 
 import argparse
@@ -14,7 +15,7 @@ from typing import Any
 
 import numpy as np
 from logistic import logistic
-from prepare import train_rows
+from prepare import pointed_rows, train_rows
 
 from siegeline.claims.combined import CombinedReader, joining
 from siegeline.claims.frame import Frame
@@ -22,7 +23,7 @@ from siegeline.claims.learned import LearnedReader
 from siegeline.measure.claims import _plain
 from siegeline.measure.match import pairs, same, words_of
 
-FOLDS = 5
+FOLDS, OURS = 5, 0.5
 Candidate = tuple[Frame, dict[str, float]]
 
 
@@ -30,23 +31,36 @@ def main() -> None:
     """Fits and prints."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path(__file__).parent / "data")
     parser.add_argument("--models", type=Path, required=True)
     parser.add_argument("--left", type=Path, required=True, help="titles, one a line")
     options = parser.parse_args()
     titles = set(options.left.read_text(encoding="utf-8").splitlines())
-    rows = [row for row in train_rows(options.gold) if (row.get("title") or row["id"]) in titles]
+    rows, ours = (
+        [row for row in some if (row.get("title") or row["id"]) in titles]
+        for some in (train_rows(options.gold), pointed_rows(options.gold, options.data))
+    )
     reader = CombinedReader(LearnedReader(models=options.models, threshold=joining().proposed))
-    told = reader.candidates([row["text"] for row in rows])
-    right = [labels(row, found) for row, found in zip(rows, told, strict=True)]
-    fold = [int(hashlib.md5((row.get("title") or row["id"]).encode()).hexdigest(), 16) % FOLDS for row in rows]
+    every = [*rows, *ours]
+    told = reader.candidates([row["text"] for row in every])
+    right = [labels(row, found) for row, found in zip(every, told, strict=True)]
+    fold = [int(hashlib.md5((row.get("title") or row["id"]).encode()).hexdigest(), 16) % FOLDS for row in every]
     names = sorted({name for found in told for _, figures in found for name in figures})
-    weights = {held: fit(told, right, names, [at for at in range(len(rows)) if fold[at] != held]) for held in range(FOLDS)}
+    counts = [1.0] * len(rows) + [OURS] * len(ours)
+
+    def fitted(held: int | None) -> dict[str, float]:
+        return fit(told, right, names, counts, [at for at in range(len(every)) if fold[at] != held])
+
+    print(len(rows), "sentences of the gold folder,", len(ours), "of the articles")
+    weights = {held: fitted(held) for held in range(FOLDS)}
     for threshold in np.arange(0.3, 0.62, 0.02):
-        given = [chosen(found, weights[fold[at]], threshold, rows[at]["text"]) for at, found in enumerate(told)]
+        given = [chosen(told[at], weights[fold[at]], threshold, row["text"]) for at, row in enumerate(rows)]
         gold, found = sum(len(row["claims"]) for row in rows), sum(map(len, given))
         matched = sum(len(pairs(row["claims"], one)) for row, one in zip(rows, given, strict=True))
-        print(f"{threshold:.2f}: precision {matched / found:.3f} recall {matched / gold:.3f} F1 {2 * matched / (found + gold):.3f}")
-    for name, weight in fit(told, right, names, range(len(rows))).items():
+        print(
+            f"{threshold:.2f}: precision {matched / found:.3f} recall {matched / gold:.3f} F1 {2 * matched / (found + gold):.3f}"
+        )
+    for name, weight in fitted(None).items():
         print(f"  {name}: {weight:.3f}")
 
 
@@ -57,14 +71,23 @@ def labels(row: Mapping[str, Any], found: Sequence[Candidate]) -> list[float]:
     return [float(at in matched) for at in range(len(found))]
 
 
-def fit(told: Sequence[Sequence[Candidate]], right: Sequence[Sequence[float]], names: Sequence[str], rows: Sequence[int]) -> dict[str, float]:
-    """Weights by name."""
+def fit(
+    told: Sequence[Sequence[Candidate]],
+    right: Sequence[Sequence[float]],
+    names: Sequence[str],
+    counts: Sequence[float],
+    rows: Sequence[int],
+) -> dict[str, float]:
+    """Weights by name; ``counts`` says how much each sentence counts."""
     table = np.array([[figures.get(name, 0.0) for name in names] for at in rows for _, figures in told[at]])
     answers = np.array([one for at in rows for one in right[at]])
-    return dict(zip(names, logistic(table, answers, ridge=1.0).tolist(), strict=True))
+    much = np.array([counts[at] for at in rows for _ in right[at]])
+    return dict(zip(names, logistic(table, answers, ridge=1.0, counts=much).tolist(), strict=True))
 
 
-def chosen(found: Sequence[Candidate], weights: Mapping[str, float], threshold: float, text: str) -> list[dict[str, Any]]:
+def chosen(
+    found: Sequence[Candidate], weights: Mapping[str, float], threshold: float, text: str
+) -> list[dict[str, Any]]:
     """The claims given at a threshold, as the combined reader gives them."""
     kept: list[dict[str, Any]] = []
     scored = [(sum(weights[name] * value for name, value in figures.items()), frame) for frame, figures in found]

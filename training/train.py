@@ -177,7 +177,7 @@ def main() -> None:
         out_of_it = set(args.without.read_text(encoding="utf-8").splitlines())
         held = [one for one in held if one.document not in out_of_it]
     if args.gold_only:
-        held, always = [one for one in held if not one.style], [one for one in always if not one.style]
+        held, always = ([one for one in some if not one.ours] for some in (held, always))
     places = gazetteer(args.places)
     options = {k: getattr(args, k) for k in ("epochs", "rate", "decay", "seed", "shared", "start")}
     if args.ours:

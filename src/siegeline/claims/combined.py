@@ -9,12 +9,14 @@ from importlib import resources
 
 import yaml
 
+from siegeline.claims.beside import beside
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.learned import Judged, LearnedReader
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.rules import RulesReader
 
 _LIKELY = 0.5
+_POSSESSIVE = ("its", "their", "his", "her", "our")  # "its surroundings": the pronoun alone is no place
 _MOST = 6.0  # log-odds beyond these say no more
 _LEADING = re.compile(r"^(?:(?:the|entire|whole|same|nearby|besieged|surrounding|strategic|old)\s+)*", re.I)
 
@@ -67,7 +69,7 @@ class CombinedReader:
         ruled = self._rules.frames(sentences)
         read = self._learned.judged(sentences, ruled)
         return [
-            list(_candidates(proposed, frames, judged, text))
+            beside(list(_candidates(proposed, frames, judged, text)), text)
             for (proposed, judged), frames, text in zip(read, ruled, sentences, strict=True)
         ]
 
@@ -162,6 +164,7 @@ def _names_something(frame: Frame, text: str) -> bool:
     return any(
         word[0].isupper() or word[0].isdigit() or {word, word.rstrip("s"), re.sub("ies$", "y", word)} & sorts
         for word in re.findall(r"[^\W_]+", words)
+        if word not in _POSSESSIVE
     )
 
 
