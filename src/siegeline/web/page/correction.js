@@ -50,12 +50,17 @@ export async function choosePlace(claim) {
   const canvas = element("div", { class: "place-map" });
   const form = element("form", { class: "finding" }, field, element("button", { type: "submit", class: "go" }, "Look up"));
   const { answer, give } = asked("Which place does it mean?", [element("div", { class: "choosing" }, element("div", {}, form, list), canvas)]);
-  const map = await placeMap(canvas);
+  field.focus();
+  const drawn = placeMap(canvas);
   /** @type {any[]} */
   let markers = [];
+  let asking = 0; // the last question asked: answers to those before it come too late
   const look = async () => {
-    if (!field.value.trim()) return;
-    const found = await ask("places", { q: field.value.trim() });
+    const words = field.value.trim();
+    if (!words) return;
+    const mine = ++asking;
+    const [found, map] = await Promise.all([ask("places", { q: words }), drawn]);
+    if (mine !== asking) return;
     for (const one of markers) one.remove();
     const take = (/** @type {any} */ one) => give({ place: one.id });
     list.replaceChildren(...(found.length ? found.map((/** @type {any} */ one, /** @type {number} */ i) => element("li", {},
@@ -69,7 +74,6 @@ export async function choosePlace(claim) {
   };
   form.addEventListener("submit", (/** @type {Event} */ event) => { event.preventDefault(); look(); });
   look();
-  field.focus();
   return answer;
 }
 

@@ -10,12 +10,15 @@ import { chain, marked, readAs } from "./report.js";
 import { plainly } from "./word.js";
 
 const KEYS = [["j", "next claim"], ["k", "the one before"], ["w", "write the reason"]]; // the buttons tell the others
+const UNSEEN = "That claim is not on the screen yet: press again";
 const DONE = /** @type {Record<string, string>} */ ({ accept: "accepted", reject: "rejected", correct: "corrected", place: "placed",
   "same-event": "joined as one event", "same-origin": "joined as one origin", withdraw: "took back" });
 
 /** @type {any} */
 let queue = { claims: [], who: null };
 let at = 0;
+/** The claim whose sentence is on the screen. @type {any} */
+let seen = null;
 /** The first of two, where a claim or report is to be joined with another. @type {{what: string, claim: any}|null} */
 let joining = null;
 /** @type {any[]} */
@@ -73,9 +76,14 @@ function where(claim) {
 async function showClaim() {
   const claim = queue.claims[at];
   const into = part("claim");
-  if (!claim) return into.replaceChildren(element("p", { class: "none" }, "Every claim on record is judged."));
+  if (!claim) {
+    into.removeAttribute("aria-busy");
+    return into.replaceChildren(element("p", { class: "none" }, "Every claim on record is judged."));
+  }
+  into.setAttribute("aria-busy", "true");
   const report = await ask(`report/${encodeURIComponent(claim.report)}`);
   if (claim !== queue.claims[at]) return undefined;
+  const typing = document.activeElement === why ? [why.selectionStart, why.selectionEnd] : null;
   const can = Boolean(queue.who);
   const button = (/** @type {string} */ key, /** @type {string} */ words, /** @type {() => void} */ act) =>
     element("button", { type: "button", class: "go", "data-key": key, disabled: !can, "aria-keyshortcuts": key, onclick: act }, words, " ", element("kbd", {}, key));
@@ -94,6 +102,12 @@ async function showClaim() {
       told,
       element("p", { class: "keys" }, KEYS.flatMap(([key, words]) => [element("kbd", {}, key), ` ${words}  `]))));
   into.querySelector("#sentence")?.scrollIntoView({ block: "center" });
+  if (typing) { // what is typed on goes into the reason, not to the keys that judge
+    why.focus();
+    why.setSelectionRange(typing[0], typing[1]);
+  }
+  seen = claim;
+  into.removeAttribute("aria-busy");
   return undefined;
 }
 
@@ -114,6 +128,7 @@ function go(i) {
 /** @param {string} action @param {any} [more] @param {any} [claim] */
 async function decide(action, more = {}, claim = queue.claims[at]) {
   if (!queue.who) return say("Nobody is named who judges: start the desk with --who NAME");
+  if (claim !== seen) return say(UNSEEN);
   try {
     await send("judgements", { action, claims: action === "same-origin" ? [] : [claim.id], why: why.value || "no reason told", ...more });
     say(`${DONE[action]}: ${claim.quote.slice(0, 60)}`);
@@ -128,6 +143,7 @@ async function decide(action, more = {}, claim = queue.claims[at]) {
 async function amend(action) {
   const claim = queue.claims[at];
   if (!claim || !queue.who) return;
+  if (claim !== seen) return say(UNSEEN);
   const value = await (action === "place" ? choosePlace(claim) : correct(claim, queue));
   if (value) await decide(action, { value }, claim);
 }
@@ -136,6 +152,7 @@ async function amend(action) {
 async function join(what) {
   const claim = queue.claims[at];
   if (!claim) return;
+  if (claim !== seen) return say(UNSEEN);
   if (joining?.what !== what || joining.claim.id === claim.id) {
     joining = { what, claim };
     say(`Go to the other ${what === "same-event" ? "claim" : "report's claim"} and press ${what === "same-event" ? "e" : "o"} again`);
@@ -166,7 +183,7 @@ async function withdraw(one) {
   }
 }
 
-/** One decision at a time: a key held down does not judge what nobody has seen. @param {KeyboardEvent} event */
+/** A key held down, or pressed before the claim is on the screen, does not judge what nobody has seen. @param {KeyboardEvent} event */
 function press(event) {
   const target = /** @type {Element} */ (event.target);
   if (target.id === "why" && (event.key === "Enter" || event.key === "Escape")) return part("claim").focus();
