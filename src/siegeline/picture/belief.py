@@ -16,9 +16,10 @@ explain.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import chain, groupby
 from operator import itemgetter
 
@@ -128,6 +129,33 @@ def beliefs(
     return result
 
 
+def stretches(
+    evidence: Iterable[Evidence], *, pace: Pace, parameters: Parameters, established: Callable[[Belief], str | None]
+) -> Iterator[tuple[date, Callable[[date], Belief]]]:
+    """Each day on which evidence begins, and what :func:`beliefs` gives for a day from then on, until the next begins.
+
+    The function holds good until the next stretch is asked for.
+    """
+    chorus: list[list[_Voice]] = []
+    standing = _Standing()
+    for now, phases in groupby(_once(evidence), key=lambda one: one.day):
+        for phase, group in groupby(phases, key=lambda one: one.phase):
+            new = list(group)
+            chorus = _hear(chorus, new, pace, parameters.weight)
+            standing.add(new)
+            state = established(_belief(now, chorus, (), pace, parameters.weight.silence))
+            if state is not None:
+                standing.overtake(state, now, phase)
+        if told := standing.evidence():
+            yield now, partial(_believed, chorus, told, pace, parameters.weight.silence)
+
+
+def _believed(
+    chorus: Iterable[list[_Voice]], standing: tuple[Evidence, ...], pace: Pace, silence: float, day: date
+) -> Belief:
+    return _belief(day, chorus, standing, pace, silence)
+
+
 class _Standing:
     """The evidence begun and not overtaken, in the order in which it came.
 
@@ -140,14 +168,17 @@ class _Standing:
         self._agreeing: list[tuple[int, Evidence]] = []
         self._others: list[tuple[int, Evidence]] = []
         self._came = 0
+        self._all: tuple[Evidence, ...] | None = ()
 
     def add(self, new: Iterable[Evidence]) -> None:
         """Take up new evidence."""
         self._others += enumerate(new, self._came)
         self._came = self._others[-1][0] + 1
+        self._all = None
 
     def overtake(self, state: str, now: date, phase: int) -> None:
         """Drop what speaks for other states and was last asserted before then."""
+        self._all = None
         if state != self._state:
             self._others += self._agreeing
             self._agreeing, self._state = [], state
@@ -160,8 +191,10 @@ class _Standing:
                 self._others.append(numbered)
 
     def evidence(self) -> tuple[Evidence, ...]:
-        """All of it."""
-        return tuple(one for _, one in sorted([*self._agreeing, *self._others], key=itemgetter(0)))
+        """All of it; the same tuple until something comes or goes."""
+        if self._all is None:
+            self._all = tuple(one for _, one in sorted([*self._agreeing, *self._others], key=itemgetter(0)))
+        return self._all
 
 
 def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -171,8 +204,8 @@ def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
         origins[one.claim.origin, one.state, one.negated].append(one)
     counted = []
     for first, *rest in origins.values():
-        counted.append(replace(first, weight=max(one.weight for one in (first, *rest))) if rest else first)
-        counted += [replace(one, weight=0.0) for one in rest]
+        counted.append(first._replace(weight=max(one.weight for one in (first, *rest))) if rest else first)
+        counted += [one._replace(weight=0.0) for one in rest]
     return sorted(counted, key=lambda one: (one.day, one.phase, one.claim.id))
 
 
@@ -185,7 +218,8 @@ def _hear(chorus: list[list[_Voice]], new: list[Evidence], pace: Pace, weight: W
     before = [(one, one.weight * one.left * pace.faded((now - one.evidence.until).days)) for one in chain(*older)]
     for one in speaking:
         doubtful = max(0.0, 1 - one.evidence.interest)
-        one.weight *= weight.silence / (weight.silence + doubtful * _agreed(before, one.evidence))
+        if doubtful and before:
+            one.weight *= weight.silence / (weight.silence + doubtful * _agreed(before, one.evidence))
     speaking += [_Voice(one.evidence, one.weight) for one in chain(*chorus) if one.evidence.until > closed]
     against = _Opposition(((one, one.weight) for one in speaking), weight.silence)
     for one in chain(*older):

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import timedelta
 
 from siegeline.claims.claim import Claim
@@ -36,11 +35,10 @@ def siege_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[SiegeKey, 
             continue  # who tells that the siege is over and calls the place besieged speaks of what was
         if claim.kind not in kinds or claim.place is None or claim.place.id is None:
             continue
-        one = witness(claim, theatre, parameters())
+        kind = kinds[claim.kind]
+        one = witness(claim, theatre, parameters(), strength=kind.strength)
         if one is None:
             continue
-        kind = kinds[claim.kind]
-        one = replace(one, weight=one.weight * kind.strength)
         if kind.meaning == LIFTED:
             endings[claim.place.id].append(one)
         elif one.agent is None:
@@ -77,14 +75,14 @@ def _besieged(one: Evidence) -> Evidence:
     # a siege that is told to begin on a day has the same word on it as one told to end
     began = 1 if one.began.earliest is not None and one.day == one.until else 0
     negated = one.claim.status != "actual"
-    return replace(one, state=SIEGE, negated=negated, phase=began, degree=degree_of(one.claim))
+    return one._replace(state=SIEGE, negated=negated, phase=began, degree=degree_of(one.claim))
 
 
 def _lifted(one: Evidence) -> Evidence:
     """Take a lifting as a siege's end; one that failed or is denied says that the siege stands."""
     if one.claim.status == "actual":
-        return replace(one, state=LIFTED, phase=1)
-    return replace(one, state=SIEGE, began=Bounds(None, one.day))
+        return one._replace(state=LIFTED, phase=1)
+    return one._replace(state=SIEGE, began=Bounds(None, one.day))
 
 
 def _besieger(place: str, one: Evidence, named: dict[SiegeKey, list[Evidence]]) -> str | None:

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple, Self
 
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef
 from siegeline.picture.belief import Belief, Pace, beliefs
@@ -78,27 +78,23 @@ def control_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[str, lis
     kinds = parameters().control.kinds
     for claim in claims:
         if claim.kind in kinds and claim.route is None and claim.place and claim.place.id:
-            one = witness(claim, theatre, parameters())
+            one = witness(claim, theatre, parameters(), strength=kinds[claim.kind].strength)
             if one is not None:
-                told[claim.place.id].append(replace(one, weight=one.weight * kinds[claim.kind].strength))
-    found = {
-        place: [spoken for one in evidence for spoken in _spoken(_named(one, evidence))]
-        for place, evidence in told.items()
-    }
+                told[claim.place.id].append(one)
+    found = {}
+    for place, evidence in told.items():
+        takers = [one for one in evidence if one.agent is not None and one.claim.status == "actual" and _takes(one)]
+        found[place] = [spoken for one in evidence for spoken in _spoken(_named(one, takers))]
     return {place: evidence for place, evidence in found.items() if evidence}
 
 
-def _named(one: Evidence, told: Iterable[Evidence]) -> Evidence:
-    """A taking by nobody named, with its agent where others name one side that took the place around then."""
-    if not _takes(one) or one.agent is not None or one.target is not None:
+def _named(one: Evidence, takers: Iterable[Evidence]) -> Evidence:
+    """A taking by nobody named, with its agent where those who are named are of one side around then."""
+    if one.agent is not None or one.target is not None or not _takes(one):
         return one
     reach = timedelta(days=parameters().control.join_days)
-    takers = {
-        other.agent
-        for other in told
-        if _takes(other) and other.claim.status == "actual" and abs(other.day - one.day) <= reach
-    } - {None}
-    return replace(one, agent=takers.pop()) if len(takers) == 1 else one
+    sides = {other.agent for other in takers if abs(other.day - one.day) <= reach}
+    return one._replace(agent=sides.pop()) if len(sides) == 1 else one
 
 
 def _takes(one: Evidence) -> bool:
@@ -115,7 +111,7 @@ def _spoken(one: Evidence) -> list[Evidence]:
     status = one.claim.status
     match _meaning(one), status:
         case "takes", "actual":
-            said = _holds(one, one.agent) or _lost(one, one.target) or [replace(one, state=SOMEBODY)]
+            said = _holds(one, one.agent) or _lost(one, one.target) or [one._replace(state=SOMEBODY)]
         case ("takes", _) | ("assaults", "failed"):
             said = _holds(one, one.target) or _lost(one, one.agent)
         case "leaves", "actual":
@@ -123,7 +119,7 @@ def _spoken(one: Evidence) -> list[Evidence]:
         case "leaves", _:
             said = _holds(one, one.agent)
         case "disputes", _:
-            said = [replace(one, state=CONTESTED, negated=status != "actual")]
+            said = [one._replace(state=CONTESTED, negated=status != "actual")]
         case _:
             said = []
     lasting = parameters().lasting
@@ -136,11 +132,11 @@ def _spoken(one: Evidence) -> list[Evidence]:
 
 
 def _holds(one: Evidence, side: str | None) -> list[Evidence]:
-    return [replace(one, state=side)] if side else []
+    return [one._replace(state=side)] if side else []
 
 
 def _lost(one: Evidence, side: str | None) -> list[Evidence]:
-    return [replace(one, state=side, negated=True)] if side else []
+    return [one._replace(state=side, negated=True)] if side else []
 
 
 def control_days(
@@ -151,71 +147,98 @@ def control_days(
     if place is None:
         return []
     pace = Pace.of(parameters().control.half_life_days, parameters())
-    told = beliefs(evidence, days, pace=pace, parameters=parameters(), established=_holder)
+    told = beliefs(evidence, days, pace=pace, parameters=parameters(), established=holder_of)
     return [(belief.day, _row(place, belief, theatre)) for belief in told]
 
 
-def _holder(belief: Belief) -> str | None:
+def holder_of(belief: Belief) -> str | None:
     """The side that holds the place: more likely than not, and ahead of every other answer by the margin."""
+    return _ahead(*belief.settled())
+
+
+def _ahead(settled: dict[str, float], unexplained: float) -> str | None:
     panel = parameters().control
-    shares, unexplained = belief.settled()
-    unknown = shares.pop(SOMEBODY, 0.0) + unexplained
-    top = _ranked(shares)
-    first = next((side for side in top if side != CONTESTED), None)
-    if first is None or shares[first] < panel.assert_at:
+    unknown = settled.get(SOMEBODY, 0.0) + unexplained
+    first, most = None, 0.0
+    for side, share in settled.items():
+        if side not in {CONTESTED, SOMEBODY} and (share > most or (share == most and (first is None or side < first))):
+            first, most = side, share
+    if first is None or most < panel.assert_at:
         return None
-    rival = max([unknown, *(share for side, share in shares.items() if side != first)])
-    return first if shares[first] - rival >= panel.margin else None
+    rival = max((share for side, share in settled.items() if side not in {first, SOMEBODY}), default=0.0)
+    return first if most - max(unknown, rival) >= panel.margin else None
 
 
 def _ranked(shares: dict[str, float]) -> list[str]:
     return sorted(shares, key=lambda state: (-shares[state], state))
 
 
-def _disputed(belief: Belief) -> tuple[frozenset[str], float]:
+def _disputed(settled: dict[str, float], unexplained: float) -> tuple[frozenset[str], float]:
     """The answers that lie near each other, and what they come to together; none when one stands alone."""
     panel = parameters().control
-    shares, unexplained = belief.settled()
-    unknown = shares.pop(SOMEBODY, 0.0) + unexplained
-    if not shares or unknown > max(shares.values()):
+    shares = {state: share for state, share in settled.items() if state != SOMEBODY}
+    unknown = settled.get(SOMEBODY, 0.0) + unexplained
+    if not shares or unknown > (best := max(shares.values())):
         return frozenset(), 0.0
-    best = max(shares.values())
-    near = frozenset(
-        state for state, share in shares.items() if share > best - panel.margin and share >= best / 4
-    )
+    near = frozenset(state for state, share in shares.items() if share > best - panel.margin and share >= best / 4)
     if near | {CONTESTED} == {CONTESTED} or len(near) > 1:
         return near, sum(shares[state] for state in near)
     return frozenset(), 0.0
 
 
+class Settled(NamedTuple):
+    """What a belief comes to: ``state`` and ``probability`` as in a row, the side of the ``holder``, and, where it is
+    contested, what lies ``near`` the best answer; ``shares`` of each answer.
+    """
+
+    state: str
+    holder: str | None
+    probability: float | None
+    near: frozenset[str]
+    shares: dict[str, float]
+
+    @classmethod
+    def of(cls, belief: Belief) -> Self:
+        """Held, contested or indeterminate."""
+        shares, unexplained = belief.settled()
+        if (holder := _ahead(shares, unexplained)) is not None:
+            return cls("held", holder, printed(shares[holder]), frozenset(), shares)
+        near, disputed = _disputed(shares, unexplained)
+        if near and disputed >= parameters().control.assert_at:
+            return cls("contested", None, printed(disputed), near, shares)
+        return cls("indeterminate", None, None, frozenset(), shares)
+
+    def supporting(self, standing: Sequence[Evidence]) -> list[Evidence]:
+        """The evidence for it."""
+        if self.holder is not None:
+            return [one for one in standing if one.supports(self.holder)]
+        if self.near:
+            return [one for one in standing if not one.negated and one.state in self.near | {CONTESTED}]
+        leading = next(iter(_ranked(self.shares)), None)
+        return [one for one in standing if leading is not None and one.supports(leading)]
+
+
 def _row(place: PlaceRef, belief: Belief, theatre: Theatre) -> ControlRow:
     standing = belief.standing
-    holder = _holder(belief)
-    near, disputed = _disputed(belief)
-    if holder is not None:
-        supporting = [one for one in standing if one.supports(holder)]
+    told = Settled.of(belief)
+    supporting = told.supporting(standing)
+    who, began = None, Bounds()
+    if told.holder is not None:
         named = [one for one in supporting if not one.negated]
-        refs = (one.claim.agent if one.agent == holder else one.claim.target for one in named)
-        state, probability = "held", printed(belief.settled()[0][holder])
-        who, began = party(holder, refs, theatre), since(named)
-    elif near and disputed >= parameters().control.assert_at:
-        supporting = [one for one in standing if not one.negated and one.state in near | {CONTESTED}]
-        state, probability, who = "contested", printed(disputed), None
+        refs = (one.claim.agent if one.agent == told.holder else one.claim.target for one in named)
+        who, began = party(told.holder, refs, theatre), since(named)
+    elif told.near:
         began = since([one for one in supporting if one.state == CONTESTED] or supporting[-1:])
-    else:
-        leading = next(iter(_ranked(belief.settled()[0])), None)
-        supporting = [one for one in standing if leading is not None and one.supports(leading)]
-        state, probability, who, began = "indeterminate", None, None, Bounds()
     unsettled = None
-    if probability is None:
+    if told.probability is None:
         unsettled = Unsettled.of(belief, parameters().control, lost=_lost_to_nobody(belief))
     chosen = set(map(id, supporting))
     opposing = [one for one in standing if id(one) not in chosen]
     return ControlRow(
         place=place,
-        state=state,
+        state=told.state,
         holder=who,
-        probability=probability,
+        probability=told.probability,
         since=began,
         supporting=claim_ids(one.claim for one in supporting),
         opposing=claim_ids(one.claim for one in opposing),

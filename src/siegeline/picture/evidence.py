@@ -1,7 +1,6 @@
 """Evidence: one claim as it speaks for or against a state, from a day on, with a weight."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -25,9 +24,8 @@ class Placing(NamedTuple):
     closed: Bounds | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """A claim that speaks for ``state``, or against it when ``negated``.
+class Evidence(NamedTuple):
+    """A claim that speaks for ``state``, or against it when ``negated``. A tuple, as there may be very many.
 
     ``phase`` orders what happens on one day: phase 1 has the last word. ``degree`` is a siege's, where told.
     ``interest`` is the factor in ``weight`` for what its speakers gain or lose by it.
@@ -35,11 +33,11 @@ class Evidence:
 
     claim: Claim
     state: str
-    negated: bool = False
     weight: float
     began: Bounds
     day: date
     until: date
+    negated: bool = False
     phase: int = 0
     agent: str | None = None
     target: str | None = None
@@ -92,13 +90,15 @@ def weigh(claim: Claim, theatre: Theatre, parameters: Parameters, *, interest: f
     return claim.confidence * status * reliability * interest
 
 
-def witness(claim: Claim, theatre: Theatre, parameters: Parameters) -> Evidence | None:
+def witness(claim: Claim, theatre: Theatre, parameters: Parameters, *, strength: float = 1.0) -> Evidence | None:
     """A claim as evidence whose state is still to be set; None when it asserts nothing or has no day.
 
-    Only ``actual``, ``failed`` and ``denied`` claims assert: a prediction is not an event.
+    Only ``actual``, ``failed`` and ``denied`` claims assert: a prediction is not an event. ``strength`` is the kind's.
     """
+    if claim.status not in parameters.weight.status:
+        return None
     placing = place_in_time(claim, parameters.lasting)
-    if claim.status not in parameters.weight.status or placing is None:
+    if placing is None:
         return None
 
     def side(ref: ActorRef | None) -> str | None:
@@ -108,7 +108,7 @@ def witness(claim: Claim, theatre: Theatre, parameters: Parameters) -> Evidence 
     return Evidence(
         claim=claim,
         state="",
-        weight=weigh(claim, theatre, parameters, interest=interest),
+        weight=weigh(claim, theatre, parameters, interest=interest) * strength,
         interest=interest,
         began=placing.began,
         day=placing.day,
@@ -120,11 +120,13 @@ def witness(claim: Claim, theatre: Theatre, parameters: Parameters) -> Evidence 
 
 def ending(evidence: Evidence, state: str, *, negated: bool, lasting: frozenset[str]) -> list[Evidence]:
     """The evidence that a claim's own end gives ("besieged from May to July"): none when it tells no end."""
+    if evidence.claim.kind not in lasting or evidence.claim.status != "actual":
+        return []  # no other kind tells an end
     placing = place_in_time(evidence.claim, lasting)
-    if placing is None or placing.closed is None or evidence.claim.status != "actual":
+    if placing is None or placing.closed is None:
         return []
     day = placing.closed.latest or placing.until
-    end = replace(evidence, state=state, negated=negated, began=placing.closed, day=day, until=day, phase=1)
+    end = evidence._replace(state=state, negated=negated, began=placing.closed, day=day, until=day, phase=1)
     return [end]
 
 

@@ -11,8 +11,10 @@ def side_of(ref: ActorRef | None, theatre: Theatre, day: date | None) -> str | N
     """The side that somebody named in a claim fights for; None when nobody knows."""
     if ref is None:
         return None
+    if ref.side:
+        return ref.side
     actor = theatre.actor.get(ref.id or "")
-    return ref.side or (actor.side_on(day) if actor else None)
+    return actor.side_on(day) if actor else None
 
 
 def party(side: str | None, refs: Iterable[ActorRef | None], theatre: Theatre) -> ActorRef | None:

@@ -6,7 +6,7 @@ Silence is not open: what nobody has spoken of for long is ``unknown``.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
@@ -114,15 +114,15 @@ def _spoken(one: Evidence) -> list[tuple[str | None, Evidence]]:
     kind = parameters().routes.kinds.get(one.claim.kind)
     if kind is None:
         return []
-    one = replace(one, weight=one.weight * kind.strength, negated=one.claim.status != "actual")
+    one = one._replace(weight=one.weight * kind.strength, negated=one.claim.status != "actual")
     match kind.meaning:
         case "seized":
-            said = [(one.target, replace(one, state="cut"))]
-            said += [(one.agent, replace(one, state="open"))] if one.agent else []
+            said = [(one.target, one._replace(state="cut"))]
+            said += [(one.agent, one._replace(state="open"))] if one.agent else []
         case "open":
-            said = [(one.agent or one.target, replace(one, state="open"))]
+            said = [(one.agent or one.target, one._replace(state="open"))]
         case meaning:
-            said = [(one.target, replace(one, state=meaning))]
+            said = [(one.target, one._replace(state=meaning))]
     if one.negated and not one.claim.kind.startswith("route_") and kind.meaning != "seized":
         return []  # a failed assault on a road leaves it as it was, whatever that is
     lasting = parameters().lasting

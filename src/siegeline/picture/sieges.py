@@ -109,10 +109,14 @@ def _fresh(one: Evidence, on: date, pace: Pace) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Episode:
-    """One siege from its first listed day to the day it is no longer listed, and what ended it."""
+    """One siege from its first listed day to the day it is no longer listed, and what ended it.
+
+    ``stale`` is the evidence, by identity, that spoke of sieges before it.
+    """
 
     days: tuple[Belief, ...]
     end: Belief | None
+    stale: frozenset[int]
 
 
 def siege_days(
@@ -155,18 +159,17 @@ def _episodes(told: Sequence[Belief]) -> list[_Episode]:
     panel = parameters().sieges
     episodes: list[_Episode] = []
     run: list[Belief] = []
-    stale: set[int] = set()
+    stale: frozenset[int] = frozenset()
     for belief in told:
-        fresh = [one for one in belief.standing if one.state == SIEGE and not one.negated and id(one) not in stale]
-        over = _established(belief) is not None
-        begun = bool(run) or any(one.state == SIEGE and one.day == belief.day for one in belief.standing)
-        if fresh and begun and not over and _likely(belief) >= panel.assert_at:
-            run.append(replace(belief, standing=tuple(one for one in belief.standing if id(one) not in stale)))
+        listed = _established(belief) is None and _likely(belief) >= panel.assert_at
+        begun = listed and (bool(run) or any(one.state == SIEGE and one.day == belief.day for one in belief.standing))
+        if begun and any(one.state == SIEGE and not one.negated and id(one) not in stale for one in belief.standing):
+            run.append(belief)
         elif run:
-            episodes.append(_Episode(tuple(run), belief))
-            stale |= set(map(id, belief.standing)) - {id(one) for one in belief.standing if one.day == belief.day}
+            episodes.append(_Episode(tuple(run), belief, stale))
+            stale |= {id(one) for one in belief.standing if one.day != belief.day}
             run = []
-    return [*episodes, _Episode(tuple(run), None)] if run else episodes
+    return [*episodes, _Episode(tuple(run), None, stale)] if run else episodes
 
 
 def _end(episode: _Episode) -> tuple[Bounds | None, str | None]:
@@ -198,7 +201,7 @@ def _rows(
         (
             belief.day,
             replace(
-                _row(place, key, belief, theatre, before=before, opened=opened, rule=rule),
+                _row(place, key, _without(belief, episode.stale), theatre, before=before, opened=opened, rule=rule),
                 until=until,
                 ended_by=ended_by,
             ),
@@ -206,6 +209,10 @@ def _rows(
         for belief in episode.days
         if first <= belief.day <= last
     ]
+
+
+def _without(belief: Belief, stale: frozenset[int]) -> Belief:
+    return replace(belief, standing=tuple(one for one in belief.standing if id(one) not in stale))
 
 
 def _row(

@@ -24,7 +24,8 @@ chain, so that :meth:`Record.verify` finds a row that somebody changed, added or
 from siegeline.record.custody import Statement
 from siegeline.record.judged import judged
 from siegeline.record.judgement import Judgement
+from siegeline.record.narrow import claims_on, places_on
 from siegeline.record.record import Record
 from siegeline.record.rows import ReportRow
 
-__all__ = ["Judgement", "Record", "ReportRow", "Statement", "judged"]
+__all__ = ["Judgement", "Record", "ReportRow", "Statement", "claims_on", "judged", "places_on"]

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, case, func, or_, select
 
 from siegeline.record.moment import day_of, learned_by
 from siegeline.record.tables import claims, readings, reports, statements
@@ -12,34 +12,43 @@ from siegeline.record.tables import claims, readings, reports, statements
 SAID = ("file", "source", "leaning", "published", "language", "title", "theatre")
 
 
-def in_force(known: date | None) -> ColumnElement[bool]:
-    """Make the condition on ``readings`` that nothing known by then (None: ever) supersedes it."""
-    newer = readings.alias("newer")
-    superseded = select(newer.c.id).where(newer.c.report == readings.c.report, newer.c.rank > readings.c.rank)
-    if known is None:
-        return not_(superseded.exists())
-    return and_(learned_by(readings, known), not_(superseded.where(learned_by(newer, known)).exists()))
+def in_force(known: date | None, *, of: FromClause = readings, reading: str = "id") -> ColumnElement[bool]:
+    """Make the condition on ``readings`` that of the report's readings known by then (None: ever) it is the newest.
+
+    ``of`` is another table that has the report, and the reading's id as ``reading``. One index answers it.
+    """
+    newest = readings.alias("newest")
+    asked = select(newest.c.id).where(newest.c.report == of.c.report).order_by(newest.c.rank.desc()).limit(1)
+    if known is not None:
+        asked = asked.where(learned_by(newest, known))
+    return of.c[reading] == asked.correlate(of).scalar_subquery()
 
 
 def claims_asked(
     *,
     known: date | None,
     stated_by: date | None,
-    place: str | None,
+    place: str | Collection[str] | None,
+    route: str | Collection[str] | None,
     kind: str | Collection[str] | None,
+    report: str | Collection[str] | None,
     first: date | None,
     last: date | None,
 ) -> Select[tuple[str]]:
     """Ask for the JSON of the claims in force; see ``Record.claims`` for the meaning of each option."""
-    asked = select(claims.c.json).join(readings, claims.c.reading == readings.c.id).where(in_force(known))
+    asked = select(claims.c.json).where(in_force(known, of=claims, reading="reading"))
     if stated_by:
         # What was learned by a day had been stated by that day, even where nobody dated it.
-        undated = and_(claims.c.stated.is_(None), readings.c.learned <= day_of(stated_by))
+        learned = select(readings.c.learned).where(readings.c.id == claims.c.reading).scalar_subquery()
+        undated = and_(claims.c.stated.is_(None), learned <= day_of(stated_by))
         asked = asked.where(or_(claims.c.stated <= stated_by, undated))
-    if place is not None:
-        asked = asked.where(claims.c.place == place)
+    where = [_among(claims.c[name], ids) for name, ids in (("place", place), ("route", route)) if ids is not None]
+    if where:
+        asked = asked.where(or_(*where))
     if kind is not None:
-        asked = asked.where(claims.c.kind.in_([kind] if isinstance(kind, str) else sorted(kind)))
+        asked = asked.where(_among(claims.c.kind, kind))
+    if report is not None:
+        asked = asked.where(claims.c.reading.in_(select(readings.c.id).where(_among(readings.c.report, report))))
     if first:
         asked = asked.where(or_(claims.c.valid_end_latest.is_(None), claims.c.valid_end_latest >= first))
     if last:
@@ -47,6 +56,23 @@ def claims_asked(
         asked = asked.where(or_(begun.is_(None), begun <= last))
     stated = claims.c.stated
     return asked.order_by(stated.is_(None), stated, claims.c.report, claims.c.span_start, claims.c.id)
+
+
+def places_asked(
+    *, known: date | None, stated_by: date | None, kind: Collection[str], first: date, last: date
+) -> Select[tuple[str]]:
+    """Ask for the places of claims of some kinds; see ``Record.places``."""
+    asked = claims_asked(
+        known=known, stated_by=stated_by, place=None, route=None, kind=kind, report=None, first=None, last=last
+    )
+    days = [claims.c[f"valid_{end}_{bound}"] for end in ("start", "end") for bound in ("earliest", "latest")]
+    lately = or_(*(day >= first for day in (*days, claims.c.stated)))
+    asked = asked.where(claims.c.place.is_not(None), lately).order_by(None)
+    return asked.with_only_columns(claims.c.place).distinct()
+
+
+def _among(column: Any, ids: str | Collection[str]) -> ColumnElement[bool]:
+    return column.in_([ids] if isinstance(ids, str) else sorted(ids))  # type: ignore[no-any-return]
 
 
 def said_of(name: str) -> Any:

@@ -9,9 +9,9 @@ from typing import Any, Self
 from sqlalchemy import func, select
 
 from siegeline.claims.claim import Claim
-from siegeline.claims.claimjson import claim_from_text
+from siegeline.claims.claimjson import claims_from_texts
 from siegeline.errors import RecordError
-from siegeline.record.asof import claims_asked, in_force, reports_asked
+from siegeline.record.asof import claims_asked, in_force, places_asked, reports_asked
 from siegeline.record.audit import audit
 from siegeline.record.between import State, moments
 from siegeline.record.bundle import write_bundle
@@ -144,22 +144,43 @@ class Record:
         *,
         known: date | None = None,
         stated_by: date | None = None,
-        place: str | None = None,
+        place: str | Collection[str] | None = None,
+        route: str | Collection[str] | None = None,
         kind: str | Collection[str] | None = None,
+        report: str | Collection[str] | None = None,
         first: date | None = None,
         last: date | None = None,
     ) -> list[Claim]:
         """List the claims of the readings in force, ordered by day stated, report, place in it and id.
 
         ``known`` is the record as of the end of that day, or as of an instant (a ``datetime``; None: all);
-        ``stated_by`` leaves out what was said later; ``place`` is a gazetteer id, ``kind`` one kind or several;
-        ``first`` and ``last`` leave out claims that were certainly not so on any day from ``first`` to ``last`` (a
-        claim with unknown bounds stays).
+        ``stated_by`` leaves out what was said later; ``place`` and ``route`` are ids, one or several: claims on any of
+        either; ``kind`` and ``report`` (SHA-256) one or several; ``first`` and ``last`` leave out claims that were
+        certainly not so on any day from ``first`` to ``last`` (a claim with unknown bounds stays).
         """
-        asked = claims_asked(known=known, stated_by=stated_by, place=place, kind=kind, first=first, last=last)
+        asked = claims_asked(
+            known=known, stated_by=stated_by, place=place, route=route, kind=kind, report=report, first=first, last=last
+        )
         with self._store.reading() as connection:
-            found = connection.execute(asked).all()
-        return [claim_from_text(row.json) for row in found]
+            return claims_from_texts(connection.scalars(asked))
+
+    def places(
+        self,
+        *,
+        kind: Collection[str],
+        first: date,
+        last: date,
+        known: date | None = None,
+        stated_by: date | None = None,
+    ) -> set[str]:
+        """List the ids of the places that claims of some kinds tell of as of lately.
+
+        ``first``: some day that the claim tells, or that on which it was stated, is not earlier; ``last``: it was not
+        certainly later. ``known`` and ``stated_by`` as for :meth:`claims`.
+        """
+        asked = places_asked(known=known, stated_by=stated_by, kind=kind, first=first, last=last)
+        with self._store.reading() as connection:
+            return set(connection.scalars(asked))
 
     def reports(self, *, known: date | None = None) -> list[ReportRow]:
         """List the reports known by then (as for :meth:`claims`), by day published; undated ones last."""

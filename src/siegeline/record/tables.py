@@ -68,7 +68,8 @@ readings = Table(
     Column("seq", Integer, ForeignKey("log.seq"), nullable=False, unique=True),
     # Which statement of custody the reader went by; None in records of schema 0001: as ``reports`` says.
     Column("statement", String(16)),
-    Index("readings_by_report", "report", "rank", "learned"),
+    # Which reading is in force as of when: answered from the index alone.
+    Index("readings_by_report", "report", "rank", "learned", "recorded", "id"),
 )
 
 # Statements of custody: how, when and from where the bytes came, and what was then said of them. ``reports`` keeps
@@ -114,7 +115,7 @@ claims = Table(
     Column("digest", String(64), nullable=False),
     PrimaryKeyConstraint("reading", "id"),
     Index("claims_by_place", "place", "kind"),
-    Index("claims_by_kind", "kind"),
+    Index("claims_by_kind", "kind", "place"),
     Index("claims_by_route", "route"),
 )
 
