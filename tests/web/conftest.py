@@ -7,10 +7,12 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from hostile import EVIL
 
@@ -61,6 +63,13 @@ def _evil() -> Report:
         file="evil.txt", data=EVIL.encode(), text=EVIL, published=date(2016, 8, 7), source="<b>Evil</b>",
         leaning="pro-opposition",
     )  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine answers late: no test is about that."""
+    for verb in ("get", "post"):
+        monkeypatch.setattr(httpx, verb, partial(getattr(httpx, verb), timeout=60))
 
 
 @pytest.fixture(scope="session")
