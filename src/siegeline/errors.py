@@ -9,6 +9,7 @@
     ├── TheatreError               a theatre's data is wrong; says which file and entry
     ├── RecordError                the record cannot be opened, or does not hold what is asked
     │   └── ErasedReportError      a report was erased from the record, which does not take it again
+    ├── ReadingError               reading ended before its end, through no fault of a report
     └── MissingExtraError          an optional part is not installed; says what to install
 """
 
@@ -59,6 +60,10 @@ class ErasedReportError(RecordError):
             "it is not taken again: put its file out of the way"
         )
         self.report = report
+
+
+class ReadingError(SiegelineError):
+    """Reading ended before its end: a process or a job was lost; says what to do."""
 
 
 class MissingExtraError(SiegelineError):

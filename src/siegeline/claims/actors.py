@@ -134,7 +134,7 @@ class ActorNames:
         low = folded(phrase)
         if low in self._sources:
             return self._sources[low]
-        inside = [name for name in self._sources if len(name) >= 4 and re.search(rf"\b{re.escape(name)}\b", low)]
+        inside = [name for name in self._sources if len(name) >= 4 and name in low and _has_words(low, name)]
         return self._sources[max(inside, key=len)] if inside else None
 
     def leaning(self, declared: str | None) -> str | None:
@@ -243,3 +243,7 @@ class ActorResolver:
             if side and side != self._leaning:
                 counts[side] += 1
         return counts.most_common(1)[0][0] if counts else None
+
+
+def _has_words(text: str, words: str) -> bool:
+    return re.search(rf"\b{re.escape(words)}\b", text) is not None

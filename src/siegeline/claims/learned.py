@@ -10,6 +10,7 @@ import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -238,6 +239,7 @@ class _OnnxNetwork:
         return roles, status, real
 
 
+@lru_cache(maxsize=2)
 def _open(models: Path, threads: int) -> tuple[Network, Tokenizer, Mapping[str, Any]]:
     try:
         import onnxruntime

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from siegeline import __version__
+from siegeline.claims import cascade
 from siegeline.claims.actors import ActorNames, ActorResolver
 from siegeline.claims.claim import LASTING, Claim, PlaceCandidate, PlaceRef, RouteRef, SpeakerRef, TimeRef
 from siegeline.claims.clean import calm, clean, with_capitals, without_dateline
@@ -54,16 +55,23 @@ class Reader:
     """Reads reports of one theatre with one frame reader.
 
     Claims of a confidence under ``sure`` are given only when their place and party are ones that the theatre knows.
-    ``decisions`` are people's choices between places of one name.
+    ``decisions`` are people's choices between places of one name. With ``cascade`` only the sentences are looked at
+    that may have a claim (:mod:`siegeline.claims.cascade`, fitted to the combined reader).
 
     Raises:
         TheatreError: there is no such theatre.
     """
 
     def __init__(
-        self, theatre: str, frames: FrameReader, *, sure: float = 0.0, decisions: Iterable[Decision] = ()
+        self,
+        theatre: str,
+        frames: FrameReader,
+        *,
+        sure: float = 0.0,
+        decisions: Iterable[Decision] = (),
+        cascade: bool = False,
     ) -> None:
-        self._sure, self._decisions = sure, tuple(decisions)
+        self._sure, self._decisions, self._cascade = sure, tuple(decisions), cascade
         self.theatre = load_theatre(theatre)
         self._gazetteer = gazetteer(theatre)
         self._names = ActorNames(self.theatre)
@@ -83,10 +91,17 @@ class Reader:
         """Each report with its claims, in order; sentences of a report are parsed together."""
         for report in reports:
             cleaned = clean(report.text)
+            sentences = split(cleaned)
+            worth = cascade.worth(cleaned, sentences) if self._cascade else [True] * len(sentences)
+            if not any(worth):
+                yield report, []
+                continue
             places = PlaceResolver(cleaned, self._gazetteer, self._decisions)
-            spots = [_Spot(one, self._spelt(cleaned, one, places)) for one in split(cleaned)]
-            frames = self._frames.frames([spot.text for spot in spots])
-            yield report, list(self._claims(report, cleaned, places, spots, frames))
+            spots = [_Spot(one, self._spelt(cleaned, one, places)) for one in sentences]
+            asked = self._frames.frames([spot.text for spot, read in zip(spots, worth, strict=True) if read])
+            found = iter(asked)
+            frames = [next(found) if read else [] for read in worth]
+            yield report, list(self._claims(report, cleaned, places, spots, frames)) if any(asked) else []
 
     def _spelt(self, cleaned: str, sentence: Sentence, places: PlaceResolver) -> str:
         """The sentence as the parser reads best: no shouting, names with capitals; the same length."""

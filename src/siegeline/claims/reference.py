@@ -335,10 +335,16 @@ def _sort_of(text: str, start: int, end: int) -> str | None:
     """What a place is said to be: by a word in its name, or by one right before or after it."""
     for piece in (text[start:end], _before(text, start), _after(text, end)):
         words = piece.lower()
-        for sort, known in _said()["sorts"].items():
-            if any(re.search(rf"\b{word}\b", words) for word in known):
-                return str(sort)
+        for sort, known in _sorts():
+            if known.search(words):
+                return sort
     return None
+
+
+@lru_cache(maxsize=1)
+def _sorts() -> list[tuple[str, re.Pattern[str]]]:
+    sorts = _said()["sorts"].items()
+    return [(str(sort), re.compile("|".join(rf"\b{word}\b" for word in known))) for sort, known in sorts]
 
 
 def _before(text: str, start: int) -> str:

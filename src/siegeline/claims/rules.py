@@ -19,6 +19,8 @@ from siegeline.claims.when import when_of
 # so many dead are no event's, but a war's
 _WHOLE_WAR = 2000
 _SITED = {"in", "at", "near", "on", "around", "inside", "outside", "into"}
+_LISTED: dict[tuple[int, ...], bool] = {}  # whether a word with a lemma is in the lexicon, as asked before
+_MOST_LISTED = 300_000
 _YEARS = {str(number) for number in range(1990, 2040)}
 
 
@@ -63,9 +65,9 @@ def _places_at(doc: Doc, word: Span) -> Iterator[Span]:
 
 def _triggers(doc: Doc) -> Iterator[tuple[Token, Trigger]]:
     words = lexicon()
-    if sum(token.is_alpha for token in doc) < 3:
+    if int(doc.to_array("IS_ALPHA").sum()) < 3:
         return
-    for token in doc:
+    for token in _listed(doc):
         describes = token.i + 1 < len(doc) and token.nbor(1).pos_ in {"NOUN", "ADJ"} and token.dep_ != "advcl"
         if token.lower_ == "surrounding" and describes:
             continue  # "the surrounding villages"
@@ -110,6 +112,22 @@ def _triggers(doc: Doc) -> Iterator[tuple[Token, Trigger]]:
         text = " ".join(trigger.words)
         if (at := lower.find(text)) >= 0 and (span := doc.char_span(at, at + len(text), alignment_mode="expand")):
             yield span.root, trigger
+
+
+def _listed(doc: Doc) -> Iterator[Token]:
+    """The words that are triggers' heads in some form."""
+    known = _LISTED
+    for at, key in enumerate(map(tuple, doc.to_array(["ORTH", "LEMMA"]).tolist())):
+        if (listed := known.get(key)) is None:
+            words, token = lexicon(), doc[at]
+            lower, lemma = token.lower_, token.lemma_.lower()
+            tables = (words.verbs, words.nouns, words.predicates, words.adjectives)
+            listed = lower == "fighting" or any(lemma in table or lower in table for table in tables)
+            if len(known) > _MOST_LISTED:
+                known.clear()
+            known[key] = listed
+        if listed:
+            yield doc[at]
 
 
 def _first(found: Sequence[Trigger]) -> Trigger | None:

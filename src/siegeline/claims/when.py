@@ -6,6 +6,7 @@ The grammar is small and ours; it never makes a date more precise than its words
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -73,8 +74,19 @@ EXPRESSION = re.compile(
 )
 
 
-def expressions(text: str) -> list[Span]:
+# Without one of these no expression begins: most sentences need no more than this look.
+_NEEDED = re.compile(
+    r"\d|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun|morning|afternoon|evening|night|dawn|noon|mid|dusk|"
+    r"day|hour|minute|week|month|year|tomorrow|yesterday|today|tonight|now|currently|recently)",
+    re.I,
+)
+
+
+@lru_cache(maxsize=4096)
+def expressions(text: str) -> tuple[Span, ...]:
     """Where times are named in a sentence."""
+    if not _NEEDED.search(text):
+        return ()
     found = []
     for match in EXPRESSION.finditer(text):
         words = match.group().strip().lower()
@@ -83,7 +95,7 @@ def expressions(text: str) -> list[Span]:
         if re.fullmatch(r"(?:in |by |on )?(?:may|march)", words) and not match.group().strip().split()[-1][0].isupper():
             continue
         found.append(Span(match.start(), match.start() + len(match.group().rstrip(" .,"))))
-    return found
+    return tuple(found)
 
 
 def names_day(words: str) -> bool:
@@ -170,7 +182,10 @@ def interval_of(words: str, clock: Clock) -> Interval | None:
 
 def _range(text: str, clock: Clock) -> Interval | None:
     """ "between 4 and 6 August", "from July to December"; a pattern when no year is known."""
-    if match := re.search(rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?:{_TO}|\s+and\s+)(\d{{1,2}})\w*\.?\s+(?:of\s+)?({_M})(?:,?\s+(\d{{4}}))?", text):
+    if match := re.search(
+        rf"\b(\d{{1,2}})(?:st|nd|rd|th)?(?:{_TO}|\s+and\s+)(\d{{1,2}})\w*\.?\s+(?:of\s+)?({_M})(?:,?\s+(\d{{4}}))?",
+        text,
+    ):
         low, high = f"{match[1]} {match[3]}", f"{match[2]} {match[3]} {match[4] or ''}"
     elif match := re.search(rf"({_M})\s+(\d{{1,2}})(?:st|nd|rd|th)?{_TO}(\d{{1,2}})(?!\d)\w*(?:,?\s+(\d{{4}}))?", text):
         low, high = f"{match[2]} {match[1]}", f"{match[3]} {match[1]} {match[4] or ''}"

@@ -5,14 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from siegeline.claims.claim import Claim
 from siegeline.errors import InputError, RecordError, UsageError
 from siegeline.settings import default_theatre, endpoint_settings, record_url
-from siegeline.theatre import Theatre, load_theatre
+from siegeline.theatre import Theatre, load_theatre, theatre_names
 
 if TYPE_CHECKING:
     from siegeline.claims.reader import FrameReader, Reader
@@ -79,8 +79,13 @@ def frame_reader(name: str | None = None) -> "FrameReader":
     return CombinedReader()
 
 
-def make_reader(theatre: str, name: str | None = None, decisions: "Iterable[Decision]" = ()) -> "Reader":
-    """The reader of a theatre; ``name`` as for :func:`frame_reader`, ``decisions`` as for the reader."""
+def make_reader(
+    theatre: str, name: str | None = None, decisions: "Iterable[Decision]" = (), *, cascade: bool = True
+) -> "Reader":
+    """The reader of a theatre; ``name`` as for :func:`frame_reader`, ``decisions`` as for the reader.
+
+    ``cascade``: the combined reader looks only at sentences that may have a claim.
+    """
     from siegeline.claims.reader import Reader
 
     frames = frame_reader(name)
@@ -89,7 +94,7 @@ def make_reader(theatre: str, name: str | None = None, decisions: "Iterable[Deci
     from siegeline.claims.combined import CombinedReader, joining
 
     joined = CombinedReader(threshold=joining().grounded)
-    return Reader(theatre, joined, sure=joining().threshold, decisions=decisions)
+    return Reader(theatre, joined, sure=joining().threshold, decisions=decisions, cascade=cascade)
 
 
 class Readers:
@@ -98,31 +103,59 @@ class Readers:
     They go by people's choices between places of one name where ``record`` holds some.
     """
 
-    def __init__(self, theatre: str | None, name: str | None = None, *, record: "Record | None" = None) -> None:
+    def __init__(
+        self,
+        theatre: str | None,
+        name: str | None = None,
+        *,
+        record: "Record | None" = None,
+        cascade: bool = True,
+    ) -> None:
         self._theatre = None if theatre == AUTO else theatre
-        self._name, self._record = name, record
+        self._name, self._record, self._cascade = name, record, cascade
         self._readers: dict[str, Reader] = {}
+        self._told: dict[str, list[Decision]] = {}
 
     def of(self, report: "Report") -> "Reader":
         """The reader that a report is read with."""
         from siegeline.claims.conflict import conflict_of
 
-        theatre = self._theatre or conflict_of(report.text, otherwise=default_theatre())
+        return self._of(self._theatre or conflict_of(report.text, otherwise=default_theatre()))
+
+    def load(self) -> None:
+        """Load what reading needs, for processes that are copied from this one."""
+        from siegeline.reports import Report
+
+        said = "The army captured the town."
+        for theatre in self._names():
+            self._of(theatre).read(Report(file="-", data=said.encode(), text=said))
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without what is loaded, and with people's choices in the place of the record."""
+        told = {theatre: self._decisions(theatre) for theatre in self._names()}
+        return {**self.__dict__, "_readers": {}, "_record": None, "_told": told}
+
+    def _names(self) -> Sequence[str]:
+        return [self._theatre] if self._theatre else theatre_names()
+
+    def _of(self, theatre: str) -> "Reader":
         if theatre not in self._readers:
-            self._readers[theatre] = make_reader(theatre, self._name, self._decisions(theatre))
+            told = self._decisions(theatre)
+            self._readers[theatre] = make_reader(theatre, self._name, told, cascade=self._cascade)
         return self._readers[theatre]
 
     def _decisions(self, theatre: str) -> "list[Decision]":
         if self._record is None:
-            return []
+            return self._told.get(theatre, [])
         from siegeline.record.decisions import decisions
 
         return decisions(self._record, load_theatre(theatre).key)
 
-    def read_all(self, reports: "Iterable[Report]") -> "Iterator[tuple[Report, list[Claim]]]":
-        """Each report with its claims, in order."""
-        for report in reports:
-            yield from self.of(report).read_all([report])
+    def read_all(self, reports: "Iterable[Report]", *, jobs: int = 1) -> "Iterator[tuple[Report, list[Claim]]]":
+        """Each report with its claims, in order, read by ``jobs`` processes."""
+        from siegeline.cli.processes import read_together
+
+        return read_together(reports, self, jobs=jobs)
 
 
 def gather(

@@ -1,6 +1,6 @@
 """``siegeline read``: reports to claims, into the record or onto standard output."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,6 @@ from siegeline.settings import record_url
 from siegeline.theatre import load_theatre, theatre_names
 
 if TYPE_CHECKING:
-    from siegeline.claims.reader import Reader
     from siegeline.record import Record
     from siegeline.reports import Report
 
@@ -50,6 +49,12 @@ CLAIM_COLUMNS = (
     metavar="DATE|published",
     help="The day on which we learned of the reports (default: today); 'published' for an archive read at its time.",
 )
+@click.option("--jobs", type=click.IntRange(1, 256), default=1, show_default=True, help="How many processes read.")
+@click.option(
+    "--cascade/--no-cascade",
+    default=True,
+    help="Look only at sentences whose words may tell a claim, or at each (several times slower on other news).",
+)
 @reader_option
 @record_option
 @theatre_option
@@ -66,6 +71,8 @@ def read(
     source: str | None,
     leaning: str | None,
     allow_private: bool,
+    jobs: int,
+    cascade: bool,
 ) -> None:
     """Read reports: files, folders, or - for standard input.
 
@@ -85,9 +92,8 @@ def read(
     )
     if not any(is_archive(path) for path in paths):  # an archive may be larger than memory
         found = list(found)
-    chosen = Readers(theatre, reader)
     if form is not None:
-        read_all = chosen.read_all(progress(found, "reading"))
+        read_all = Readers(theatre, reader, cascade=cascade).read_all(progress(found, "reading"), jobs=jobs)
         print_rows(
             (claim.as_json() for _, claims in read_all for claim in claims),
             form,
@@ -98,35 +104,65 @@ def read(
     else:
         from siegeline.record import Record
 
-        told = added = count = 0
         with Record.open(record_url(record)) as kept:
-            chosen = Readers(theatre, reader, record=kept)
-            for report in progress(found, "reading"):
-                count += 1
-                try:
-                    counts = keep(kept, report, chosen.of(report), learned)
-                except ErasedReportError as error:
-                    erased.append(f"{report.file}: {error}")
-                    continue
-                told, added = told + counts[0], added + counts[1]
-        click.echo(f"{_many(count, 'report')}, {_many(told, 'claim')}, {added} new on record")
+            into = Keeping(kept, Readers(theatre, reader, record=kept, cascade=cascade), learned)
+            into.keep(progress(found, "reading"), jobs=jobs)
+        erased = into.erased
+        click.echo(f"{_many(into.count, 'report')}, {_many(into.told, 'claim')}, {into.added} new on record")
     for problem in (*problems, *erased):
         click.echo(f"siegeline: {problem}", err=True)
     if problems or erased:
         raise SystemExit(2)
 
 
-def keep(kept: "Record", report: "Report", reader: "Reader", learned: str | None) -> tuple[int, int]:
-    """Read a report into the record where that adds anything: how many claims it has there, how many are new."""
-    origin = report.origin or ("standard input" if report.file == "-" else str(Path(report.file).absolute()))
-    report = kept.completed(report)
-    theatre = reader.theatre.key
-    if kept.holds(report, theatre=theatre, reader=reader.name, origin=origin):
-        return kept.count(report.sha256), 0
-    claims = reader.read(report)
-    day = learned_day(learned, report.published)
-    added = kept.add(report, claims, theatre=theatre, reader=reader.name, learned=day, origin=origin)
-    return len(claims), added
+class Keeping:
+    """Reports read into a record where that adds anything.
+
+    ``count`` reports were met, which tell ``told`` claims, ``added`` of them new; ``erased`` says which are not taken.
+    """
+
+    def __init__(self, kept: "Record", readers: Readers, learned: str | None) -> None:
+        self._kept, self._readers, self._learned = kept, readers, learned
+        self.count = self.told = self.added = 0
+        self.erased: list[str] = []
+
+    def keep(self, reports: "Iterable[Report]", *, jobs: int = 1) -> None:
+        """Read them, with ``jobs`` processes, and write them, in order, with this one."""
+        for report, claims in self._readers.read_all(self._new(reports), jobs=jobs):
+            reader, day = self._readers.of(report), learned_day(self._learned, report.published)
+            try:
+                self.added += self._kept.add(
+                    report,
+                    claims,
+                    theatre=reader.theatre.key,
+                    reader=reader.name,
+                    learned=day,
+                    origin=_origin(report),
+                )
+            except ErasedReportError as error:
+                self.erased.append(f"{report.file}: {error}")
+                continue
+            self.told += len(claims)
+
+    def _new(self, reports: "Iterable[Report]") -> "Iterator[Report]":
+        """Those that the record does not hold, as this reader would read them."""
+        for report in reports:
+            self.count += 1
+            whole, reader = self._kept.completed(report), self._readers.of(report)
+            try:
+                held = self._kept.holds(whole, theatre=reader.theatre.key, reader=reader.name, origin=_origin(report))
+            except ErasedReportError as error:
+                self.erased.append(f"{report.file}: {error}")
+                continue
+            if held:
+                self.told += self._kept.count(report.sha256)
+            else:
+                yield whole
+
+
+def _origin(report: "Report") -> str:
+    """Where a report came from, as its custody says."""
+    return report.origin or ("standard input" if report.file == "-" else str(Path(report.file).absolute()))
 
 
 def _check_leaning(leaning: str | None, theatres: Sequence[str]) -> None:

@@ -8,8 +8,8 @@ import click
 
 from siegeline.cli.gather import Readers
 from siegeline.cli.options import private_option, reader_option, record_option, theatre_option
-from siegeline.cli.read import keep
-from siegeline.errors import ErasedReportError, InputError
+from siegeline.cli.read import Keeping
+from siegeline.errors import InputError
 from siegeline.settings import record_url, user_folder
 
 
@@ -41,20 +41,20 @@ def watch(
     readers, failed = Readers(theatre, reader), False
     while True:
         for feed in due(listed, memory, time.time(), once=once):
-            seen, reports, added = memory.of(feed), 0, 0
+            seen, reports = memory.of(feed), 0
             asked = Known(source=feed.source, leaning=feed.leaning)
             try:
                 with Record.open(record_url(record)) as kept:
+                    into = Keeping(kept, readers, None)
                     for mark, document in new_in(feed, seen, now=time.time(), private=allow_private):
                         report = report_of(document, b"", file=feed.url, asked=asked, tabled=Known())
                         report = replace(report, origin=document.address or feed.url)
-                        try:
-                            added += keep(kept, report, readers.of(report), None)[1]
-                        except ErasedReportError as error:
-                            click.echo(f"siegeline: {error}", err=True)
+                        into.keep([report])
                         seen.taken.append(mark)
                         reports += 1
-                click.echo(f"{feed.url}: {reports} new, {added} claims")
+                    for line in into.erased:
+                        click.echo(f"siegeline: {line}", err=True)
+                click.echo(f"{feed.url}: {reports} new, {into.added} claims")
             except InputError as error:
                 failed = True
                 click.echo(f"siegeline: {error}", err=True)

@@ -1,0 +1,95 @@
+"""Processes: reports read by several processes that share what is loaded, their claims given in the reports' order."""
+
+import gc
+import os
+import sys
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_all_start_methods, get_context
+from typing import TYPE_CHECKING
+
+from siegeline.errors import ReadingError
+
+if TYPE_CHECKING:
+    from siegeline.claims.claim import Claim
+    from siegeline.cli.gather import Readers
+    from siegeline.reports import Report
+
+_AHEAD = 3  # chunks a process that may wait for it
+_CHUNK = 4_000  # characters that are handed over together, at least
+_readers: "Readers | None" = None  # what a process reads with: inherited, or made once
+
+
+def read_together(
+    reports: "Iterable[Report]", readers: "Readers", *, jobs: int
+) -> "Iterator[tuple[Report, list[Claim]]]":
+    """Each report with its claims, in order, read by ``jobs`` processes.
+
+    Where the system can, they are copies of this one made when all is loaded, and share its memory; lists of places
+    are opened by memory map in any case. No more than a few chunks of reports are held at a time.
+
+    Raises:
+        ReadingError: a process ended before it had read what it was given.
+    """
+    if jobs <= 1:
+        for report in reports:
+            yield report, readers.of(report).read(report)
+        return
+    waiting: deque[tuple[list[Report], Future[list[list[Claim]]]]] = deque()
+    with _pool(readers, jobs) as pool:
+        try:
+            for chunk in _chunks(reports):
+                waiting.append((chunk, pool.submit(_read, chunk)))
+                if len(waiting) >= _AHEAD * jobs:
+                    yield from _done(waiting)
+            while waiting:
+                yield from _done(waiting)
+        except BrokenProcessPool as error:
+            raise ReadingError(
+                "a reading process was ended from outside, often for want of memory; "
+                "read again with fewer --jobs: what is on record already is not read twice"
+            ) from error
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _done(waiting: "deque[tuple[list[Report], Future[list[list[Claim]]]]]") -> "Iterator[tuple[Report, list[Claim]]]":
+    chunk, future = waiting.popleft()
+    yield from zip(chunk, future.result(), strict=True)
+
+
+def _pool(readers: "Readers", jobs: int) -> ProcessPoolExecutor:
+    global _readers  # noqa: PLW0603  (what a forked process inherits)
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # its threads do not outlive a fork
+    if "fork" not in get_all_start_methods() or sys.platform != "linux":
+        return ProcessPoolExecutor(jobs, get_context("spawn"), _begin, (readers,))
+    readers.load()
+    _readers = readers
+    gc.collect()
+    gc.freeze()  # the collector is not to write into pages that are shared
+    return ProcessPoolExecutor(jobs, get_context("fork"))
+
+
+def _begin(readers: "Readers") -> None:
+    global _readers  # noqa: PLW0603
+    _readers = readers
+
+
+def _chunks(reports: "Iterable[Report]") -> "Iterator[list[Report]]":
+    chunk: list[Report] = []
+    size = 0
+    for report in reports:
+        chunk.append(report)
+        size += len(report.text)
+        if size >= _CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _read(chunk: "list[Report]") -> "list[list[Claim]]":
+    assert _readers is not None
+    return [_readers.of(report).read(report) for report in chunk]
