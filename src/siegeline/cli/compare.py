@@ -31,7 +31,7 @@ _BY = ("type", "place", "day", "month")
 @click.option("--by", type=click.Choice(_BY), help="Count by type, place, day or month instead of listing.")
 @click.option("--from", "first", type=DAY, help="First day (default: that of our first claim).")
 @click.option("--to", "last", type=DAY, help="Last day (default: that of our last claim told).")
-@release_options
+@release_options()
 @as_form
 @record_option
 @theatre_option

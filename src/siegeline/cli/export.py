@@ -21,21 +21,40 @@ from siegeline.errors import UsageError
 
 if TYPE_CHECKING:
     from siegeline.publish.extract import Extract
+    from siegeline.publish.release import Release
 
 # the keys of publish.formats.FORMATS, which would load what writes them
 NAMES = ("geojson", "csv", "hxl", "acled", "ucdp", "parquet", "geoparquet", "kml", "geopackage", "sqlite", "timemap")
 
 
-def release_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def release_options(*, default: str = "public") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``--release`` and ``--released-on``: for whom, and on what day, something is published."""
     name = click.option(
-        "--release", metavar="NAME", default="public", show_default=True,
+        "--release", metavar="NAME", default=default, show_default=True,
         help="For whom: public, partner, internal, or a YAML file built on one of them.",
     )  # fmt: skip
     day = click.option(
         "--released-on", type=DAY, help="The day of publication, from which delays count (default: of the last claim)."
     )
-    return name(day(command))
+    return lambda command: name(day(command))
+
+
+def asked_release(name: str, released_on: date | None) -> "Release | None":
+    """The release of a page or a desk; None where it is all that there is.
+
+    Raises:
+        SiegelineError: no such release, or its file or day cannot be used.
+    """
+    from siegeline.publish.release import load_release
+
+    check_released_on(released_on)
+    return None if name == "internal" else load_release(name)
+
+
+def check_released_on(day: date | None) -> None:
+    """Raise :class:`UsageError` for a day of publication that is still to come."""
+    if day and day > date.today():
+        raise UsageError(f"--released-on {day} is still to come: delays would be cut short; give today or before")
 
 
 @click.command()
@@ -45,7 +64,7 @@ def release_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--from", "first", type=DAY, help="First day (default: that of the first claim).")
 @click.option("--to", "last", type=DAY, help="Last day (default: that of the last claim told).")
 @click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
-@release_options
+@release_options()
 @record_option
 @theatre_option
 @judgements_option
@@ -96,10 +115,7 @@ def extracted(
 
     if on and (first or last):
         raise UsageError("--on names one day; leave out --from and --to")
-    if released_on and released_on > date.today():
-        raise UsageError(
-            f"--released-on {released_on} is still to come: delays would be cut short; give today or before"
-        )
+    check_released_on(released_on)
     first, last = on or first, on or last
     check_order(first, last)
     profile = load_release(release)

@@ -45,13 +45,14 @@ def import_claims(files: Sequence[str], dataset: str, form: str, record: str | N
     problems: list[InputError | ErasedReportError] = []
     events = events_in(files, dataset, on_problem=problems.append)
     chosen = _theatre(files, dataset, theatre)
+    countries = country_names(chosen) if chosen.countries else None
     taker = Taker(chosen)
     listed: list[dict[str, Any]] = []
     rows = told = added = 0
     with Record.open(record_url(record)) as kept:
         for found in _rows(events):
             rows += 1
-            if elsewhere := _elsewhere(found[0], chosen):
+            if elsewhere := _elsewhere(found[0], chosen, countries):
                 listed.append(_listed(found[0], elsewhere))
                 continue
             taken = taker.take(found)
@@ -109,9 +110,9 @@ def country_names(theatre: "Theatre") -> set[str]:
     return {known[code]["name"] for code in theatre.countries if code in known} | {theatre.name}
 
 
-def _elsewhere(event: "Event", theatre: "Theatre") -> str | None:
+def _elsewhere(event: "Event", theatre: "Theatre", countries: set[str] | None) -> str | None:
     """That a row is of a country that the theatre is not about."""
-    if not event.country or not theatre.countries or event.country in country_names(theatre):
+    if not event.country or countries is None or event.country in countries:
         return None
     return f"not taken: not of the theatre {theatre.name}"
 

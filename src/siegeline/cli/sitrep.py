@@ -16,7 +16,7 @@ from siegeline.errors import UsageError
 @click.option("--from", "first", type=DAY, help="First day (default: that of the first claim).")
 @click.option("--to", "last", type=DAY, help="Last day (default: that of the last claim told).")
 @click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
-@release_options
+@release_options()
 @record_option
 @theatre_option
 @judgements_option
