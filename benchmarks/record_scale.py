@@ -30,9 +30,10 @@ from sqlalchemy import func, select
 
 from siegeline.claims.claim import Claim
 from siegeline.picture import control
+from siegeline.picture.besieged import sieges_told
 from siegeline.picture.parameters import parameters
 from siegeline.picture.sieges import sieges
-from siegeline.record import Record
+from siegeline.record import Record, claims_on
 from siegeline.record.moment import written
 from siegeline.record.reading import Reading
 from siegeline.record.store import Store
@@ -98,7 +99,7 @@ def measure(url: str, war: War, count: int, *, tries: int) -> None:
                 on = war.first + timedelta(days=chance.randrange(war.days))
 
                 def one_place(place: str | None = place, on: object = on) -> list[Claim]:
-                    claims = record.claims(place=place, kind=PLACE_KINDS)
+                    claims = claims_on(record, place=[place or ""], kind=PLACE_KINDS)
                     control(claims, war.theatre, on=on)  # type: ignore[arg-type]
                     sieges(claims, war.theatre, on=on)  # type: ignore[arg-type]
                     return claims
@@ -106,13 +107,10 @@ def measure(url: str, war: War, count: int, *, tries: int) -> None:
                 times.append(timed(one_place))
                 sizes.append(len(record.claims(place=place)))
             told(f"one place, those {name} told of ({statistics.median(sizes):.0f} claims each)", times)
-        days = [war.first + timedelta(days=chance.randrange(war.days)) for _ in range(3)]
+        days = [war.first + timedelta(days=chance.randrange(war.days)) for _ in range(5)]
 
-        def whole(on: object) -> None:
-            claims = record.claims(kind=SIEGE_KINDS)
-            sieges(claims, war.theatre, on=on)  # type: ignore[arg-type]
-
-        told("the sieges told of in the theatre", [timed(lambda on=on: whole(on)) for on in days])  # type: ignore[misc]
+        found = [timed(lambda on=on: sieges_told(record, war.theatre, on=on)) for on in days]  # type: ignore[misc]
+        told("the sieges told of in the theatre", found)
 
 
 def _adding(record: Record, report: object, claims: list[Claim]) -> Callable[[], int]:

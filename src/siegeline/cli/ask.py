@@ -137,7 +137,7 @@ def _picture(name: str, fields: Sequence[str], columns: Sequence[str], about: st
         from siegeline import picture
 
         gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
-                      judgements=not without_judgements)  # fmt: skip
+                      judgements=not without_judgements, pictures=True)  # fmt: skip
         picture_of = picture.routes_and_segments if name == "routes" else getattr(picture, name)
         rows: Iterable[Any] = picture_of(gathered.claims, gathered.theatre, on=on, rule=rule)
         print_rows(
@@ -178,7 +178,7 @@ def show(
     from siegeline import picture
 
     gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
-                      judgements=not without_judgements)  # fmt: skip
+                      judgements=not without_judgements, pictures=True)  # fmt: skip
     wanted = place_id(place, gathered)
     here = {wanted, *(place.id for place in gathered.theatre.places if place.part_of == wanted)}
     serving = {route.id for route in gathered.theatre.routes if wanted in route.serves}

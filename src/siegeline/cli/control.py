@@ -39,7 +39,13 @@ def control(
     check_order(first, last)
     check_rule(rule)
     gathered = gather(
-        files, record=record, theatre=theatre, known=known, stated_by=stated_by, judgements=not without_judgements
+        files,
+        record=record,
+        theatre=theatre,
+        known=known,
+        stated_by=stated_by,
+        judgements=not without_judgements,
+        pictures=True,
     )
     around = gazetteer(gathered.theatre.key).places.values() if neighbours else ()
     if first is not None and last is not None:

@@ -167,12 +167,14 @@ def gather(
     stated_by: date | None = None,
     texts: bool = False,
     judgements: bool = True,
+    pictures: bool = False,
 ) -> Gathered:
     """The claims asked about: of ``files`` where some are given, else of the record.
 
     A file whose name ends in ``.jsonl``, or standard input ("-") that begins with "{", holds claims; everything else
     is read as reports. ``texts``: the reports' texts are wanted too. ``judgements``: claims of the record are given as
-    people left them; without, as they were read.
+    people left them; without, as they were read. ``pictures``: of the record only the kinds of claims that a day's
+    pictures read are wanted, and nothing of the reports.
 
     Raises:
         SiegelineError: a file, the record or the theatre cannot be used; says why.
@@ -181,11 +183,12 @@ def gather(
         if known:
             raise UsageError("--known asks what the record held; leave it out when files are named, or use --stated-by")
         return _from_files(files, None if theatre == AUTO else theatre, stated_by)
-    from siegeline.record import Record, judged
+    from siegeline.record import Record, claims_on
 
     with Record.open(record_url(record), create=False) as kept:
         name = (None if theatre == AUTO else theatre) or kept.theatre() or default_theatre()
-        rows = kept.reports(known=known)
+        theatres = kept.theatres(known=known)
+        rows = kept.reports(known=known) if len(theatres) > 1 or not pictures else []
         others = _of_others({row.sha256: row.theatre for row in rows}, load_theatre(name).key)
         facts = {
             row.sha256: ReportFacts(
@@ -193,10 +196,20 @@ def gather(
             )
             for row in rows
         }
-        found = [one for one in kept.claims(known=known, stated_by=stated_by) if one.report not in others]
-        if judgements:
-            found = judged(found, kept.judgements(known=known))
-        return Gathered(found, load_theatre(name), facts, _nothing(found, known if not rows else None, stated_by))
+        kinds = _picture_kinds() if pictures else None
+        found = claims_on(kept, known=known, stated_by=stated_by, kind=kinds, judgements=judgements)
+        found = [one for one in found if one.report not in others]
+        nothing = None
+        if not found:
+            rest = kept.claims(known=known, stated_by=stated_by) if pictures else []
+            nothing = _nothing(rest, None if theatres else known, stated_by)
+        return Gathered(found, load_theatre(name), facts, nothing)
+
+
+def _picture_kinds() -> frozenset[str]:
+    from siegeline.picture.parameters import picture_kinds
+
+    return picture_kinds()
 
 
 def _of_others(theatres: Mapping[str, str], key: str) -> set[str]:

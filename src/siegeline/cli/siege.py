@@ -85,7 +85,7 @@ def sieges(
 
     span = _asked(on, first, last)
     gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
-                      judgements=not without_judgements)  # fmt: skip
+                      judgements=not without_judgements, pictures=True)  # fmt: skip
     told, place = gathered.claims, gathered.theatre
     rows: Iterable[Mapping[str, Any]]
     if span is not None:
@@ -166,7 +166,7 @@ def front(
     from siegeline.picture.setting import land_of, setting
 
     gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
-                      judgements=not without_judgements)  # fmt: skip
+                      judgements=not without_judgements, pictures=True)  # fmt: skip
     here = setting(gathered.theatre, control(gathered.claims, gathered.theatre, on=on))
     drawn = Front({}, {}, {}, {})
     if here is not None:

@@ -19,13 +19,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from itertools import chain, groupby
 from operator import itemgetter
 
 from siegeline.picture.evidence import Evidence
 from siegeline.picture.parameters import Parameters, Weight
-from siegeline.times import days_after, days_before
+from siegeline.times import days_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +88,16 @@ class Pace:
 
     def turns(self, evidence: Iterable[Evidence], first: date, last: date) -> list[date]:
         """The days from ``first`` to ``last`` on which a belief may change, ``first`` among them."""
-        days = {first}
+        days = {first.toordinal()}
+        low, high = first.toordinal(), last.toordinal()
         for one in evidence:
-            days.add(one.day)
-            days.update(days_after(one.until, n) for n in range(self.step, self.gone + 1, self.step))
-            days.add(days_after(one.until, self.gone + 1))
-        return sorted(day for day in days if first <= day <= last)
+            days.add(one.day.toordinal())
+            told = one.until.toordinal()
+            # the steps within the range only: there may be very much evidence, and one day asked about
+            begin = told + self.step * max(1, -((told - low) // self.step))
+            days.update(range(begin, min(high, told + self.gone) + 1, self.step))
+            days.add(min(told + self.gone + 1, date.max.toordinal()))
+        return [date.fromordinal(day) for day in sorted(days) if low <= day <= high]
 
 
 def beliefs(
@@ -131,10 +134,10 @@ def beliefs(
 
 def stretches(
     evidence: Iterable[Evidence], *, pace: Pace, parameters: Parameters, established: Callable[[Belief], str | None]
-) -> Iterator[tuple[date, Callable[[date], Belief]]]:
+) -> "Iterator[tuple[date, Stretch]]":
     """Each day on which evidence begins, and what :func:`beliefs` gives for a day from then on, until the next begins.
 
-    The function holds good until the next stretch is asked for.
+    A stretch holds good until the next is asked for.
     """
     chorus: list[list[_Voice]] = []
     standing = _Standing()
@@ -147,13 +150,49 @@ def stretches(
             if state is not None:
                 standing.overtake(state, now, phase)
         if told := standing.evidence():
-            yield now, partial(_believed, chorus, told, pace, parameters.weight.silence)
+            yield now, Stretch(now, chorus, told, pace, parameters.weight.silence)
 
 
-def _believed(
-    chorus: Iterable[list[_Voice]], standing: tuple[Evidence, ...], pace: Pace, silence: float, day: date
-) -> Belief:
-    return _belief(day, chorus, standing, pace, silence)
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """The days from ``day`` on which evidence begins to the next such day; call it with one of them for its belief."""
+
+    day: date
+    chorus: Sequence[list[_Voice]]
+    standing: tuple[Evidence, ...]
+    pace: Pace
+    silence: float
+
+    def __call__(self, day: date) -> Belief:
+        """The belief on a day."""
+        return _belief(day, self.chorus, self.standing, self.pace, self.silence)
+
+    def turns(self, first: date, last: date) -> list[date]:
+        """The days from ``first`` to ``last`` on which the belief may change, ``first`` among them."""
+        return self.pace.turns((one.evidence for voices in self.chorus for one in voices), first, last)
+
+    def least(self, state: str, first: date, last: date) -> float:
+        """What a state's share does not fall below on days of these: it fades, and what speaks against it does not."""
+        return self._bound(state, last, first)
+
+    def most(self, state: str, first: date, last: date) -> float:
+        """What a state's share does not exceed on days of these: it does not fade, and what speaks against it does."""
+        return self._bound(state, first, last)
+
+    def _bound(self, state: str, own: date, against: date) -> float:
+        """A state's share with its voices as on one day, each against the others as on another."""
+        share = 0.0
+        for voices in self.chorus:
+            if not any(one.evidence.state == state for one in voices):
+                continue
+            others = [one.weight * self.pace.faded((against - one.evidence.until).days) for one in voices]
+            asserted = sum(weight for one, weight in zip(voices, others, strict=True) if not one.evidence.negated)
+            doubting = sum(others) - asserted
+            for one, other in zip(voices, others, strict=True):
+                if one.evidence.state == state and not one.evidence.negated:
+                    weight = one.weight * self.pace.faded((own - one.evidence.until).days)
+                    share += one.left * weight / (self.silence + weight + asserted - other + doubting)
+        return share
 
 
 class _Standing:

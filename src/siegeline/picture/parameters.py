@@ -144,6 +144,12 @@ def parameters() -> Parameters:
     return TypeAdapter(Parameters).validate_python(yaml.safe_load(text))
 
 
+def picture_kinds() -> frozenset[str]:
+    """The kinds of claims that a day's pictures read: who holds what, roads, sieges, the aid that rules ask for."""
+    panels = (parameters().control, parameters().routes, parameters().sieges)
+    return frozenset(kind for panel in panels for kind in panel.kinds) | {"aid_delivered", "aid_blocked"}
+
+
 def check_rule(name: str) -> str:
     """The rule's name again.
 

@@ -5,20 +5,21 @@ end more likely than not: that day itself is no longer listed. A claim made late
 ("cut off for more than two years, now broken") counts for those days.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef
-from siegeline.picture.belief import Belief, Pace, beliefs
+from siegeline.picture.belief import Belief, Pace, Stretch, stretches
 from siegeline.picture.blockade import LIFTED, SIEGE, SiegeKey, siege_evidence
 from siegeline.picture.evidence import Evidence, since
 from siegeline.picture.parameters import check_rule, parameters
 from siegeline.picture.party import party
 from siegeline.picture.row import actor_json, bounds_json, claim_ids, place_json, place_of, printed
 from siegeline.theatre import Theatre
-from siegeline.times import Bounds, days_after
+from siegeline.times import Bounds, days_after, days_before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,13 +108,18 @@ def _fresh(one: Evidence, on: date, pace: Pace) -> bool:
     return one.state == SIEGE and not one.negated and one.day <= on and pace.faded((on - one.until).days) > 0
 
 
+_WEEKS = 28  # days looked at together
+
+
 @dataclass(frozen=True, slots=True)
 class _Episode:
-    """One siege from its first listed day to the day it is no longer listed, and what ended it.
+    """One siege from the day ``opened``, its first, to the day it is no longer listed, and what ended it.
 
-    ``stale`` is the evidence, by identity, that spoke of sieges before it.
+    ``days`` are those asked about on which it may change; ``stale`` is the evidence, by identity, that spoke of sieges
+    before it.
     """
 
+    opened: date
     days: tuple[Belief, ...]
     end: Belief | None
     stale: frozenset[int]
@@ -127,14 +133,10 @@ def siege_days(
     if place is None:
         return []
     pace = Pace.of(parameters().sieges.half_life_days, parameters())
-    opening = min(first, *(one.day for one in evidence))
-    closing = days_after(max(last, *(one.until for one in evidence)), 1)
-    days = sorted({*pace.turns(evidence, opening, closing), first})
-    told = beliefs(evidence, days, pace=pace, parameters=parameters(), established=_established)
     rows: list[tuple[date, SiegeRow | None]] = []
     before: Bounds | None = None
-    for episode in _episodes(told):
-        if episode.days and episode.days[0].day <= last:
+    for episode in _episodes(evidence, pace, first=first, last=last):
+        if episode.opened <= last:
             rows += _rows(place, key, episode, theatre, before=before, first=first, last=last, rule=rule)
             if episode.end is not None and first <= episode.end.day <= last:
                 rows.append((episode.end.day, None))
@@ -151,25 +153,69 @@ def _likely(belief: Belief) -> float:
     return belief.settled()[0].get(SIEGE, 0.0)
 
 
-def _episodes(told: Sequence[Belief]) -> list[_Episode]:
+def _episodes(evidence: Sequence[Evidence], pace: Pace, *, first: date, last: date) -> Iterator[_Episode]:
     """The runs of days on which a siege is listed. One that faded from view ends without a known end.
 
-    A run begins only with news of a siege: that what spoke against it fades begins none.
+    A run begins only with news of a siege: that what spoke against it fades begins none. So only days in a run are
+    looked at, and of those that nobody asks about only such on which it may have faded.
     """
-    panel = parameters().sieges
-    episodes: list[_Episode] = []
+    closing = days_after(max(last, *(one.until for one in evidence)), 1)
+    wanted = [first] if first == last else pace.turns(evidence, first, last)
+    news = sorted({one.day for one in evidence})
+    opened: date | None = None
     run: list[Belief] = []
     stale: frozenset[int] = frozenset()
-    for belief in told:
-        listed = _established(belief) is None and _likely(belief) >= panel.assert_at
-        begun = listed and (bool(run) or any(one.state == SIEGE and one.day == belief.day for one in belief.standing))
-        if begun and any(one.state == SIEGE and not one.negated and id(one) not in stale for one in belief.standing):
-            run.append(belief)
-        elif run:
-            episodes.append(_Episode(tuple(run), belief, stale))
-            stale |= {id(one) for one in belief.standing if one.day != belief.day}
-            run = []
-    return [*episodes, _Episode(tuple(run), None, stale)] if run else episodes
+    for now, stretch in stretches(evidence, pace=pace, parameters=parameters(), established=_established):
+        following = bisect_right(news, now)
+        upto = min(closing, days_before(news[following], 1)) if following < len(news) else closing
+        if opened is None and not any(one.state == SIEGE and one.day == now for one in stretch.standing):
+            continue
+        fresh = any(one.state == SIEGE and not one.negated and id(one) not in stale for one in stretch.standing)
+        for day in _looked_at(stretch, now, upto, wanted):
+            belief = stretch(day)
+            if fresh and _listed(belief):
+                opened = opened or day
+                run += [belief] if first <= day <= last else []
+            elif opened is not None:
+                yield _Episode(opened, tuple(run), belief, stale)
+                stale |= {id(one) for one in belief.standing if one.day != day}
+                opened, run = None, []
+            if opened is None:
+                break
+    if opened is not None:
+        yield _Episode(opened, tuple(run), None, stale)
+
+
+def _looked_at(stretch: Stretch, now: date, upto: date, wanted: Sequence[date]) -> Iterator[date]:
+    """The first day of a stretch, those asked about, and such on which it may have changed whether the siege is listed.
+
+    Weeks on which it is listed throughout, as bounds on the shares tell, are passed over.
+    """
+    yield now
+    begin = now
+    while begin < upto:
+        end = upto
+        steady = _steady(stretch, begin, end)
+        if not steady and (upto - begin).days > 2 * _WEEKS:
+            end = days_after(begin, _WEEKS)
+            steady = _steady(stretch, begin, end)
+        asked = wanted[bisect_right(wanted, begin) : bisect_right(wanted, end)]
+        yield from asked if steady else sorted({*asked, *stretch.turns(days_after(begin, 1), end)})
+        begin = end
+
+
+def _steady(stretch: Stretch, first: date, last: date) -> bool:
+    """Whether a siege is surely listed from ``first`` to ``last``."""
+    panel = parameters().sieges
+    near = 1e-9  # a bound is reckoned in another order than the share
+    return (
+        stretch.least(SIEGE, first, last) >= panel.assert_at + near
+        and stretch.most(LIFTED, first, last) <= panel.margin - near
+    )
+
+
+def _listed(belief: Belief) -> bool:
+    return _established(belief) is None and _likely(belief) >= parameters().sieges.assert_at
 
 
 def _end(episode: _Episode) -> tuple[Bounds | None, str | None]:
@@ -196,7 +242,7 @@ def _rows(
 ) -> list[tuple[date, SiegeRow | None]]:
     until, ended_by = _end(episode)
     # what was told before a siege that is not the first began speaks of the one before
-    opened = episode.days[0].day if before is not None else date.min
+    opened = episode.opened if before is not None else date.min
     return [
         (
             belief.day,

@@ -86,6 +86,11 @@ def readings_said() -> Any:
     return joined.outerjoin(statements, readings.c.statement == statements.c.id)
 
 
+def theatres_asked(known: date | None) -> Select[tuple[str]]:
+    """Ask for the theatres of the reports known by then."""
+    return select(said_of("theatre")).select_from(readings_said()).where(in_force(known)).distinct()
+
+
 def reports_asked(known: date | None) -> Select[Any]:
     """Ask for the reports known by then as the readings in force went by, and when each was learned first."""
     seen = select(readings.c.report, func.min(readings.c.learned).label("learned")).group_by(readings.c.report)

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from siegeline.claims.claim import Claim
 from siegeline.claims.claimjson import claims_from_texts
 from siegeline.errors import RecordError
-from siegeline.record.asof import claims_asked, in_force, places_asked, reports_asked
+from siegeline.record.asof import claims_asked, in_force, places_asked, reports_asked, theatres_asked
 from siegeline.record.audit import audit
 from siegeline.record.between import State, moments
 from siegeline.record.bundle import write_bundle
@@ -186,6 +186,11 @@ class Record:
         """List the reports known by then (as for :meth:`claims`), by day published; undated ones last."""
         with self._store.reading() as connection:
             return [ReportRow(**row) for row in connection.execute(reports_asked(known)).mappings()]
+
+    def theatres(self, *, known: date | None = None) -> set[str]:
+        """Name the theatres of the reports known by then (as for :meth:`claims`)."""
+        with self._store.reading() as connection:
+            return set(connection.scalars(theatres_asked(known)))
 
     def text(self, sha256: str) -> str:
         """Give the decoded text that the offsets of the report's claims in force count in.
