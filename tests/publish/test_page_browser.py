@@ -84,10 +84,16 @@ def test_a_day_can_be_dragged_and_played(open_page) -> None:
     page.tab.mouse.move(box["x"] + box["width"] - 1, box["y"] + 10)
     page.tab.mouse.up()
     assert page.state("on") == "2016-09-30"
-    page.tab.click("#play")
-    page.tab.wait_for_timeout(1200)
-    page.tab.click("#play")
-    assert "2015-11-01" < page.state("on") < "2015-11-09"
+    page.tab.evaluate(
+        "() => { window.days = []; new MutationObserver(() => window.days.push(window.siegeline.on))"
+        ".observe(document.getElementById('day'), {attributeFilter: ['aria-valuetext']}); }"
+    )
+    page.tab.focus("#play")
+    page.tab.keyboard.press("Enter")
+    page.wait(lambda: page.tab.evaluate("window.days.length") >= 4)
+    page.tab.keyboard.press("Enter")
+    assert page.tab.get_attribute("#play", "aria-pressed") == "false"
+    assert page.tab.evaluate("window.days.slice(0, 4)") == [f"2015-11-0{day}" for day in (1, 2, 3, 4)]
 
 
 def _assert_west_aleppo_is_told(page) -> None:

@@ -56,14 +56,21 @@ def _with_segments(told: Sequence[RouteRow], controls: Sequence[ControlRow], the
     return sorted(rows, key=lambda row: (row.route.text, row.segment is not None))
 
 
-def picture_of(claims: Sequence[Claim], theatre: Theatre, *, on: date, rule: str = "encirclement") -> Day:
-    """Everything that is so on a day.
+def picture_of(
+    claims: Sequence[Claim],
+    theatre: Theatre,
+    *,
+    on: date,
+    rule: str = "encirclement",
+    controls: Sequence[ControlRow] | None = None,
+) -> Day:
+    """Everything that is so on a day; ``controls`` are the day's rows where somebody has worked them out already.
 
     Raises:
         UsageError: no such rule.
     """
     chosen = rule_named(rule)
-    controls = control(claims, theatre, on=on)
+    controls = control(claims, theatre, on=on) if controls is None else controls
     ways = _with_segments(routes(claims, theatre, on=on), controls, theatre)
     reported = reported_sieges(claims, theatre, on=on, rule=rule)
     besieged: dict[str, list[tuple[str | None, str | None]]] = {}

@@ -53,8 +53,11 @@ def page_contents(
     start_on: date,
     rule: str,
     known: date | None,
+    derived: bool = True,
 ) -> dict[str, Any]:
     """The mapping that :func:`siegeline.publish.write_page` takes; ``page/types.js`` describes it.
+
+    ``derived``: with what is worked out from all places of a day: derived sieges, corridors, the front.
 
     Raises:
         UsageError: no such rule.
@@ -63,7 +66,8 @@ def page_contents(
     from siegeline.picture.drawn import drawn
 
     told = timeline(claims, theatre, first=first, last=last, rule=rule)
-    told |= drawn(claims, theatre, first=first, last=last, rule=rule)
+    shapes: dict[str, Any] = {"corridors": [], "fronts": []}
+    told |= drawn(claims, theatre, first=first, last=last, rule=rule) if derived else shapes
     every = (*told["control"], *told["sieges"], *told["corridors"])
     named = {one["place"]["id"]: one["place"] for one in every if one["place"]["id"] not in theatre.route}
     roads = {one["route"]["id"] for one in told["routes"]} | {one["place"]["id"] for one in told["corridors"]}

@@ -22,7 +22,10 @@ export function part(id) {
 /** @param {import("./types.js").Page} page @param {import("./view.js").View} view
  * @param {(sought: string) => Promise<import("./search.js").Found[]>} [more] what search finds beyond this page */
 export function assemble(page, view, more) {
-  const colours = () => palette(page);
+  /** @type {import("./hue.js").Palette|null} */
+  let kept = null; // reading the style sheet makes the browser lay out all that has changed
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { kept = null; });
+  const colours = () => (kept ??= palette(page));
   const attribution = page.attribution ?? "Drawn with MapLibre";
   /** @type {SituationMap|null} */
   let map = null;

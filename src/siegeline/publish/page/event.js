@@ -21,17 +21,18 @@ const known = new WeakMap();
 
 /** @param {import("./types.js").Page} page @returns {Map<string, Event[]>} by day */
 export function eventsByDay(page) {
-  let days = known.get(page.claims);
+  const claims = page.events ?? page.claims;
+  let days = known.get(claims);
   if (days) return days;
   days = new Map();
-  for (const claim of Object.values(page.claims)) {
+  for (const claim of Object.values(claims)) {
     const group = GROUP[claim.kind];
     const day = claimDay(page, claim);
     if (!group || claim.status !== "actual" || !day) continue;
     if (!days.has(day)) days.set(day, []);
     days.get(day)?.push({ id: claim.id, kind: claim.kind, group, day, claim });
   }
-  known.set(page.claims, days);
+  known.set(claims, days);
   return days;
 }
 

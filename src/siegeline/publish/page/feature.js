@@ -12,7 +12,7 @@ const SMALL = 52; // pixels: a ring narrower than this is drawn as a sign instea
 const RING = [42, 42]; // pixels: such a sign with its air
 const BREAK = 26; // pixels: the gap where a road is cut
 
-/** @typedef {{page: import("./types.js").Page, now: import("./types.js").Situation,
+/** @typedef {{page: import("./types.js").Page, seen: import("./types.js").Place[], now: import("./types.js").Situation,
  *   pick: import("./types.js").Pick|null, days: [string, string], colours: import("./hue.js").Palette, kmPerPixel: number,
  *   size: [number, number], project: (at: import("./types.js").LonLat) => {x: number, y: number},
  *   sign: (sign: import("./sign.js").Sign) => string}} Scene */
@@ -128,21 +128,14 @@ function bars(scene) {
   });
 }
 
-/** @param {Scene} scene @returns {any[]} */
+/** @param {Scene} scene @returns {any[]} small sieges; who holds a place is drawn by the dots */
 function points(scene) {
-  const { now, colours, page, sign } = scene;
-  const marks = now.control.map(({ place, span }) => {
-    const [a, b] = contenders(page, span);
-    const pale = span.basis === "neighbours";
-    const colour = span.state === "indeterminate" ? colours.quiet : colours.side(span.state === "held" ? span.holder?.side : a);
-    const icon = sign({ shape: span.state, ...ink(colours, colour), b: colours.side(b), ground: colours.land, pale, size: 16 });
-    return at(place, { icon, order: pale ? 3 : 2 });
-  });
+  const { now, colours, sign } = scene;
   const sieges = now.sieges.filter(({ place }) => isSmall(place, scene)).map(({ place, span }) => {
     const a = colours.side(span.besieger?.side);
     return at(place, { icon: sign({ shape: span.degree, ...ink(colours, a), ground: colours.land, size: 38 }), order: 1 });
   });
-  return [...marks, ...sieges];
+  return sieges;
 }
 
 /** @param {Scene} scene @returns {any[]} what is picked: its outline, or the circle of its uncertainty */

@@ -9,6 +9,9 @@ import { doubtWord, routeWord, sideName } from "./word.js";
 /** @type {Record<string, number>} */
 const RANK = { city: 3, town: 4, airbase: 4, base: 5, area: 5, crossing: 6, dam: 6, bridge: 6, district: 7, village: 8 };
 const SIGN = 9; // half a place's sign, with air
+const CROWD = 600; // places in view from which on only the weightiest are named, and dots do not push names aside
+const NAMED = 80; // of them
+const MANY = 12; // sieges on the map from which on their names stand alone, and give way to each other
 const MOST = 300; // names at once; the weightier go first, the others come with zoom
 const AROUND = 200; // pixels beyond the view in which names and signs still count: the map may be moved there
 const STEP = 9; // pixels between the points of a line that a name should not cover
@@ -25,8 +28,9 @@ export function labelFeatures(scene, ring) {
   const all = [...siegeLabels(scene, ring), ...placeLabels(scene), ...roadLabels(scene), ...corridorLabels(scene)];
   all.sort((one, other) => one.rank - other.rank);
   const wanted = all.filter((label) => label.forced || near(scene.project(label.at), scene.size)).slice(0, MOST);
-  const signs = [...scene.now.control, ...scene.now.sieges].map(({ place }) => scene.project([place.lon, place.lat]))
-    .filter((spot) => near(spot, scene.size));
+  const control = told(scene);
+  const marked = [...scene.seen.filter((place) => control.has(place.id)), ...scene.now.sieges.map(({ place }) => place)];
+  const signs = marked.length > CROWD ? [] : marked.map((place) => scene.project([place.lon, place.lat]));
   const taken = signs.map((spot) => ({ box: box(spot, 2 * SIGN, 2 * SIGN), cost: 30 }));
   for (const { geometry, properties } of eventFeatures(scene)) {
     const { x, y } = scene.project(geometry.coordinates);
@@ -57,14 +61,40 @@ export function labelFeatures(scene, ring) {
   });
 }
 
+/** @type {WeakMap<object, Set<string>>} */
+const toldOf = new WeakMap();
+
+/** @param {import("./feature.js").Scene} scene @returns {Set<string>} the places of which something is told on the day */
+function told({ now }) {
+  let found = toldOf.get(now);
+  if (!found) toldOf.set(now, (found = new Set(now.control.map(({ place }) => place.id))));
+  return found;
+}
+
+/** The weightiest of very many, the same at every step. @param {import("./types.js").Place[]} places
+ * @param {number} most
+ * @param {(place: import("./types.js").Place) => number} rank @returns {import("./types.js").Place[]} */
+function sample(places, most, rank) {
+  /** @type {import("./types.js").Place[][]} */
+  const ranks = [];
+  for (const place of places) (ranks[rank(place)] ??= []).push(place);
+  const kept = [];
+  for (const ranked of ranks) {
+    if (kept.length >= most) break;
+    if (ranked) kept.push(...ranked.slice(0, most - kept.length));
+  }
+  return kept;
+}
+
 /** @param {{x: number, y: number}} spot @param {[number, number]} size @returns {boolean} whether it is in view, or soon */
 function near({ x, y }, [wide, high]) {
   return x > -AROUND && y > -AROUND && x < wide + AROUND && y < high + AROUND;
 }
 
 /** @param {import("./feature.js").Scene} scene @returns {{x: number, y: number}[]} along roads and rings, where in view */
-function linePoints({ now, project, size }) {
-  const paths = [...now.routes.map(({ route }) => route.path), ...now.sieges.map(({ place }) => clockwise(extent(place)))];
+function linePoints({ now, project, size, kmPerPixel }) {
+  const rings = now.sieges.filter(({ place }) => place.ring || (place.radius_km ?? 0) > STEP * kmPerPixel);
+  const paths = [...now.routes.map(({ route }) => route.path), ...rings.map(({ place }) => clockwise(extent(place)))];
   return paths.flatMap((path) => path.slice(1).flatMap((end, i) => {
     const [a, b] = [project(path[i]), project(end)];
     const parts = Math.min(Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / STEP), 400);
@@ -74,7 +104,12 @@ function linePoints({ now, project, size }) {
 
 /** @param {import("./feature.js").Scene} scene @param {(place: import("./types.js").Place) => [number, number]} ring @returns {Label[]} */
 function siegeLabels({ page, now, colours }, ring) {
+  const many = now.sieges.length > MANY;
   return now.sieges.map(({ place, span }) => {
+    if (many) {
+      const sign = { shape: "label", text: clean(place.name), ink: colours.ink, ground: colours.land, size: 13, strong: true };
+      return { what: "place", id: place.id, at: /** @type {import("./types.js").LonLat} */ ([place.lon, place.lat]), rank: 0, clear: 20, sign, forced: false };
+    }
     const by = clean(sideName(page, span.besieger));
     const [full, narrow] = [`besieged by ${by}\n${doubtWord(span)}`, `besieged by\n${by}`].map((under, i) =>
       ({ shape: "label", text: clean(place.name), under, ink: colours.ink, ground: colours.land, size: i ? 13 : 16, strong: true }));
@@ -85,12 +120,14 @@ function siegeLabels({ page, now, colours }, ring) {
 }
 
 /** @param {import("./feature.js").Scene} scene @returns {Label[]} */
-function placeLabels({ page, now, colours, pick, kmPerPixel }) {
+function placeLabels(scene) {
+  const { now, colours, pick, kmPerPixel, seen } = scene;
   const most = kmPerPixel > 0.25 ? 8 : kmPerPixel > 0.06 ? 10 : 20; // ranks that there is room for
   const besieged = new Set(now.sieges.map(({ place }) => place.id));
-  const told = new Set(now.control.map(({ place }) => place.id));
-  return Object.values(page.places).filter((place) => !besieged.has(place.id)).flatMap((place) => {
-    const known = told.has(place.id);
+  const control = told(scene);
+  const few = seen.length > CROWD ? sample(seen, NAMED, (place) => (RANK[place.kind] ?? 7) + (control.has(place.id) ? 0 : 4)) : seen;
+  return few.filter((place) => !besieged.has(place.id)).flatMap((place) => {
+    const known = control.has(place.id);
     const strong = pick?.id === place.id;
     const sign = { shape: "label", text: clean(place.name), ink: known ? colours.ink : colours.quiet, ground: colours.land, size: 12, strong };
     const rank = strong ? 0 : (RANK[place.kind] ?? 7) + (known ? 0 : 4);

@@ -1,14 +1,15 @@
 /** The day as a list: who is cut off, which roads work, who holds what. The table behind the map. */
 
 import { count, iso, long, short, sinceWords } from "./day.js";
+import { dayField } from "./dayfield.js";
 import { element } from "./element.js";
 import { eventsBetween } from "./event.js";
-import { signElement } from "./sign.js";
+import { signImage } from "./sign.js";
 import { ink } from "./hue.js";
 import { contenders } from "./situation.js";
 import { basisWord, degreeWord, doubtWord, isSettled, plainly, routeWord, sideName, tally } from "./word.js";
 
-const MOST = 100; // places in the list: with more, nobody reads it, and the browser slows down
+const MOST = 60; // places in the list: with more, nobody reads it, and the browser slows down
 const WEEK = 6; // days before the day, when a range is first asked for
 
 /** @param {import("./types.js").Page} page @param {import("./types.js").Situation} now
@@ -21,6 +22,7 @@ export function dayList(page, now, view, colours) {
     cut ? "" : element("p", { class: "none" }, "Silence is not open: it means that no report on record says so."),
     group("Besieged", now.sieges.map((one) => siegeRow(page, one, view, colours))),
     group("Supply roads", settledFirst(now.routes).map((one) => routeRow(page, one, view, colours))),
+    page.large ? askToDraw(page, view) : "",
     group("Corridors", now.corridors.map((one) => corridorRow(page, one, view, colours))),
     eventGroup(page, view, colours),
     group("Who holds what", settledFirst(now.control).slice(0, MOST).map((one) => controlRow(page, one, view, colours))),
@@ -35,16 +37,27 @@ export function rangeChoice(view) {
       onclick: () => { view.span([iso(count(view.on) - WEEK), view.on]); document.getElementById("from")?.focus(); } }, "Show several days"));
   }
   const field = (/** @type {0|1} */ end, /** @type {string} */ name) => {
-    const input = element("input", { type: "date", id: name.toLowerCase(), value: view.range?.[end], min: view.page.days[0], max: view.page.days[1] });
-    input.addEventListener("change", () => {
-      if (!input.value || !view.range) return;
-      view.span(end ? [view.range[0], input.value] : [input.value, view.range[1]]);
+    const { parts, show } = dayField(name.toLowerCase(), name, view.page.days, (day) => {
+      if (view.range) view.span(end ? [view.range[0], day] : [day, view.range[1]]);
       document.getElementById(name.toLowerCase())?.focus();
     });
-    return element("label", {}, `${name} `, input);
+    if (view.range) show(view.range[end]);
+    return element("span", { class: "fact on" }, element("span", {}, name), ...parts);
   };
   return element("p", { class: "range" }, field(0, "From"), " ", field(1, "To"), " ",
     element("button", { type: "button", class: "link", onclick: () => { view.span(null); document.getElementById("range")?.focus(); } }, "Only the day"));
+}
+
+/** In a large record a day's shapes take a while: they are worked out when somebody asks. @param {import("./types.js").Page} page
+ * @param {import("./view.js").View} view @returns {HTMLElement|string} */
+function askToDraw(page, view) {
+  if (!page.desk?.draw || page.fronts?.some((one) => one.from === view.on)) return "";
+  const button = element("button", { type: "button", class: "link", id: "draw", onclick: async () => {
+    button.disabled = true;
+    button.textContent = "Working it out; in a large record this takes minutes …";
+    await page.desk?.draw?.(view.on).catch((/** @type {Error} */ error) => { button.textContent = `That failed: ${error.message}`; });
+  } }, "Work out this day’s front, corridors and derived sieges");
+  return element("p", { class: "range" }, button);
 }
 
 /** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {import("./hue.js").Palette} colours
@@ -60,7 +73,7 @@ function eventGroup(page, view, colours) {
       const where = claim.place?.id && page.places[claim.place.id] ? { what: /** @type {const} */ ("place"), id: claim.place.id }
         : claim.route?.id && page.routes[claim.route.id] ? { what: /** @type {const} */ ("route"), id: claim.route.id } : null;
       const name = claim.place?.name ?? claim.place?.text ?? (claim.route?.id && page.routes[claim.route.id]?.name) ?? "";
-      const inside = [signElement({ shape: `event-${of}`, a: colours.ink, ground: colours.paper }),
+      const inside = [signImage({ shape: `event-${of}`, a: colours.ink, ground: colours.paper }),
         element("span", { class: "words" }, element("span", {}, element("b", {}, element("bdi", {}, plainly(name || "somewhere"))), ` ${kind.replaceAll("_", " ")}`, from === to ? "" : `, ${short(day)}`),
           element("small", {}, element("bdi", {}, plainly(claim.quote.length > 140 ? `${claim.quote.slice(0, 139)}…` : claim.quote))))];
       return element("li", {}, where ? element("button", { type: "button", class: "row event", "data-event": claim.id, onclick: () => view.choose(where, day) }, inside)
@@ -73,15 +86,23 @@ function eventGroup(page, view, colours) {
 function corridorRow(page, { of, span }, view, colours) {
   const what = page.routes[of] ? "route" : "place";
   const name = (page.routes[of] ?? page.places[of]).name;
-  const words = [element("b", {}, name), span.width ? ` ${span.width} wide` : " nobody says how wide"];
+  const words = [element("b", {}, name), span.width ? ` ${span.width} wide` : ", width not told"];
   const ways = span.ways ? `${span.ways} ${span.ways === 1 ? "way" : "ways"} in` : "";
   const basis = span.basis === "reported" ? "reported" : span.basis === "roads" ? "worked out from the roads" : "worked out from who holds the places";
-  return row(view, /** @type {any} */ ({ what, id: of }), signElement({ shape: "corridor", a: colours.side(span.side) }), words, [ways, basis].filter(Boolean).join(" · "), "corridor");
+  return row(view, /** @type {any} */ ({ what, id: of }), signImage({ shape: "corridor", a: colours.side(span.side) }), words, [ways, basis].filter(Boolean).join(" · "), "corridor");
 }
 
-/** @template {{span: {doubt: string|null}}} R @param {R[]} rows @returns {R[]} what is known before what is not */
+/** @template {{span: {doubt: string|null}}} R @param {R[]} rows @returns {R[]} what is known before what is not; as
+ * many as a list shows, or more */
 function settledFirst(rows) {
-  return [...rows.filter(({ span }) => isSettled(span)), ...rows.filter(({ span }) => !isSettled(span))];
+  const open = [];
+  const settled = [];
+  for (const row of rows) {
+    if (isSettled(row.span)) settled.push(row);
+    else if (open.length < MOST) open.push(row);
+    if (settled.length === MOST) break;
+  }
+  return [...settled, ...open];
 }
 
 /** @param {string} title @param {HTMLElement[]} rows @returns {HTMLElement|string} */
@@ -100,7 +121,7 @@ function row(view, pick, sign, words, small, kind) {
 /** @param {import("./types.js").Page} page @param {import("./types.js").Situation["sieges"][number]} siege
  * @param {import("./view.js").View} view @param {import("./hue.js").Palette} colours @returns {HTMLElement} */
 function siegeRow(page, { place, span }, view, colours) {
-  const sign = signElement({ shape: span.degree, ...ink(colours, colours.side(span.besieger?.side)), size: 28 });
+  const sign = signImage({ shape: span.degree, ...ink(colours, colours.side(span.besieger?.side)), size: 28 });
   const words = [element("b", {}, place.name), ` besieged by ${sideName(page, span.besieger)}`];
   const derived = span.basis === "derived" ? "worked out, nobody says so" : "";
   const small = [degreeWord(span.degree), sinceWords(span.since), doubtWord(span), derived, tally(span)].filter(Boolean).join(" · ");
@@ -114,7 +135,7 @@ function routeRow(page, { route, span }, view, colours) {
   const whom = span.for_whom ? ` for ${sideName(page, span.for_whom)}` : "";
   const words = [element("b", {}, route.name), ` ${routeWord(span.state)}${whom}`];
   const small = [isSettled(span) && sinceWords(span.since), doubtWord(span), tally(span)].filter(Boolean).join(" · ");
-  return row(view, { what: "route", id: route.id }, signElement({ shape: `route-${span.state}`, ...ink(colours, a) }), words, small, "road");
+  return row(view, { what: "route", id: route.id }, signImage({ shape: `route-${span.state}`, ...ink(colours, a) }), words, small, "road");
 }
 
 /** @param {import("./types.js").Page} page @param {import("./types.js").Situation["control"][number]} one
@@ -123,7 +144,7 @@ function controlRow(page, { place, span }, view, colours) {
   const [a, b] = contenders(page, span);
   const pale = span.basis === "neighbours";
   const colour = span.state === "indeterminate" ? colours.quiet : colours.side(span.state === "held" ? span.holder?.side : a);
-  const sign = signElement({ shape: span.state, ...ink(colours, colour), b: colours.side(b), ground: colours.paper, pale });
+  const sign = signImage({ shape: span.state, ...ink(colours, colour), b: colours.side(b), ground: colours.paper, pale });
   const state = span.state === "held" ? `held by ${sideName(page, span.holder)}` : span.state;
   const small = [doubtWord(span), pale ? basisWord(span.basis) : tally(span)].filter(Boolean).join(" · ");
   return row(view, { what: "place", id: place.id }, sign, [element("b", {}, place.name), ` ${state}`], small, "holds");

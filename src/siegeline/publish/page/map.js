@@ -4,14 +4,17 @@ import { element } from "./element.js";
 import { features } from "./feature.js";
 import { bounds, extent } from "./geometry.js";
 import { PICKABLE, SOURCES, style } from "./ground.js";
+import { Dots } from "./dots.js";
 import { palette } from "./hue.js";
 import { picture, pixelRatio } from "./sign.js";
-import { situation } from "./situation.js";
+import { contenders, situation } from "./situation.js";
 
 const { maplibregl } = /** @type {any} */ (globalThis);
 const FOOT = 36; // pixels of the strip with the scale
 export const LEGEND_HIGH = 400; // pixels of map below which an open legend would cover most of it
 export const LEGEND_BESIDE = 700; // pixels of map from which the legend has a place of its own
+const AROUND = 0.2; // share of the view around it in which names count: the map may be moved there
+const UNDER = "corridors-mark"; // the layer above the dots
 const STEP = 0.2; // of zoom, after which gaps, rings and names are measured anew
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const DARK = matchMedia("(prefers-color-scheme: dark)");
@@ -28,6 +31,9 @@ export class SituationMap {
     this.colours = palette(page);
     this.canvas = element("div", { class: "canvas" });
     into.append(this.canvas);
+    /** In pixels, kept: asking the document anew makes it lay itself out. @type {[number, number]} */
+    this.size = [this.canvas.clientWidth, this.canvas.clientHeight - FOOT];
+    new ResizeObserver(() => { this.size = [this.canvas.clientWidth, this.canvas.clientHeight - FOOT]; }).observe(this.canvas);
     this.map = new maplibregl.Map({
       container: this.canvas, style: style(page, this.colours, STILL.matches), attributionControl: false,
       ...camera(page, view, into), maxZoom: 15, minZoom: 4,
@@ -35,11 +41,13 @@ export class SituationMap {
       renderWorldCopies: false, collectResourceTiming: false,
     });
     this.ready = false;
+    this.dots = new Dots(maplibregl, page);
     this.map.touchZoomRotate.disableRotation();
     this.map.getCanvas().setAttribute("aria-label", "Map of the situation; the list beside it says the same in words");
     this.map.on("styleimagemissing", (/** @type {any} */ event) => this.paint(event.id));
     this.map.once("load", () => {
       this.ready = true;
+      this.map.addLayer(this.dots, UNDER);
       this.show();
     });
     this.listen();
@@ -71,6 +79,8 @@ export class SituationMap {
       this.ready = false;
       map.once("style.load", () => {
         this.ready = true;
+        this.held.clear();
+        map.addLayer(this.dots, UNDER);
         this.show();
       });
       map.setStyle(style(this.page, this.colours, STILL.matches), { diff: false });
@@ -80,10 +90,13 @@ export class SituationMap {
   /** @param {{x: number, y: number}} point @returns {import("./types.js").Pick|null} the smallest thing there */
   hit(point) {
     if (!this.ready) return null;
+    const dot = this.dots.hit(point);
+    if (dot) return { what: "place", id: dot };
     const layers = PICKABLE.filter((id) => this.map.getLayer(id));
     const found = this.map.queryRenderedFeatures([[point.x - 3, point.y - 3], [point.x + 3, point.y + 3]], { layers });
     found.sort((/** @type {any} */ one, /** @type {any} */ other) => PICKABLE.indexOf(one.layer.id) - PICKABLE.indexOf(other.layer.id));
-    return found.length ? { what: found[0].properties.what, id: found[0].properties.id } : null;
+    const first = found.find((/** @type {any} */ one) => one.properties.id);
+    return first ? { what: first.properties.what, id: first.properties.id } : null;
   }
 
   /** Put the day's features into the sources. */
@@ -91,14 +104,35 @@ export class SituationMap {
     if (!this.ready) return;
     this.step = this.map.getZoom();
     const now = situation(this.page, this.view.on);
+    this.dots.show(now.control, (span) => contenders(this.page, span), this.colours);
     const all = features({
+      seen: this.dots.inView(AROUND),
       page: this.page, now, pick: this.view.pick, days: this.view.days, colours: this.colours, kmPerPixel: this.kmPerPixel(),
-      size: [this.canvas.clientWidth, this.canvas.clientHeight - FOOT],
+      size: this.size,
       project: (at) => this.map.project(at),
       sign: (sign) => this.keep(sign),
     });
-    for (const name of SOURCES) this.map.getSource(name)?.setData(all[name]);
+    for (const name of SOURCES) this.put(name, all[name]);
     this.shown = all;
+  }
+
+  /** What each source holds, as text: the same is not sent again. @type {Map<string, string>} */
+  held = new Map();
+
+  /** @param {string} name of a source @param {any} data */
+  put(name, data) {
+    const source = this.map.getSource(name);
+    const text = name === "front" ? this.frontKey() : JSON.stringify(data);
+    if (!source || this.held.get(name) === text) return;
+    this.held.set(name, text);
+    source.setData(data);
+  }
+
+  /** The front's shapes can be large, and are the same from day to day. @returns {string} */
+  frontKey() {
+    const now = situation(this.page, this.view.on).front;
+    if (now !== this.frontNow) [this.frontNow, this.fronts] = [now, (this.fronts ?? 0) + 1];
+    return `${this.fronts} ${this.colours.land}`;
   }
 
   /** @returns {number} on the ground, at the middle of the map */

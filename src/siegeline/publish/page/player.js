@@ -2,14 +2,14 @@
 
 import { count } from "./day.js";
 import { element } from "./element.js";
-import { claimDay } from "./situation.js";
+import { newsByDay } from "./situation.js";
 
 const PACE = 450; // milliseconds a day
 const FAR = 5; // days without news that playing shows one by one before it goes to the next news
 
 /** @param {import("./types.js").Page} page @param {import("./view.js").View} view @returns {HTMLElement} */
 export function player(page, view) {
-  const news = [...new Set(Object.values(page.claims).map((claim) => claimDay(page, claim)).filter((day) => day !== null))].sort();
+  const news = [...newsByDay(page).keys()].sort();
   let timer = 0;
   const play = element("button", { type: "button", id: "play", "aria-pressed": "false", "aria-label": "Play", title: "Play" });
   const show = () => {

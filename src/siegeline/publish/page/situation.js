@@ -1,5 +1,17 @@
 /** What the picture says on a day, and the claims behind it. */
 
+/** How many claims were told of each day. @param {import("./types.js").Page} page @returns {Map<string, number>} */
+export function newsByDay(page) {
+  if (page.news) return new Map(page.news);
+  /** @type {Map<string, number>} */
+  const counts = new Map();
+  for (const claim of Object.values(page.claims)) {
+    const day = claimDay(page, claim);
+    if (day) counts.set(day, (counts.get(day) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** @template {{from: string, to: string}} S @param {S[]} spans @param {string} on @returns {S|undefined} */
 export function spanOn(spans, on) {
   return spans.find((span) => span.from <= on && on <= span.to);

@@ -4,7 +4,7 @@ import { monthStarts, timeAxis } from "./axis.js";
 import { count, iso, long, month, short } from "./day.js";
 import { drawing, element } from "./element.js";
 import { ink } from "./hue.js";
-import { claimDay, spanOn, spansOf } from "./situation.js";
+import { claimDay, newsByDay, spanOn, spansOf } from "./situation.js";
 import { degreeWord, doubtWord, isSettled, sideName } from "./word.js";
 
 const HEAD = 34; // pixels above the bands: months, then news
@@ -36,7 +36,7 @@ export class Timeline {
   /** Only the line moves with the day; the bands are drawn anew when something else is picked. */
   show() {
     const { axis, view } = this;
-    const key = view.pick ? `${view.pick.what}:${view.pick.id}` : "";
+    const key = view.version + (view.pick ? `${view.pick.what}:${view.pick.id}` : "");
     if (key !== this.pickKey) {
       this.pickKey = key;
       this.draw();
@@ -125,12 +125,7 @@ export class Timeline {
 
   /** @param {(day: number) => number} at @returns {Element[]} how many claims a day */
   news(at) {
-    /** @type {Map<string, number>} */
-    const counts = new Map();
-    for (const claim of Object.values(this.page.claims)) {
-      const day = claimDay(this.page, claim);
-      if (day) counts.set(day, (counts.get(day) ?? 0) + 1);
-    }
+    const counts = newsByDay(this.page);
     const most = Math.max(...counts.values(), 1);
     return [...counts].map(([day, claims]) => {
       const [x, end] = [at(count(day)), at(count(day) + 1)];
@@ -235,8 +230,7 @@ function zigzag(from, to, y) {
 
 /** @param {import("./types.js").Page} page @returns {Set<string>} */
 function newsDays(page) {
-  const days = new Set([page.start_on]);
-  for (const claim of Object.values(page.claims)) days.add(claimDay(page, claim) ?? page.start_on);
+  const days = new Set([page.start_on, ...newsByDay(page).keys()]);
   for (const { spans } of page.sieges) for (const span of spans) days.add(span.from).add(span.to);
   return days;
 }

@@ -16,8 +16,8 @@
  *   start: number, end: number, quote: string, trigger: [number, number]|null, grade: string|null}} Claim
  *
  * @typedef {{from: string, to: string, state: string, probability: number|null, since: Bounds,
- *   for: string[], against: string[], sentence: string, why?: string|null, changes?: {claim: string, without: string|null}[],
- *   doubt: string|null}} Span  inclusive days; `doubt`: "likely", null where no state is asserted
+ *   for: string[], against: string[], sentence: string, why?: string|null, told?: [number, number], changes?: {claim: string, without: string|null}[],
+ *   doubt: string|null}} Span  inclusive days; `told`: claims for and against where they are not listed; `doubt`: "likely", null where no state is asserted
  * @typedef {Span & {holder: Actor|null, basis: string, sides?: string[]}} ControlSpan
  *   state: held, contested, indeterminate; basis: claims, neighbours
  * @typedef {Span & {for_whom: Actor|null, by: Actor|null, at?: LonLat}} RouteSpan
@@ -38,12 +38,13 @@
  *   control: {place: string, spans: ControlSpan[]}[],
  *   routes_state: {route: string, spans: RouteSpan[]}[],
  *   sieges: {place: string, spans: SiegeSpan[]}[],
+ *   large?: boolean, news?: [string, number][], events?: Record<string, Claim>,
  *   corridors?: {of: string, spans: CorridorSpan[]}[],
  *   fronts?: {from: string, to: string, features: any[]}[],
  *   desk?: Desk
  * }} Page
  *
- * @typedef {{openReport: (claim: Claim) => void, compareSides: (kind: string, span: Span) => void,
+ * @typedef {{openReport: (claim: Claim) => void, draw?: (on: string) => Promise<void>, compareSides: (kind: string, span: Span) => void,
  *   changes: (span: Span, on: string) => Promise<{claim: string, without: string|null}[]>,
  *   facts: HTMLElement[], navigation: HTMLElement}} Desk
  *   what the live desk has beside the page: it asks for one report at a time, and its frame (as known when, by which

@@ -27,6 +27,7 @@ export class View {
     /** @type {((view: View) => void)[]} */
     this.listeners = [];
     this.writing = 0;
+    this.version = 0;
     this.read();
     addEventListener(address.event, () => {
       clearTimeout(this.writing);
@@ -80,6 +81,12 @@ export class View {
   lookFrom(at) {
     this.at = at;
     this.write();
+  }
+
+  /** The page has got more: all parts show it. */
+  renewed() {
+    this.version += 1;
+    this.tell();
   }
 
   /** @param {import("./types.js").Pick} pick @returns {boolean} */

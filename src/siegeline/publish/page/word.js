@@ -75,11 +75,12 @@ export function isSettled({ doubt }) {
 }
 
 /** "4 for, 1 against"; of claims that settle nothing, how many and why.
- * @param {{for: string[], against: string[], doubt: string|null, sentence: string}} span @returns {string} */
+ * @param {{for: string[], against: string[], told?: [number, number], doubt: string|null, sentence: string}} span @returns {string} */
 export function tally(span) {
-  if (!span.for.length && !span.against.length) return "no claims";
-  if (!isSettled(span)) return span.sentence.split(" – ").pop() ?? "";
-  return `${span.for.length} for, ${span.against.length} against`;
+  const [pro, contra] = span.told ?? [span.for.length, span.against.length];
+  if (!pro && !contra) return "no claims";
+  if (!isSettled(span)) return span.sentence.split(" – ").pop() || `${pro + contra} claims`;
+  return `${pro} for, ${contra} against`;
 }
 
 const CONTROLS = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/;

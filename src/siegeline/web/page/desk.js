@@ -6,6 +6,8 @@ import { short } from "./day.js";
 import { element } from "./element.js";
 import { frame, frameControls, navigation, QUERY } from "./frame.js";
 import { openReport } from "./report.js";
+import { unpacked } from "./columns.js";
+import { askAsNeeded } from "./needed.js";
 import { changes, compareSides } from "./sides.js";
 import { View } from "./view.js";
 
@@ -17,7 +19,9 @@ try {
 }
 
 async function open() {
-  const [page, choices] = await Promise.all([ask("contents", frame()), ask("choices")]);
+  const [sent, choices] = await Promise.all([ask("contents", frame()), ask("choices")]);
+  const page = unpacked(sent);
+  part("panel").replaceChildren();
   const view = new View(page, QUERY);
   page.desk = {
     openReport,
@@ -26,6 +30,7 @@ async function open() {
     facts: frameControls(choices, () => view.on),
     navigation: navigation("/", () => location.search.slice(1)),
   };
+  if (page.large) askAsNeeded(page, view);
   document.title = `${page.theatre.name} – Siegeline`;
   const told = new URLSearchParams(location.search);
   if (told.has("embed")) document.body.classList.add("embedded");

@@ -1,0 +1,43 @@
+/** Columns unpacked: a large record comes as columns of numbers, and becomes the places and spans that all parts know. */
+
+import { count, iso } from "./day.js";
+import { renew } from "./situation.js";
+
+/** @param {any} page as the server sent it @returns {import("./types.js").Page} */
+export function unpacked(page) {
+  const { columns } = page;
+  if (!columns) return page;
+  const { places, runs, states, holders, doubts, sides } = columns;
+  const begin = count(page.days[0]);
+  /** @type {string[]} */
+  const days = Array.from({ length: count(page.days[1]) - begin + 1 }, (_, at) => iso(begin + at));
+  const none = Object.freeze([]);
+  let at = 0;
+  page.control = places.id.map((/** @type {string} */ id, /** @type {number} */ n) => {
+    page.places[id] = { id, name: places.name[n], lat: places.lat[n], lon: places.lon[n], radius_km: places.radius_km[n],
+      kind: places.kind[n], ring: places.ring[id] ?? null, part_of: places.part_of[id] ?? null };
+    const spans = [];
+    for (const end = at + runs.count[n]; at < end; at++) {
+      spans.push({ from: days[runs.from[at]], to: days[runs.to[at]], state: states[runs.state[at]], holder: holders[runs.holder[at]] ?? null,
+        doubt: doubts[runs.doubt[at]] ?? null, basis: "claims", sides: runs.a[at] < 0 ? none : [sides[runs.a[at]], sides[runs.b[at]]],
+        for: none, against: none, told: [runs.for[at], runs.against[at]], since: null, probability: null, sentence: "" });
+    }
+    return { place: id, spans };
+  });
+  delete page.columns;
+  return page;
+}
+
+/** What is told of one place or road, put where the columns left it out. @param {any} page @param {string} id @param {any} told */
+export function added(page, id, told) {
+  page.claims = { ...page.claims, ...told.claims };
+  Object.assign(page.reports, told.reports);
+  for (const [name, key] of [["control", "place"], ["sieges", "place"], ["routes_state", "route"]]) {
+    const [own] = told[name].filter((/** @type {any} */ one) => one[key] === id);
+    if (!own) continue;
+    const at = page[name].findIndex((/** @type {any} */ one) => one[key] === id);
+    if (at < 0) page[name].push(own);
+    else page[name][at] = own;
+  }
+  renew();
+}

@@ -1,0 +1,68 @@
+"""Details: what the desk over a large record asks for one at a time – a place with its claims, the shapes of a day."""
+
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, HTTPException, Query
+from fastapi.responses import JSONResponse, Response
+
+from siegeline.claims.claim import Claim
+from siegeline.publish.contents import claims_contents, page_contents
+from siegeline.times import parse_day
+from siegeline.web.asking import TheAsked, TheDesk
+from siegeline.web.desk import Asked, Desk, Facts
+from siegeline.web.many import beside_control, drawn_on, told_day
+
+router = APIRouter(prefix="/desk", include_in_schema=False)
+_KINDS = frozenset({"held", "besieged", "contested", "reinforced", "reconnoitred"})  # states, not events
+_MOST = 2_000  # events at once
+Id = Annotated[str | None, Query(max_length=200)]
+
+
+@router.get("/details")
+def details(desk: TheDesk, asked: TheAsked, place: Id = None, route: Id = None) -> Response:
+    """Everything told of one place or road: its spans, its claims, their reports."""
+    near = [
+        one
+        for one in _whole(desk, asked)
+        if (place and one.place and one.place.id == place) or (route and one.route and one.route.id == route)
+    ]
+    first, last = (parse_day(day) for day in desk.contents(asked)["days"])
+    rows = desk.reports(asked.known)
+    told = {claim.report for claim in near}
+    facts = {sha: Facts(row.source, row.leaning, row.published, row.file) for sha, row in rows.items() if sha in told}
+    page = page_contents(
+        near, desk.theatre, facts, first=first, last=last, start_on=last, rule=asked.rule, known=asked.known,
+        derived=False,
+    )  # fmt: skip
+    return JSONResponse({name: page[name] for name in ("control", "sieges", "routes_state", "claims", "reports")})
+
+
+@router.get("/drawn")
+def shapes(desk: TheDesk, asked: TheAsked, on: str) -> Response:
+    """The derived sieges, the corridors and the front of a day."""
+    day = parse_day(on)
+
+    def make() -> dict[str, object]:
+        claims = desk.once(("beside", asked.known, asked.group), lambda: beside_control(_whole(desk, asked)))
+        return drawn_on(claims, desk.held(asked), desk.theatre, on=day, rule=asked.rule)
+
+    return JSONResponse(desk.once(("drawn", asked, day), make))
+
+
+@router.get("/events")
+def events(desk: TheDesk, asked: TheAsked, first: str, last: str) -> Response:
+    """The claims that tell of events of some days, for the map; the last of them where there are very many."""
+    begin, end = parse_day(first), parse_day(last)
+    found = [
+        one
+        for one in _whole(desk, asked)
+        if one.kind not in _KINDS and one.status == "actual" and begin <= (told_day(one) or date.min) <= end
+    ]
+    return JSONResponse(claims_contents(found[-_MOST:], desk.theatre))
+
+
+def _whole(desk: Desk, asked: Asked) -> list[Claim]:
+    if desk.release is not None:
+        raise HTTPException(404, "a release tells no more than its contents")
+    return desk.grounds(asked)
