@@ -53,7 +53,7 @@ def test_a_situation_report(ask: Any, record: str, tmp_path: Path) -> None:
     ("words", "told"),
     [
         (("export", "csv", "x.geojson"), "ends in .csv"),
-        (("sitrep", "x.pdf"), "ends in .md or .html"),
+        (("sitrep", "x.pdf"), "ends in .md, .html or .docx"),
         (("export", "csv", "x.csv", "--release", "press"), "unknown release 'press'"),
         (("export", "csv", "x.csv", "--released-on", "2999-01-01"), "still to come"),
         (("export", "csv", "x.csv", "--on", "2016-08-08", "--from", "2016-08-01"), "--on names one day"),

@@ -1,11 +1,13 @@
 """Each format, opened by a reader that is not ours: they agree on the sieges, their days and places."""
 
 import csv
+import importlib.util
 import io
 import json
 import sqlite3
 import xml.etree.ElementTree as ET
 from datetime import date
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -15,11 +17,13 @@ from exports import FIRST, LAST, samples
 from siegeline.publish.entry import COLUMNS
 from siegeline.publish.extract import extract
 from siegeline.publish.formats import FORMATS
+from siegeline.publish.ftm import TYPES
 from siegeline.publish.release import load_release
 from siegeline.publish.shaped import ACLED, COMPANIONS, UCDP
 from siegeline.theatre import load_theatre
 
 Sieges = set[tuple[str, str, str]]
+SAMPLES = str(resources.files("siegeline") / "samples")
 KML = "{http://www.opengis.net/kml/2.2}"
 
 
@@ -120,6 +124,137 @@ def test_kml_has_a_span_of_time_for_each_siege(written: Any) -> None:
     order = [child.tag.removeprefix(KML) for child in marks[0]]
     assert order == ["name", "description", "TimeSpan", "ExtendedData", "Point"], "the order that the schema wants"
     assert "release: public" in str(document.findtext(f"{KML}description"))
+
+
+def test_kml_is_valid_by_the_schema_of_the_ogc(written: Any) -> None:
+    """Its XML schema ships with the Python package pykml."""
+    etree = pytest.importorskip("lxml.etree")
+    found = importlib.util.find_spec("pykml")
+    if found is None or not found.submodule_search_locations:
+        pytest.skip("needs the Python package pykml, for the schema in it")
+    schema = etree.XMLSchema(etree.parse(Path(found.submodule_search_locations[0]) / "schemas/ogckml22.xsd"))
+    for release in ("public", "internal"):
+        schema.assertValid(etree.parse(written("kml", release)))
+    broken = etree.parse(written("kml"))
+    folder = broken.find(f".//{KML}Placemark")
+    folder.append(etree.SubElement(folder, f"{KML}TimeSpam"))
+    assert not schema.validate(broken)
+
+
+def test_statements_by_followthemoney(written: Any) -> None:
+    pytest.importorskip("followthemoney")
+    from followthemoney import model
+    from followthemoney.dataset import Dataset
+    from followthemoney.statement import StatementEntity, read_statements
+
+    facts = list(read_statements(io.BytesIO(written("ftm").read_bytes()), "csv"))
+    assert len({fact.id for fact in facts}) == len(facts)
+    assert [fact for fact in facts if fact.id != fact.generate_key()] == []
+    assert [fact.prop for fact in facts if fact.prop_type != TYPES[fact.prop]] == []
+    entities: dict[str, list[Any]] = {}
+    for fact in facts:
+        entities.setdefault(fact.entity_id, []).append(fact)
+    dataset = Dataset.make({"name": "siegeline", "title": "siegeline"})
+    told = [StatementEntity.from_statements(dataset, found) for found in entities.values()]
+    for entity in told:
+        assert entity.schema.is_a(model.get("Thing"))
+        for prop, value in entity.itervalues():
+            assert prop.type.clean(value) is not None, (prop, value)
+        for party in entity.get("involved", quiet=True) + entity.get("addressEntity", quiet=True):
+            assert party in entities
+    listed = [one for one in told if one.schema.name == "Event" and "siege" in one.get("keywords")]
+    rows = [{"name": e.first("location"), "start": e.first("startDate"), "end": e.first("endDate")} for e in listed]
+    assert sieges(rows) == expected()
+
+
+def test_event_reports_have_a_row_for_each_event_and_report(claims_in: Any) -> None:
+    claims = [
+        *claims_in(
+            "At least 7 civilians were killed by shelling in Saraqib on 6 August 2016.", published=date(2016, 8, 7),
+            source="One",
+        ),
+        *claims_in(
+            "Saraqib was shelled on 6 August 2016. 9 civilians were killed in Saraqib on 6 August 2016. "
+                "Madaya is besieged.", published=date(2016, 8, 8),
+            source="Two",
+        ),
+        *claims_in("Saraqib was shelled on 20 August 2016.", published=date(2016, 8, 21), source="Two"),
+    ]  # fmt: skip
+    told = extract(claims, load_theatre("syria"), load_release("internal"), first=FIRST, last=LAST)
+    rows = list(csv.DictReader(io.StringIO(FORMATS["eventreport"].write(told).decode())))
+    assert {row["event_type"] for row in rows} == {"shelled", "civilians_harmed"}
+    shelled = [row for row in rows if row["event_type"] == "shelled"]
+    assert [(row["source"], row["date_start"]) for row in shelled] == [
+        ("One", "2016-08-06"), ("Two", "2016-08-06"), ("Two", "2016-08-20"),
+    ]  # fmt: skip
+    events = [row["event_id"] for row in shelled]
+    assert events[0] == events[1] != events[2]
+    harmed = [row for row in rows if row["event_type"] == "civilians_harmed"]
+    assert [(row["source"], row["deaths_best"], row["injuries_best"]) for row in harmed] == [
+        ("One", "7", "NA"), ("Two", "9", "NA"),
+    ]  # fmt: skip
+    assert len({row["event_id"] for row in harmed}) == 1
+    assert len({row["id"] for row in rows}) == len(rows)
+
+
+def test_event_reports_by_pandas(written: Any) -> None:
+    pandas = pytest.importorskip("pandas")
+    frame = pandas.read_csv(written("eventreport"))
+    assert frame["deaths_best"].dtype == float
+    assert not frame.duplicated(["event_id", "source", "report_date", "id"]).any()
+    assert pandas.to_datetime(frame["date_start"].dropna()).notna().all()
+
+
+PUBLIC = ("csv", "geojson", "kml", "sqlite", "timemap")
+
+
+def test_five_public_formats_of_one_record_agree(tmp_path: Path) -> None:
+    """Made by the command line of one record, opened by others' readers: the same sieges, days and points."""
+    from click.testing import CliRunner
+
+    from siegeline.cli.main import siegeline
+
+    record = str(tmp_path / "record.db")
+    ask = CliRunner().invoke
+    assert ask(siegeline, ["read", SAMPLES, "--record", record, "--reader", "rules"]).exit_code == 0
+    files = {form: tmp_path / f"{form}{FORMATS[form].suffix}" for form in PUBLIC}
+    for form, path in files.items():
+        done = ask(
+            siegeline, ["export", form, str(path), "--from", "2016-07-01", "--to", "2016-09-09", "--record", record]
+        )
+        assert done.exit_code == 0, done.output
+    base = sqlite3.connect(files["sqlite"])
+    base.row_factory = sqlite3.Row
+    kml = ET.parse(files["kml"]).getroot()
+    events = json.loads(files["timemap"].read_text(encoding="utf-8"))["events"]
+    features = [one["properties"] for one in json.loads(files["geojson"].read_text(encoding="utf-8"))["features"]]
+    where = {
+        "csv": [_where(row) for row in of("siege", rows_of(files["csv"]))],
+        "geojson": [_where(row) for row in of("siege", features)],
+        "sqlite": [_where(row, "latitude", "longitude") for row in base.execute("SELECT * FROM siege")],
+        "timemap": [
+            _where(row, "latitude", "longitude", "title", "date", "end_date")
+            for row in events if row["type"] == "siege"
+        ],
+        "kml": [
+            _where({
+                "name": mark.findtext(f"{KML}name"), "start": mark.findtext(f"{KML}TimeSpan/{KML}begin"),
+                "end": mark.findtext(f"{KML}TimeSpan/{KML}end"), "lat": point[1], "lon": point[0],
+            })
+            for folder in kml.iter(f"{KML}Folder") if folder.findtext(f"{KML}name") == "Sieges"
+            for mark in folder.iter(f"{KML}Placemark")
+            for point in [str(mark.findtext(f"{KML}Point/{KML}coordinates")).split(",")]
+        ],
+    }  # fmt: skip
+    base.close()
+    assert len(where["csv"]) >= 3
+    assert {form: sorted(rows) for form, rows in where.items()} == dict.fromkeys(PUBLIC, sorted(where["csv"]))
+
+
+def _where(
+    row: Any, lat: str = "lat", lon: str = "lon", name: str = "name", start: str = "start", end: str = "end"
+) -> tuple[str, str, str, float, float]:
+    return row[name], row[start], row[end], float(row[lat]), float(row[lon])
 
 
 def test_sqlite(written: Any) -> None:

@@ -1,15 +1,21 @@
 """The situation report: days and people of sieges, each sentence with its claims, nothing of a report as markup."""
 
+import base64
 import html
+import io
 import re
 from datetime import date
 from typing import Any
 
+import pytest
 from exports import samples
+from PIL import Image as image
 
 from siegeline.publish.extract import extract
+from siegeline.publish.mappicture import map_picture
 from siegeline.publish.release import load_release
 from siegeline.publish.sitrep import sections, sitrep_html, sitrep_markdown
+from siegeline.publish.sitrepdocx import sitrep_docx
 from siegeline.theatre import load_theatre
 
 
@@ -39,6 +45,40 @@ def test_html_has_the_same_sentences_and_asks_nothing_of_the_network() -> None:
             assert f"<li>{html.escape(one.text)}<sup>" in page
     assert "http" not in page.replace("http-equiv", "")
     assert "<script" not in page
+
+
+def test_the_map_is_in_each_form_and_the_same_each_time() -> None:
+    picture = map_picture(samples("public"))
+    assert picture == map_picture(samples("public"))
+    with image.open(io.BytesIO(picture)) as opened:
+        assert opened.size == (1000, 700)
+        assert "release: public" in opened.info["Description"]
+        hues = {hue for _, hue in opened.convert("RGB").getcolors(1 << 20)}
+    besieger = load_theatre("syria").side["government"].hue
+    assert tuple(int(besieger[at : at + 2], 16) for at in (1, 3, 5)) in hues
+    page = sitrep_html(samples("public"), picture=picture).decode()
+    assert f'<img src="data:image/png;base64,{base64.b64encode(picture).decode()}"' in page
+    assert "Besieged: East Aleppo" in page
+    assert "](a%20map.png)" in sitrep_markdown(samples("public"), picture="a map.png").decode()
+
+
+def test_docx_by_python_docx() -> None:
+    """The same sentences, each with the numbers of its claims, and the picture; the same bytes each time."""
+    docx = pytest.importorskip("docx")
+    told = samples("public")
+    picture = map_picture(told)
+    written = sitrep_docx(told, picture=picture)
+    assert written == sitrep_docx(told, picture=picture)
+    document = docx.Document(io.BytesIO(written))
+    lines = [line for line in document.paragraphs if line.style.name == "List Bullet"]
+    sentences = [one.text for section in sections(told) for one in section.sentences]
+    assert [line.runs[0].text for line in lines] == sentences
+    numbers = [int(one) for line in lines for one in line.runs[-1].text.split(",")]
+    notes = [int(line.text.split(".")[0]) for line in document.paragraphs if re.match(r"\d+\. ", line.text)]
+    assert sorted(set(numbers)) == notes == list(range(1, len(notes) + 1))
+    (shown,) = document.inline_shapes
+    embedded = shown._inline.graphic.graphicData.pic.blipFill.blip.embed
+    assert document.part.related_parts[embedded].blob == picture
 
 
 def test_a_report_cannot_put_markup_into_it(claims_in: Any) -> None:

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
     from siegeline.publish.release import Release
 
 # the keys of publish.formats.FORMATS, which would load what writes them
-NAMES = ("geojson", "csv", "hxl", "acled", "ucdp", "parquet", "geoparquet", "kml", "geopackage", "sqlite", "timemap")
+NAMES = (
+    *("geojson", "csv", "hxl", "acled", "ucdp", "parquet", "geoparquet", "kml", "geopackage", "sqlite", "timemap"),
+    *("ftm", "eventreport"),
+)
 
 
 def release_options(*, default: str = "public") -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -77,8 +80,8 @@ def export(
 ) -> None:  # fmt: skip
     """Write sieges, roads, control and claims as FILE for other programs; docs/formats.md tells of each format.
 
-    FORMAT: geojson, csv, hxl, acled, ucdp, parquet, geoparquet, kml, geopackage, sqlite or timemap. What the release
-    withholds is told in counts, here and in the file.
+    FORMAT: geojson, csv, hxl, acled, ucdp, parquet, geoparquet, kml, geopackage, sqlite, timemap, ftm or eventreport.
+    What the release withholds is told in counts, here and in the file.
     """
     from siegeline.publish.formats import FORMATS
     from siegeline.publish.written import write_whole

@@ -1,11 +1,15 @@
 """``siegeline serve``: the desk – map, sentences, review and an API – on one record."""
 
+import threading
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import click
 
+from siegeline.cli.export import asked_release, release_options
 from siegeline.cli.options import record_option, theatre_option
 from siegeline.errors import MissingExtraError, UsageError
 from siegeline.settings import default_theatre, record_url, web_tokens, who_judges
@@ -28,12 +32,17 @@ if TYPE_CHECKING:
     help="Let in whoever has it, to judge as NAME or, without one, to look (else SIEGELINE_TOKENS).",
 )
 @click.option("--who", metavar="NAME", help="Who judges at this machine, where no token is asked for.")
+@release_options(default="internal")
 @record_option
 @theatre_option
 def serve(
-    host: str, port: int, tokens: Sequence[str], who: str | None, record: str | None, theatre: str | None
-) -> None:
-    """Open the desk: map, timeline, sentences, review and API over one record. Ctrl+C ends it."""
+    host: str, port: int, tokens: Sequence[str], who: str | None, release: str, released_on: date | None,
+    record: str | None, theatre: str | None,
+) -> None:  # fmt: skip
+    """Open the desk: map, timeline, sentences, review and API over one record. Ctrl+C ends it.
+
+    With another release than internal, map and API tell as much as it does, and there is no review.
+    """
     if not (find_spec("fastapi") and find_spec("uvicorn")):
         raise MissingExtraError("the desk", "web")
     import uvicorn
@@ -42,6 +51,7 @@ def serve(
     from siegeline.web import People, create_app
     from siegeline.web.guard import LOCAL
 
+    profile = asked_release(release, released_on)
     given = [*tokens, *(() if tokens else web_tokens())]
     if host not in LOCAL and not given:
         raise UsageError(f"--host {host} opens the desk to other machines: give --token NAME:TOKEN too")
@@ -50,7 +60,11 @@ def serve(
     people = People.of(given, None if given else _judging(who))
     with Record.open(record_url(record), create=False) as kept:
         loaded = load_theatre(theatre or kept.theatre() or default_theatre())
-        app = create_app(kept, loaded, people=people, hosts=None if given else LOCAL)
+        app = create_app(
+            kept, loaded, people=people if profile is None else replace(people, local=None),
+            hosts=None if given else LOCAL, release=profile, released_on=released_on,
+        )  # fmt: skip
+        threading.Thread(target=app.state.desk.warm, daemon=True).start()
         config = uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, lifespan="off")
         server = uvicorn.Server(config)
         socket = _listening(config)

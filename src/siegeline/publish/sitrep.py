@@ -1,20 +1,23 @@
 """Sitrep: a situation report of an extract, each sentence with the claims that it rests on, as Markdown or HTML."""
 
+import base64
 import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 
 from siegeline.claims.claim import Claim
 from siegeline.publish.entry import Entry
 from siegeline.publish.extract import Extract
+from siegeline.publish.mappicture import map_words
 
 _DEGREES = {"encircled": "besieged", "under-fire": "besieged de facto", "one-way": "besieged but for one way"}
 _AID = {"aid_blocked": "aid blocked", "aid_delivered": "aid delivered", "agreement": "agreement"}
 _STATUS = {"actual": "", "failed": ", tried without success", "denied": ", denied", "planned": ", planned",
            "hypothetical": ", told as possible"}  # fmt: skip
-_NONE = "Nothing is told."
+NONE = "Nothing is told."
 _DERIVED = "worked out from who holds the ground and roads around it; no claim says so"
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
 
@@ -46,56 +49,66 @@ def sections(told: Extract) -> list[Section]:
     ]
 
 
-def sitrep_markdown(told: Extract) -> bytes:
-    """The report as Markdown with footnotes."""
-    notes = _Notes(told)
-    lines = [f"# {_title(told)}", "", f"*{_plain(told.line)}.*", ""]
+def sitrep_markdown(told: Extract, *, picture: str | None = None) -> bytes:
+    """The report as Markdown with footnotes; ``picture`` names the file of the map beside it."""
+    notes = Notes(told)
+    lines = [f"# {title_of(told)}", "", f"*{_plain(told.line)}.*", ""]
+    if picture is not None:
+        lines += [f"![{_plain(map_words(told))}]({quote(picture)})", ""]
     for section in sections(told):
         lines += [f"## {section.title}", ""]
-        lines += [f"- {_plain(one.text)}{notes.marks(one)}" for one in section.sentences] or [_NONE]
+        lines += [f"- {_plain(one.text)}{notes.marks(one)}" for one in section.sentences] or [NONE]
         lines.append("")
     lines += [f"[^{number}]: {_plain(text)}" for number, text in notes.told()]
     return ("\n".join(lines).rstrip() + "\n").encode("utf-8", "replace")
 
 
-def sitrep_html(told: Extract) -> bytes:
-    """The report as one HTML page without scripts, that asks nothing of the network."""
-    notes = _Notes(told)
-    title = html.escape(_title(told))
+def sitrep_html(told: Extract, *, picture: bytes | None = None) -> bytes:
+    """The report as one HTML page without scripts, that asks nothing of the network; ``picture`` is the map's PNG."""
+    notes = Notes(told)
+    title = html.escape(title_of(told))
     body = [f"<h1>{title}</h1>", f"<p><em>{html.escape(told.line)}.</em></p>"]
+    if picture is not None:
+        inside = base64.b64encode(picture).decode()
+        body.append(f'<p><img src="data:image/png;base64,{inside}" alt="{html.escape(map_words(told))}"></p>')
     for section in sections(told):
         body.append(f"<h2>{section.title}</h2>")
         items = [f"<li>{html.escape(one.text)}{notes.links(one)}</li>" for one in section.sentences]
-        body.append("\n".join(["<ul>", *items, "</ul>"]) if items else f"<p>{_NONE}</p>")
+        body.append("\n".join(["<ul>", *items, "</ul>"]) if items else f"<p>{NONE}</p>")
     noted = [f'<li id="n{number}">{html.escape(text)}</li>' for number, text in notes.told()]
     body += ["<h2>Claims</h2>", "\n".join(["<ol>", *noted, "</ol>"])] if noted else []
     head = (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+        '<meta http-equiv="Content-Security-Policy" content="'
+        "default-src 'none'; img-src data:; style-src 'unsafe-inline'\">\n"
         f"<title>{title}</title>\n<style>body{{max-width:46rem;margin:2rem auto;padding:0 1rem;"
-        "font:16px/1.5 system-ui,sans-serif}li{margin:.3rem 0}</style>\n</head>\n<body>\n"
+        "font:16px/1.5 system-ui,sans-serif}img{max-width:100%}li{margin:.3rem 0}</style>\n</head>\n<body>\n"
     )
     return (head + "\n".join(body) + "\n</body>\n</html>\n").encode("utf-8", "replace")
 
 
-class _Notes:
+class Notes:
     """Claims numbered in the order in which sentences name them."""
 
     def __init__(self, told: Extract) -> None:
         self._told = told
         self._numbers: dict[str, int] = {}
 
-    def _of(self, sentence: Sentence) -> list[int]:
+    def of(self, sentence: Sentence) -> list[int]:
+        """The numbers of a sentence's claims."""
         keys = [one for one in sentence.claims if one in self._told.cited] or [_DERIVED]
         return [self._numbers.setdefault(one, len(self._numbers) + 1) for one in keys]
 
     def marks(self, sentence: Sentence) -> str:
-        return "".join(f"[^{number}]" for number in self._of(sentence))
+        """As Markdown's footnotes."""
+        return "".join(f"[^{number}]" for number in self.of(sentence))
 
     def links(self, sentence: Sentence) -> str:
-        return " ".join(f'<sup><a href="#n{number}">{number}</a></sup>' for number in self._of(sentence))
+        """As links of a page."""
+        return " ".join(f'<sup><a href="#n{number}">{number}</a></sup>' for number in self.of(sentence))
 
     def told(self) -> Iterator[tuple[int, str]]:
+        """Each number with its claim in words."""
         for key, number in self._numbers.items():
             claim = self._told.cited.get(key)
             yield number, f"{key[0].upper()}{key[1:]}." if claim is None else _note(claim)
@@ -109,7 +122,8 @@ def _note(claim: Claim) -> str:
     return f"{who}, {said}: {claim.kind.replace('_', ' ')}, {claim.status} ({claim.id}).{quote}"
 
 
-def _title(told: Extract) -> str:
+def title_of(told: Extract) -> str:
+    """The report's title: the theatre and its days."""
     first, last = _day(told.made["from"]), _day(told.made["to"])
     return f"{told.made['theatre']}: who is cut off, {first}" + (f" to {last}" if first != last else "")
 

@@ -40,10 +40,12 @@ def contents(request: Request, desk: TheDesk, asked: TheAsked) -> Response:
 def ground(desk: TheDesk) -> Response:
     """What a map without any situation is drawn from."""
     sides = [{"id": side.id, "name": side.name, "hue": side.hue} for side in desk.theatre.sides]
-    points = desk.theatre.places
+    kept = desk.released(Asked())
+    points = [one for one in desk.theatre.places if kept is None or one.id not in kept.hidden.places]
     west, east = (pick((one.lon for one in points), default=edge) for pick, edge in ((min, -170.0), (max, 170.0)))
     south, north = (pick((one.lat for one in points), default=edge) for pick, edge in ((min, -55.0), (max, 75.0)))
-    told = {"theatre": {"sides": sides}, "outline": desk.theatre.outline, "bounds": [west, south, east, north]}
+    outline = desk.contents(Asked())["outline"] if kept else desk.theatre.outline
+    told = {"theatre": {"sides": sides}, "outline": outline, "bounds": [west, south, east, north]}
     return JSONResponse(told)
 
 
@@ -52,12 +54,11 @@ def choices(desk: TheDesk, person: ThePerson) -> Response:
     """What can be chosen: rules, groups of sources; and who asks."""
     told = [{"name": one.name, "wording": one.wording} for one in rules().values()]
     groups = [{"id": side.id, "name": f"pro-{side.id} sources"} for side in desk.theatre.sides]
-    rows = desk.reports()
-    leanings = {row.leaning for row in rows.values()} | {claim.source.leaning for claim in desk.read() if claim.source}
+    leanings = desk.leanings()
     groups = [one for one in groups if one["id"] in leanings]
     if "independent" in leanings:
         groups.append({"id": "independent", "name": "independent sources"})
-    days = sorted({row.learned.isoformat() for row in rows.values()})
+    days = sorted({row.learned.isoformat() for row in desk.told_reports().values()})
     return JSONResponse({"rules": told, "groups": groups, "who": person.name, "learned": days})
 
 
@@ -65,6 +66,8 @@ def choices(desk: TheDesk, person: ThePerson) -> Response:
 def report(sha256: str, desk: TheDesk, asked: TheAsked) -> Response:
     """A report's text, what is told of it, and the claims found in it."""
     row = desk.reports(asked.known).get(sha256)
+    if desk.release is not None:
+        raise HTTPException(404, f"the release {desk.release.name} tells no reports")
     if row is None:
         raise HTTPException(404, "no such report is on record")
     found = [claim for claim in desk.claims(asked) if claim.report == sha256]
@@ -81,16 +84,26 @@ def moves(desk: TheDesk, asked: TheAsked, on: str, claims: Annotated[str, Query(
     """What the picture of a day would be without each of some claims: what would change it."""
     day = parse_day(on)
     wanted = set(claims.split(","))
-    all_ = desk.claims(asked)
+    all_ = desk.grounds(asked)
+    kept = desk.released(asked)
+    told = {one.id: kept.told[one.id].id if kept else one.id for one in all_}
+    wanted = {key for key, one in told.items() if one in wanted}
     near = _near([one for one in all_ if one.id in wanted], all_)
     found = influence(near, desk.theatre, on=day, rule=asked.rule, among=wanted)
-    return JSONResponse([
+    rows: list[dict[str, Any]] = [
         {
-            "claim": one.claim.id, "moved": round(one.moved, 2), "what": one.what,
+            "claim": told[one.claim.id], "moved": round(one.moved, 2), "what": one.what,
             "told": one.told and sentence(one.told), "without": one.without and sentence(one.without),
         }
         for one in found
-    ])  # fmt: skip
+    ]  # fmt: skip
+    if kept is not None:
+        printed = {one.id for one in desk.claims(asked)}
+        rows = [
+            one for one in rows
+            if one["claim"] in printed and not kept.hidden.within([one["told"], one["without"]])
+        ]  # fmt: skip
+    return JSONResponse(rows)
 
 
 def _near(wanted: list[Any], all_: list[Any]) -> list[Any]:
@@ -104,16 +117,18 @@ def _near(wanted: list[Any], all_: list[Any]) -> list[Any]:
 def search(desk: TheDesk, asked: TheAsked, q: Annotated[str, Query(min_length=1, max_length=200)]) -> Response:
     """Actors by name, and claims by their words, the latest first."""
     words = q.casefold().split()
+    kept = desk.released(asked)
     actors = [
         {"what": "actor", "id": actor.id, "name": actor.name}
         for actor in desk.theatre.actors
-        if any(all(word in name.casefold() for word in words) for name in (actor.name, *actor.aliases))
+        if (kept is None or not kept.hidden.within([actor.name, actor.id]))
+        and any(all(word in name.casefold() for word in words) for name in (actor.name, *actor.aliases))
     ]
     found = [claim for claim in desk.claims(asked) if _says(claim, words)]
     found.sort(key=lambda claim: claim.stated or date.min, reverse=True)
     told = [
         {
-            "what": "claim", "id": claim.id, "report": claim.report, "name": claim.quote[:160],
+            "what": "claim", "id": claim.id, "report": claim.report, "name": claim.quote[:160] or claim.kind,
             "stated": claim.stated and claim.stated.isoformat(),
             "claim": claims_contents([claim], desk.theatre)[claim.id],
         }

@@ -1,17 +1,19 @@
 """The application: pages, the modules' JSON, review, OGC API; behind the guard."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.exceptions import HTTPException
 
 from siegeline import __version__
 from siegeline.errors import SiegelineError
+from siegeline.publish.release import Release
 from siegeline.record import Record
 from siegeline.theatre import Theatre
-from siegeline.web import answers, features, review, shell
+from siegeline.web import answers, details, features, review, shell
 from siegeline.web.desk import Desk
 from siegeline.web.guard import LOCAL, Guard
 from siegeline.web.people import People
@@ -23,10 +25,17 @@ ABOUT = (
 
 
 def create_app(
-    record: Record, theatre: Theatre, *, people: People | None = None, hosts: Sequence[str] | None = LOCAL
+    record: Record,
+    theatre: Theatre,
+    *,
+    people: People | None = None,
+    hosts: Sequence[str] | None = LOCAL,
+    release: Release | None = None,
+    released_on: date | None = None,
 ) -> FastAPI:
     """The desk over an open record.
 
+    With a ``release`` it tells as much as that one does, and nobody judges: there is no review.
     ``hosts`` are the names that it answers to (None: any; only where tokens are asked for).
     """
     known = people or People()
@@ -34,15 +43,21 @@ def create_app(
         title="Siegeline", version=__version__, description=ABOUT, openapi_url="/api", docs_url=None, redoc_url=None,
         redirect_slashes=False,
     )  # fmt: skip
-    app.state.desk = Desk(record, theatre)
+    app.state.desk = Desk(record, theatre, release, released_on)
     app.state.people = known
-    for part in (shell, answers, review, features):
+    if release is not None:
+        app.add_api_route("/review", _no_review, include_in_schema=False)
+    for part in (shell, answers, details, *(() if release else (review,)), features):
         app.include_router(part.router)
     app.add_middleware(Guard, people=known, hosts=hosts)
     app.add_exception_handler(SiegelineError, _wrong)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _failed)
     return app
+
+
+def _no_review() -> Response:
+    return PlainTextResponse("This desk shows a release: there is nothing to review.\n", 404)
 
 
 async def _wrong(_request: Request, error: Exception) -> Response:
