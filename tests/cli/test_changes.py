@@ -57,17 +57,28 @@ def test_the_picture_of_west_aleppo_as_later_reports_came_in(ask: Ask, published
     assert (first["to"], first["change"], first["before"]) == ("2016-08-07T18:00:00Z", "learned", None)
     assert first["after"]["besieger"]["side"] == "opposition"
     [why] = [one for one in first["why"] if one["claim"] in first["after"]["for"]]
-    assert (why["sign"], why["reason"], why["source"]) == ("+", "reported", "Orient weekly review")
+    assert (why["sign"], why["speaks"], why["reason"]) == ("+", "for", "reported")
+    assert why["source"] == "Orient weekly review"
     assert "besieged de facto" in why["quote"]
     last = sieges(found)[-1]
     assert last["to"] == "2016-09-09T18:00:00Z"
+    assert (last["change"], last["before"]["until"]) == ("learned its end", None)
     assert last["after"]["until"] is not None
+    assert [one["quote"] for one in last["why"] if one["speaks"] == "its end"] == [
+        "The siege of the western districts is over."
+    ]
     assert "The siege of the western districts is over." in [one["quote"] for one in last["why"]]
     for row in found:
         assert row["from"] < row["to"]
         assert row["why"]
         assert all(row["from"][:10] <= one["stated"] <= row["to"][:10] for one in row["why"])
+        for one in row["why"]:
+            counted = {"for": row["after"]["for"], "against": row["after"]["against"]}
+            assert one["speaks"] in {"beside", "later", "its end"} or one["claim"] in counted[one["speaks"]]
     told = ask("changes", *WEST, *asked).stdout
+    assert "The supply road to the west of the city is closed." not in told  # of the day after
+    assert "more on it that tell of later days" in told
+    assert told.startswith("The picture of West Aleppo on 2016-08-06: as known at 2016-08-01T20:00:00Z, then")
     assert "before  nothing\n    after   West Aleppo: besieged de facto by Opposition forces" in told
 
 

@@ -59,7 +59,7 @@ def changes(
         row = {"what": "erased", "name": one.report, "change": "erased", "is": told}
         rows.append(dict.fromkeys(FIELDS) | row | {"from": _shown(first), "to": one.learned.isoformat(), "why": []})
     if form == "table":
-        _print(rows, day, first, last)
+        _print(rows, f"{_place_name(wanted, loaded)} on " if wanted else "", day, first, last)
         return
     listed = [{name: row.get(name) for name in FIELDS} for row in rows]
     if form == "csv":
@@ -83,8 +83,8 @@ def _rows(
             continue
         told = one.after or one.before
         came = {claim.id for claim in one.came}
-        why = [(claim, "+") for claim in one.came]
-        why += [(claim, "-") for claim in one.went if claim.id not in came]
+        why = [(claim, "+", one.after) for claim in one.came]
+        why += [(claim, "-", one.before) for claim in one.went if claim.id not in came]
         yield {
             "what": one.what,
             "name": (told.route if isinstance(told, picture.RouteRow) else told.place).text if told else "",
@@ -93,8 +93,17 @@ def _rows(
             "after": one.after and one.after.as_json(),
             "was": one.before and _sentence(one.before),
             "is": one.after and _sentence(one.after),
-            "why": [_why(claim, sign, reason(claim, before, after)) for claim, sign in why],
+            "why": [
+                _why(claim, sign, _speaks(claim, row, on), reason(claim, before, after)) for claim, sign, row in why
+            ],
         }
+
+
+def _place_name(place: str, theatre: Theatre) -> str:
+    from siegeline.places import gazetteer
+
+    known = gazetteer(theatre.key).places.get(place)
+    return known.name if known else place
 
 
 def _sentence(row: Any) -> str:
@@ -106,10 +115,25 @@ def _sentence(row: Any) -> str:
     return picture.sentence(row) + (f"; over by {ended}" if ended else "")
 
 
-def _why(claim: Claim, sign: str, reason: str) -> dict[str, Any]:
+def _speaks(claim: Claim, row: Any, on: date) -> str:
+    """How a claim counts in a row of a day: ``for`` it, ``against`` it; ``its end``: it tells a siege's end; ``later``:
+    it tells of later days; ``beside``: it settles nothing here.
+    """
+    if row is not None and claim.id in row.supporting:
+        return "for"
+    if row is not None and claim.id in row.opposing:
+        return "against"
+    if row is not None and claim.id == getattr(row, "ended_by", None):
+        return "its end"
+    begun = claim.when.interval.first or (None if claim.when.interval.known else claim.stated)
+    return "later" if begun is not None and begun > on else "beside"
+
+
+def _why(claim: Claim, sign: str, speaks: str, reason: str) -> dict[str, Any]:
     return {
         "claim": claim.id,
         "sign": sign,
+        "speaks": speaks,
         "reason": reason,
         "kind": claim.kind,
         "status": claim.status,
@@ -120,8 +144,8 @@ def _why(claim: Claim, sign: str, reason: str) -> dict[str, Any]:
     }
 
 
-def _print(rows: Sequence[dict[str, Any]], day: date, first: date, last: date) -> None:
-    click.echo(f"The picture of {day.isoformat()}: as known {_by(_shown(first))}, then {_by(_shown(last))}")
+def _print(rows: Sequence[dict[str, Any]], about: str, day: date, first: date, last: date) -> None:
+    click.echo(f"The picture of {about}{day.isoformat()}: as known {_by(_shown(first))}, then {_by(_shown(last))}")
     if not rows:
         click.echo("  nothing in it changed")
     heading = None
@@ -132,10 +156,15 @@ def _print(rows: Sequence[dict[str, Any]], day: date, first: date, last: date) -
         click.echo(f"  {row['change']}: {row['what']} {row['name'] if row['what'] == 'erased' else ''}".rstrip())
         click.echo(f"    before  {row['was'] or 'nothing'}")
         click.echo(f"    after   {row['is'] or 'nothing'}")
-        for one in row["why"]:
-            click.echo(f"         {one['sign']}  “{safe(one['quote'])}”")
+        said = None
+        told = [one for one in row["why"] if one["speaks"] != "later"] or row["why"]
+        for one in told:
             who = f"{safe(one['source'] or 'source unknown')}, {one['stated'] or 'undated'}"
-            click.echo(f"            {who} · {one['kind']} {one['status']} · {one['claim']} · {safe(one['reason'])}")
+            if said != (said := (one["sign"], one["speaks"], one["quote"], who)):  # one sentence may make several
+                click.echo(f"    {one['sign']} {one['speaks']:7} “{safe(one['quote'])}”")
+            click.echo(f"              {who} · {one['kind']} {one['status']} · {one['claim']} · {safe(one['reason'])}")
+        if later := len(row["why"]) - len(told):
+            click.echo(f"    and {later} more on it that tell{'s' if later == 1 else ''} of later days")
 
 
 def _by(moment: str) -> str:

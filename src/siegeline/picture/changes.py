@@ -16,9 +16,10 @@ from siegeline.theatre import Theatre
 PictureRow = SiegeRow | ControlRow | RouteRow
 Key = tuple[str, str | None]
 
-# What a change is: a state where nothing was asserted; another state; none any more; how sure it is; since when.
-LEARNED, CHANGED, DROPPED, SURER, LESS_SURE, DATED = (
-    "learned", "changed its mind", "no longer says", "surer", "less sure", "dated anew",
+# What a change is: a state where nothing was asserted; another state; none any more; when it ended; how sure it is;
+# since when.
+LEARNED, CHANGED, DROPPED, ENDED, SURER, LESS_SURE, DATED = (
+    "learned", "changed its mind", "no longer says", "learned its end", "surer", "less sure", "dated anew",
 )  # fmt: skip
 
 
@@ -116,7 +117,7 @@ def _says(row: PictureRow | None) -> tuple[Any, ...] | None:
     """What a row asserts, apart from how sure it is; None where it asserts nothing."""
     match row:
         case SiegeRow():
-            return "besieged", row.besieger and row.besieger.side, row.degree, row.until is not None
+            return "besieged", row.besieger and row.besieger.side, row.degree
         case ControlRow() if row.state != "indeterminate":
             return row.state, row.holder and row.holder.side
         case RouteRow() if row.state != "unknown":
@@ -132,6 +133,9 @@ def _named(before: PictureRow | None, after: PictureRow | None) -> str | None:
         return None if old == new else LEARNED if old is None else DROPPED
     if old != new:
         return CHANGED
+    ends = [getattr(row, "until", None) for row in (before, after)]
+    if ends[0] != ends[1]:
+        return ENDED if ends[0] is None else CHANGED
     chances = [row.probability or 0.0 for row in (before, after) if row is not None]
     if chances[0] != chances[1]:
         return SURER if chances[1] > chances[0] else LESS_SURE
