@@ -67,6 +67,22 @@ def endless_pdf(path: Path) -> None:
     path.write_bytes(b"%PDF-1.7\n1 0 obj <</Length 99999999999>> stream\n" + b"x" * 100_000)
 
 
+def circular_pdf(path: Path) -> None:
+    """Its list of pages is one of its own pages: whoever goes through it never comes to the end."""
+    pages = b"<</Type/Pages/Count 1000000/Kids[2 0 R 3 0 R]>>"
+    objects = (b"<</Type/Catalog/Pages 2 0 R>>", pages, b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>")
+    data, at = b"%PDF-1.4\n", []
+    for number, one in enumerate(objects, 1):
+        at.append(len(data))
+        data += b"%d 0 obj\n%b\nendobj\n" % (number, one)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in at)
+    data += b"xref\n0 4\n0000000000 65535 f \n%btrailer <</Size 4 /Root 1 0 R>>\nstartxref\n%d\n%%%%EOF" % (
+        table,
+        len(data),
+    )
+    path.write_bytes(data)
+
+
 def nested(path: Path) -> None:
     path.write_text("<div>" * 10_000 + TOLD + "</div>" * 10_000, encoding="utf-8")
 
@@ -107,6 +123,7 @@ def pipe_without_a_writer(path: Path) -> None:
         (long_text, "text.txt", "holds 2,940,000 characters, more than the 2,000,000 that are read as one report"),
         (bomb, "report.docx", "unpacks to more than 64 MiB; save the report as plain text"),
         (endless_pdf, "report.pdf", "is a broken file .*, or not a PDF; fetch it again"),
+        (circular_pdf, "circle.pdf", "is a broken file .*cyclic.*, or not a PDF; fetch it again"),
         (nested, "report.html", "is a web page in which no text is found; save the report as plain text"),
         (laughs, "laughs.docx", "is a broken file .EntitiesForbidden.*, or not a DOCX; fetch it again"),
         (packed_stream, "packed.pdf", "is a broken file .*, or not a PDF; fetch it again"),
