@@ -11,18 +11,19 @@ PYTHON ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help demo test check chromium postgresql axe clean
+.PHONY: help demo test check chromium postgresql axe followthemoney spark clean
 
 help:
 	@echo "make demo    read the sample reports, print one day's situation, write siegeline-demo.html"
 	@echo "make test    all checks and tests, in a real browser too (installs Debian's chromium and postgresql)"
+	@echo "make spark   the test with Spark (installs pyspark, 450 MB, and Debian's default-jre-headless)"
 	@echo "make check   ruff, mypy and the fast tests"
 	@echo "make clean   take away caches, builds and the demo's page; .venv stays"
 
 demo: $(STAMP)
 	@$(BIN)/siegeline demo
 
-test: $(STAMP) chromium postgresql axe
+test: $(STAMP) chromium postgresql axe followthemoney
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
@@ -106,6 +107,25 @@ axe: $(STAMP)
 			npm install --prefix $(VENV)/npm --no-audit --no-fund --silent axe-core@4 || \
 				echo "axe-core could not be installed: the tests that need it will be skipped" >&2; \
 		else echo "npm is missing: the tests of accessibility will be skipped" >&2; fi; \
+	fi
+
+# Not a part of make test: pyspark and Java are large, and few will read on many machines.
+spark: $(STAMP)
+	@if ! command -v java >/dev/null; then \
+		echo "Installing Debian's default-jre-headless for Spark ..."; \
+		{ $(call APT_INSTALL,default-jre-headless); }; \
+	fi
+	$(BIN)/python -m pip install --quiet --quiet -e ".[spark]"
+	$(BIN)/python -m pytest tests/cli/test_spark.py
+
+# One test reads our statements with it, and skips, saying so, where it is missing. It is not in the extra dev: its
+# pyicu has no wheels, and needs ICU and a compiler.
+FTM := $(BIN)/python -m pip install --quiet --quiet "followthemoney>=4.11,<5"
+followthemoney: $(STAMP)
+	@if ! $(BIN)/python -c "import followthemoney" >/dev/null 2>&1; then \
+		echo "Installing followthemoney for the test of its statements ..."; \
+		$(FTM) >/dev/null 2>&1 || { { $(call APT_INSTALL,libicu-dev pkg-config g++); } && $(FTM); } || \
+			echo "followthemoney could not be installed: the test that needs it will be skipped" >&2; \
 	fi
 
 clean:

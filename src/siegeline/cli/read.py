@@ -42,7 +42,7 @@ CLAIM_COLUMNS = (
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH...")
 @click.option("--as", "form", type=click.Choice(FORMS), default=None, help="Print the claims; no record is touched.")
 @click.option(
     "--learned",
@@ -55,6 +55,12 @@ CLAIM_COLUMNS = (
     default=True,
     help="Look only at sentences whose words may tell a claim, or at each (several times slower on other news).",
 )
+@click.option("--engine", type=click.Choice(("local", "spark")), default="local", show_default=True, help="What reads.")
+@click.option(
+    "--input", "inputs", multiple=True, metavar="PATH", help="With spark: Parquet or WARC, any address it knows."
+)
+@click.option("--output", metavar="FOLDER", help="With spark: where what was read is written, as Parquet.")
+@click.option("--master", metavar="URL", help="With spark: its master (default: spark-submit's, else --jobs here).")
 @reader_option
 @record_option
 @theatre_option
@@ -73,11 +79,27 @@ def read(
     allow_private: bool,
     jobs: int,
     cascade: bool,
+    engine: str,
+    inputs: Sequence[str],
+    output: str | None,
+    master: str | None,
 ) -> None:
     """Read reports: files, folders, or - for standard input.
 
-    Without --as the claims go into the record; reading the same report twice adds nothing.
+    Without --as the claims go into the record; reading the same report twice adds nothing. With --engine spark many
+    machines read --input into --output, which 'siegeline record import' takes in.
     """
+    if engine == "spark":
+        if form is not None or learned is not None or record is not None:
+            raise UsageError("spark writes --output; leave out --as, --learned and --record, and import it afterwards")
+        if output is None or not (*inputs, *paths):
+            raise UsageError("name what spark is to read and where to write: --input PATH --output FOLDER")
+        _on_spark((*inputs, *paths), output, theatre, reader, cascade, jobs, master, source, leaning, published)
+        return
+    if inputs or output or master:
+        raise UsageError("--input, --output and --master are for --engine spark")
+    if not paths:
+        raise UsageError("name the reports to read: files, folders, addresses, or - for standard input")
     from siegeline.reports import is_archive, read_paths
 
     if learned is not None:
@@ -112,6 +134,31 @@ def read(
     for problem in (*problems, *erased):
         click.echo(f"siegeline: {problem}", err=True)
     if problems or erased:
+        raise SystemExit(2)
+
+
+def _on_spark(
+    inputs: Sequence[str],
+    output: str,
+    theatre: str | None,
+    reader: str | None,
+    cascade: bool,
+    jobs: int,
+    master: str | None,
+    source: str | None,
+    leaning: str | None,
+    published: date | None,
+) -> None:
+    from siegeline.cli.spark import Asked, read_on_spark
+    from siegeline.reports.known import Known
+
+    _check_leaning(leaning, theatre_names() if theatre in {None, AUTO} else [str(theatre)])
+    known = Known(source=source, leaning=leaning, published=published)
+    done = read_on_spark(inputs, output, Asked(theatre, reader, cascade, known), master=master, jobs=jobs)
+    click.echo(f"{_many(done.reports, 'report')}, {_many(done.claims, 'claim')} in {output}")
+    for problem in done.problems:
+        click.echo(f"siegeline: {problem}", err=True)
+    if done.problems:
         raise SystemExit(2)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import click
@@ -104,10 +105,16 @@ _HOW = {
 @click.option("--with-erasures", is_flag=True, help="Erase here, too, what was erased there.")
 @record_option
 def take(file: Path, learned: date | None, with_erasures: bool, record: str | None) -> None:
-    """Bring in an exported record: all that is not here yet, or nothing where the file does not hold."""
+    """Bring in an exported record: all that is not here yet, or nothing where the file does not hold.
+
+    A folder of Parquet, as 'siegeline read --engine spark' writes it, is taken in report by report.
+    """
     from siegeline.record import Record
     from siegeline.record.merging import opened_bundle
 
+    if file.is_dir():
+        _take_parcels(file, learned, record)
+        return
     if not (url := record_url(record)).startswith("sqlite:///") or not Path(url.removeprefix("sqlite:///")).exists():
         with opened_bundle(file):  # a bad file leaves no empty record behind
             pass
@@ -125,3 +132,34 @@ def take(file: Path, learned: date | None, with_erasures: bool, record: str | No
         click.echo(
             f"siegeline: {one} was erased there and is still here; 'siegeline record erase' takes it away", err=True
         )
+
+
+def _take_parcels(folder: Path, learned: date | None, record: str | None) -> None:
+    """Each report with its claims; what could not be read there is told, and nothing else is left out."""
+    from siegeline.errors import ErasedReportError
+    from siegeline.record import Record
+    from siegeline.record.parcel import parcels
+
+    found = parcels(folder)
+    first = next(found)  # a bad folder leaves no empty record behind
+    count = added = 0
+    left: list[str] = []
+    with Record.open(record_url(record)) as kept:
+        for one in chain([first], found):
+            if one.report is None:
+                left.append(f"{one.file}: {one.error}")
+                continue
+            origin = one.report.origin or one.file
+            try:
+                added += kept.add(
+                    one.report, one.claims, theatre=one.theatre, reader=one.reader, learned=learned, origin=origin
+                )
+            except ErasedReportError as error:
+                left.append(f"{one.file}: {error}")
+                continue
+            count += 1
+    click.echo(f"{count} reports, {added} claims new on record")
+    for line in left:
+        click.echo(f"siegeline: {line}", err=True)
+    if left:
+        raise SystemExit(2)
