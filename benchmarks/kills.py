@@ -48,8 +48,8 @@ class Remembering:
         """The claims of one report."""
         return self._told[report.sha256]
 
-    def read_all(self, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Claim]]]:
-        """Each report with its claims."""
+    def read_all(self, reports: Iterable[Report], *, jobs: int = 1) -> Iterator[tuple[Report, list[Claim]]]:
+        """Each report with its claims; ``jobs`` changes nothing, as nothing is read here."""
         for report in reports:
             yield report, self.read(report)
 

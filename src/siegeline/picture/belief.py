@@ -17,7 +17,7 @@ explain.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, groupby
 from operator import itemgetter
@@ -146,26 +146,31 @@ def stretches(
             new = list(group)
             chorus = _hear(chorus, new, pace, parameters.weight)
             standing.add(new)
-            state = established(_belief(now, chorus, (), pace, parameters.weight.silence))
+            heard = _belief(now, chorus, (), pace, parameters.weight.silence)
+            state = established(heard)
             if state is not None:
                 standing.overtake(state, now, phase)
         if told := standing.evidence():
-            yield now, Stretch(now, chorus, told, pace, parameters.weight.silence)
+            yield now, Stretch(replace(heard, standing=told), chorus, pace, parameters.weight.silence)
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """The days from ``day`` on which evidence begins to the next such day; call it with one of them for its belief."""
+    """The days from one on which evidence begins to the next such day; call it with one of them for its belief.
 
-    day: date
+    ``first`` is the belief on the first of them.
+    """
+
+    first: Belief
     chorus: Sequence[list[_Voice]]
-    standing: tuple[Evidence, ...]
     pace: Pace
     silence: float
 
     def __call__(self, day: date) -> Belief:
         """The belief on a day."""
-        return _belief(day, self.chorus, self.standing, self.pace, self.silence)
+        if day == self.first.day:
+            return self.first
+        return _belief(day, self.chorus, self.first.standing, self.pace, self.silence)
 
     def turns(self, first: date, last: date) -> list[date]:
         """The days from ``first`` to ``last`` on which the belief may change, ``first`` among them."""
