@@ -91,6 +91,64 @@ def test_a_private_network_is_refused(ask: Ask, served: Served, words: list[str]
     assert served.asked == []
 
 
+PAGE = (
+    "<html><head><title>Report {0}</title></head><body><article><h1>Report {0}</h1><p>The army cut the Castello road "
+    "on {0} July 2016, a resident said. Traders had used it to bring flour and fuel into the eastern districts.</p>"
+    "<p>Nobody could say when it would open again, and shops closed early in the afternoon.</p></article></body></html>"
+)
+
+
+@pytest.fixture
+def paged(served: Served, words: list[str], monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A feed whose entries say little and link to pages on the same server."""
+    monkeypatch.setattr("siegeline.reports.watching.PAUSE", 0.0)
+    Path(words[1]).write_text(f"feeds:\n  - url: {served.base}/rss\n    pages: true\n")
+    entries = "".join(
+        f"<item><guid>{one}</guid><title>Report {one}</title><link>{served.base}/{one}</link>"
+        f"<pubDate>Mon, {one} Jul 2016 10:00:00 +0300</pubDate><description>A road.</description></item>"
+        for one in (18, 19)
+    )
+    body = (HEAD + entries + "</channel></rss>").encode()
+
+    def answer(heads: Mapping[str, str]) -> Answer:
+        return (304, {}, b"") if heads.get("If-None-Match") == '"1"' else (200, {"ETag": '"1"'}, body)
+
+    served.answers["/rss"] = answer
+    return words
+
+
+def test_the_pages_that_a_feed_links_to_are_read_if_configured(
+    ask: Ask, served: Served, paged: list[str], tmp_path: Path
+) -> None:
+    for one in (18, 19):
+        served.answers[f"/{one}"] = (200, {"Content-Type": "text/html; charset=utf-8"}, PAGE.format(one).encode())
+    assert ask(*paged).stdout.startswith(f"{served.base}/rss: 2 new, ")
+    with Record.open(f"sqlite:///{tmp_path / 'record.db'}") as kept:
+        rows = {row.published.day: row for row in kept.reports() if row.published}
+        assert set(rows) == {18, 19}
+        assert "a resident said" in kept.text(rows[18].sha256)
+        assert kept.data(rows[18].sha256) == PAGE.format(18).encode()
+        assert {one.origin for one in kept.custody(rows[18].sha256)} == {f"{served.base}/18"}
+        assert {row.source for row in rows.values()} == {"Orient Weekly"}
+    assert ask(*paged).stdout == f"{served.base}/rss: 0 new, 0 claims\n"
+    assert [path for path, _ in served.asked].count("/18") == 1
+
+
+def test_a_page_that_does_not_come_is_asked_for_again_and_then_its_entry_taken(
+    ask: Ask, served: Served, paged: list[str], tmp_path: Path
+) -> None:
+    served.answers["/18"] = (200, {"Content-Type": "text/html"}, PAGE.format(18).encode())
+    told = [ask(*paged) for _ in range(3)]
+    assert [one.stdout.rpartition(": ")[2][:5] for one in told] == ["1 new", "0 new", "1 new"]
+    assert "asked for again next time" in told[0].stderr
+    assert "the feed's own words are taken instead" in told[2].stderr
+    assert all(one.stderr.count("\n") == 1 for one in told)
+    with Record.open(f"sqlite:///{tmp_path / 'record.db'}") as kept:
+        texts = {kept.text(row.sha256) for row in kept.reports()}
+    assert "Report 19\n\nA road." in texts
+    assert ask(*paged).stdout == f"{served.base}/rss: 0 new, 0 claims\n"
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -98,6 +156,7 @@ def test_a_private_network_is_refused(ask: Ask, served: Served, words: list[str]
         ("feeds: []", "lists no feeds"),
         ("feeds:\n  - url: ftp://a\n", "feed 1 has no url"),
         ("feeds:\n  - url: http://a\n    minutes: 1\n", "feed 1 asks too often"),
+        ("feeds:\n  - url: http://a\n    pages: perhaps\n", "does not say whether to fetch pages"),
         ("feeds:\n  - url: http://a\n    every: 1\n", "feed 1 has the unknown field 'every'"),
     ],
 )

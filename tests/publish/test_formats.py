@@ -142,7 +142,7 @@ def test_kml_is_valid_by_the_schema_of_the_ogc(written: Any) -> None:
 
 
 def test_statements_by_followthemoney(written: Any) -> None:
-    pytest.importorskip("followthemoney")
+    pytest.importorskip("followthemoney", reason="needs followthemoney, whose pyicu is compiled: make followthemoney")
     from followthemoney import model
     from followthemoney.dataset import Dataset
     from followthemoney.statement import StatementEntity, read_statements

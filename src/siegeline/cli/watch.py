@@ -34,19 +34,27 @@ def watch(
     from siegeline.record import Record
     from siegeline.reports.known import Known
     from siegeline.reports.paths import report_of
-    from siegeline.reports.watching import Memory, due, feeds_in, new_in
+    from siegeline.reports.watching import Memory, due, feeds_in, new_in, page_of
 
     listed = feeds_in(feeds)
     memory = Memory(Path(state) if state else user_folder() / "watch.json")
     readers, failed = Readers(theatre, reader), False
     while True:
         for feed in due(listed, memory, time.time(), once=once):
-            seen, reports = memory.of(feed), 0
+            seen, reports, pages, again = memory.of(feed), 0, 0, False
             asked = Known(source=feed.source, leaning=feed.leaning)
             try:
                 with Record.open(record_url(record)) as kept:
                     into = Keeping(kept, readers, None)
-                    for mark, document in new_in(feed, seen, now=time.time(), private=allow_private):
+                    for mark, entry in new_in(feed, seen, now=time.time(), private=allow_private):
+                        document = page_of(
+                            entry, mark, feed, seen, private=allow_private, asked=pages,
+                            told=lambda line: click.echo(f"siegeline: {line}", err=True),
+                        )  # fmt: skip
+                        pages += feed.pages and entry.address is not None
+                        if document is None:
+                            again = True
+                            continue
                         report = report_of(document, b"", file=feed.url, asked=asked, tabled=Known())
                         report = replace(report, origin=document.address or feed.url)
                         into.keep([report])
@@ -62,6 +70,8 @@ def watch(
                 seen.etag = seen.modified = None  # what was not kept is to be sent again
                 raise
             finally:
+                if again:
+                    seen.etag = seen.modified = None  # so that the feed gives them again
                 memory.save()
         if once:
             break

@@ -31,7 +31,8 @@ def acled_events(row: Row, types: Any) -> Iterator[Event]:
     yield Event(
         dataset="acled", id=row.text("event_id_cnty") or "", file=row.file, where=row.where, type=told,
         kind=known.get("kind"), agent=parties.agent, target=parties.target, first=first, last=last,
-        place=row.text("location"), lat=point[0] if point else None, lon=point[1] if point else None, precision=row.code("geo_precision", 3),
+        place=row.text("location"), lat=point[0] if point else None, lon=point[1] if point else None,
+        precision=row.code("geo_precision", 3),
         killed=(killed or None, None), counted="fatalities", source=row.text("source"),
         country=row.text("country"), noted="notes", typed="sub_event_type", dated="event_date", cells=row.cells,
     )  # fmt: skip
