@@ -32,12 +32,17 @@ if TYPE_CHECKING:
     help="Let in whoever has it, to judge as NAME or, without one, to look (else SIEGELINE_TOKENS).",
 )
 @click.option("--who", metavar="NAME", help="Who judges at this machine, where no token is asked for.")
+@click.option(
+    "--tiles",
+    metavar="FILE.pmtiles|ADDRESS",
+    help="The ground under the map: a PMTiles file, or an address with {z}, {x} and {y}, which the browser then asks.",
+)
 @release_options(default="internal")
 @record_option
 @theatre_option
 def serve(
-    host: str, port: int, tokens: Sequence[str], who: str | None, release: str, released_on: date | None,
-    record: str | None, theatre: str | None,
+    host: str, port: int, tokens: Sequence[str], who: str | None, tiles: str | None, release: str,
+    released_on: date | None, record: str | None, theatre: str | None,
 ) -> None:  # fmt: skip
     """Open the desk: map, timeline, sentences, review and API over one record. Ctrl+C ends it.
 
@@ -50,7 +55,9 @@ def serve(
     from siegeline.record import Record
     from siegeline.web import People, create_app
     from siegeline.web.guard import LOCAL
+    from siegeline.web.tiles import Tiles
 
+    ground = Tiles.of(tiles) if tiles else None
     profile = asked_release(release, released_on)
     given = [*tokens, *(() if tokens else web_tokens())]
     if host not in LOCAL and not given:
@@ -63,6 +70,7 @@ def serve(
         app = create_app(
             kept, loaded, people=people if profile is None else replace(people, local=None),
             hosts=None if given else LOCAL, release=profile, released_on=released_on,
+            tiles=ground,
         )  # fmt: skip
         threading.Thread(target=app.state.desk.warm, daemon=True).start()
         config = uvicorn.Config(app, host=host, port=port, log_level="warning", server_header=False, lifespan="off")

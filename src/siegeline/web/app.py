@@ -14,9 +14,11 @@ from siegeline.publish.release import Release
 from siegeline.record import Record
 from siegeline.theatre import Theatre
 from siegeline.web import answers, details, features, review, shell
+from siegeline.web import tiles as tiles_part
 from siegeline.web.desk import Desk
 from siegeline.web.guard import LOCAL, Guard
 from siegeline.web.people import People
+from siegeline.web.tiles import Tiles
 
 ABOUT = (
     "Who holds what, which places are besieged, which supply routes are open or cut, on any day and as known on any "
@@ -32,10 +34,12 @@ def create_app(
     hosts: Sequence[str] | None = LOCAL,
     release: Release | None = None,
     released_on: date | None = None,
+    tiles: Tiles | None = None,
 ) -> FastAPI:
     """The desk over an open record.
 
     With a ``release`` it tells as much as that one does, and nobody judges: there is no review.
+    ``tiles`` lie under the map (None: the theatre's outlines alone).
     ``hosts`` are the names that it answers to (None: any; only where tokens are asked for).
     """
     known = people or People()
@@ -45,11 +49,12 @@ def create_app(
     )  # fmt: skip
     app.state.desk = Desk(record, theatre, release, released_on)
     app.state.people = known
+    app.state.tiles = tiles
     if release is not None:
         app.add_api_route("/review", _no_review, include_in_schema=False)
-    for part in (shell, answers, details, *(() if release else (review,)), features):
+    for part in (shell, answers, details, tiles_part, *(() if release else (review,)), features):
         app.include_router(part.router)
-    app.add_middleware(Guard, people=known, hosts=hosts)
+    app.add_middleware(Guard, people=known, hosts=hosts, origin=tiles.origin if tiles else None)
     app.add_exception_handler(SiegelineError, _wrong)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _failed)

@@ -47,11 +47,25 @@ LOGIN = """<!doctype html>
 """  # noqa: E501
 
 
-class Guard:
-    """ASGI middleware. Hosts other than ``hosts`` are refused (None: any), so that no web page can pose as this one."""
+def policy_for(origin: str | None) -> str:
+    """The policy, with one more origin to ask for tiles where whoever runs the desk named it."""
+    if origin is None:
+        return POLICY
+    return "; ".join(
+        f"{one} {origin}" if one.startswith(("img-src", "connect-src")) else one for one in POLICY.split("; ")
+    )
 
-    def __init__(self, app: ASGIApp, people: People, hosts: Sequence[str] | None = LOCAL) -> None:
+
+class Guard:
+    """ASGI middleware. ``origin`` may be asked for tiles. Hosts other than ``hosts`` are refused (None: any), so that
+    no web page can pose as this one.
+    """
+
+    def __init__(
+        self, app: ASGIApp, people: People, hosts: Sequence[str] | None = LOCAL, origin: str | None = None
+    ) -> None:
         self.app = app
+        self.headers = {**HEADERS, "Content-Security-Policy": policy_for(origin)}
         self.people = people
         self.hosts = hosts
 
@@ -64,7 +78,7 @@ class Guard:
         async def safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
+                for name, value in self.headers.items():
                     headers[name] = value
                 headers.setdefault("Cache-Control", "no-store")
             await send(message)

@@ -17,13 +17,44 @@ export function style(page, colours, still) {
   return {
     version: 8,
     transition: { duration: still ? 0 : 120, delay: 0 },
-    sources: { ...sources, ground: { type: "geojson", data: page.outline } },
-    layers: [...groundLayers(colours), ...frontLayers(colours), ...areaLayers(), ...corridorLayers(colours), ...routeLayers(colours), ...ringLayers(colours), ...signLayers()],
+    sources: { ...sources, ground: { type: "geojson", data: page.outline }, ...baseSource(page.base) },
+    layers: [...groundLayers(colours, page.base), ...frontLayers(colours), ...areaLayers(), ...corridorLayers(colours), ...routeLayers(colours), ...ringLayers(colours), ...signLayers()],
   };
 }
 
-/** @param {import("./hue.js").Palette} colours @returns {any[]} */
-function groundLayers(colours) {
+/** @param {any} base @returns {any} the tiles that whoever runs the desk named */
+function baseSource(base) {
+  if (!base) return {};
+  const { type, tiles, minzoom, maxzoom, bounds, tileSize } = base;
+  const whole = tiles.map((/** @type {string} */ one) => (one.startsWith("/") ? location.origin + one : one));
+  return { base: Object.fromEntries(Object.entries({ type, tiles: whole, minzoom, maxzoom, bounds, tileSize: type === "raster" ? (tileSize ?? 256) : undefined }).filter(([, value]) => value !== undefined)) };
+}
+
+/** Tiles kept quiet: pictures pale, of vectors only land, water, roads and borders, by the names that their layers go by.
+ * @param {any} base @param {import("./hue.js").Palette} colours @returns {any[]} */
+function baseLayers(base, colours) {
+  if (!base) return [];
+  if (base.type === "raster") return [{ id: "base", type: "raster", source: "base", paint: { "raster-saturation": -0.7, "raster-opacity": 0.7 } }];
+  const known = new Set(base.layers);
+  const layer = (/** @type {string} */ name, /** @type {"fill"|"line"} */ type, /** @type {any} */ paint, /** @type {any} */ filter = true) =>
+    (known.has(name) ? [{ id: `base-${name}-${type}`, type, source: "base", "source-layer": name, filter, paint }] : []);
+  const area = ["==", ["geometry-type"], "Polygon"];
+  const line = ["==", ["geometry-type"], "LineString"];
+  const road = { "line-color": colours.rule, "line-width": ["interpolate", ["linear"], ["zoom"], 7, 0.4, 14, 2.5], "line-opacity": 0.8 };
+  return [
+    ...layer("earth", "fill", { "fill-color": colours.land }, area),
+    ...layer("water", "fill", { "fill-color": colours.water }, area),
+    ...layer("water", "line", { "line-color": colours.water, "line-width": 1.2 }, line),
+    ...layer("waterway", "line", { "line-color": colours.water, "line-width": 1.2 }, line),
+    ...layer("roads", "line", road, line),
+    ...layer("transportation", "line", road, line),
+    ...layer("boundaries", "line", { "line-color": colours.rule, "line-width": 1.2 }, line),
+    ...layer("boundary", "line", { "line-color": colours.rule, "line-width": 1.2 }, line),
+  ];
+}
+
+/** @param {import("./hue.js").Palette} colours @param {any} base @returns {any[]} */
+function groundLayers(colours, base) {
   const role = (/** @type {string[]} */ ...roles) => ["in", ["get", "role"], ["literal", roles]];
   const line = (/** @type {string} */ id, /** @type {any} */ filter, /** @type {any} */ paint) =>
     ({ id, type: "line", source: "ground", filter, paint, layout: { "line-join": "round", "line-cap": "round" } });
@@ -31,6 +62,7 @@ function groundLayers(colours) {
     { id: "outside", type: "background", paint: { "background-color": colours.outside } },
     { id: "country", type: "fill", source: "ground", filter: role("country"), paint: { "fill-color": colours.land } },
     { id: "lakes", type: "fill", source: "ground", filter: role("lake"), paint: { "fill-color": colours.water } },
+    ...baseLayers(base, colours),
     line("rivers", role("river"), { "line-color": colours.water, "line-width": ["interpolate", ["linear"], ["zoom"], 6, 1.2, 12, 5] }),
     line("provinces", role("province"), { "line-color": colours.rule, "line-width": 1, "line-dasharray": [3, 2] }),
     line("borders", role("country", "neighbour"), { "line-color": colours.rule, "line-width": 1.6 }),

@@ -19,9 +19,11 @@ try {
 }
 
 async function open() {
-  const [sent, choices] = await Promise.all([ask("contents", frame()), ask("choices")]);
+  const [sent, choices, base] = await Promise.all([ask("contents", frame()), ask("choices"), ask("base")]);
   const page = unpacked(sent);
   part("panel").replaceChildren();
+  page.base = base;
+  if (base?.attribution) page.attribution = [base.attribution, page.attribution].filter(Boolean).join(". ");
   const view = new View(page, QUERY);
   page.desk = {
     openReport,
