@@ -64,8 +64,10 @@ def test_through_time_false_and_biased_are_measured_where_there_are_days_enough(
 def test_pictures_trail_less_than_the_last_status_carried_forward():
     rows = {(row["picture"], row["false_near"]): row for row in LagScores(made(90, advance=0.004)).rows()}
     for near in (False, True):
-        carried, smoothed = rows["carried", near], rows["smoothed", near]
+        carried, filtered, smoothed = (rows[name, near] for name in ("carried", "filtered", "smoothed"))
         assert 2.5 < carried["lag_days"] < 4
+        assert filtered["lag_days"] < 0.8 * carried["lag_days"]
+        assert filtered["days_wrong"] < carried["days_wrong"]
         assert smoothed["lag_days"] < carried["lag_days"]
         assert smoothed["wrong_place_days"] < carried["wrong_place_days"]
         assert carried["against_carried"] == 1

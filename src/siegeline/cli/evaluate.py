@@ -33,7 +33,7 @@ PLACE_COLUMNS = (
     *("precision_placed", "undecided"),
 )
 CONTROL_COLUMNS = ("test", "observe", "band_km", "accuracy", "baseline", "n")
-LAG_COLUMNS = ("picture", "false_near", "lag_days", "never", "wrong_place_days", "against_carried", "n")
+LAG_COLUMNS = ("picture", "false_near", "lag_days", "days_wrong", "never", "wrong_place_days", "against_carried", "n")
 
 
 @click.group()

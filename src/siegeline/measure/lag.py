@@ -8,8 +8,10 @@ unknown status are as they were before, and as they will be where nothing came b
 Three pictures of each day are held against the truth of that day: *carried*, the last status told; *filtered*, what
 was to be inferred by that day; *smoothed*, what is inferred of it from all claims. ``lag_days`` is how many days
 after a change (before it, for the smoothed picture) the picture has the taker, the mean over changes that lasted a
-fortnight, counted up to a fortnight, ``never`` the share that it missed for so long. ``wrong_place_days`` counts
-every place wrong on a day, over all days from the first.
+fortnight, counted up to a fortnight, ``never`` the share that it missed for so long. A picture that has the taker for a
+day and loses him again is not late by that count, so ``days_wrong`` counts each such change's days in the fortnights
+before and after on which the picture is wrong, false flips among them. ``wrong_place_days`` counts every place wrong on
+a day, over all days from the first.
 """
 
 from collections.abc import Iterable, Iterator
@@ -34,10 +36,11 @@ Sides = npt.NDArray[np.int8]
 
 @dataclass(slots=True)
 class _Trail:
-    """What one picture came to: its wrong place-days, and the days by which it has each change, -1 never."""
+    """What one picture came to: its wrong place-days, and for each change the days by which it has it, and those wrong."""
 
     wrong: int = 0
     off: list[int] = field(default_factory=list)
+    around: list[int] = field(default_factory=list)
 
 
 class LagScores:
@@ -72,6 +75,7 @@ class LagScores:
                     "picture": name,
                     "false_near": near,
                     "lag_days": round(float(np.abs(np.where(late == _NEVER, FORTNIGHT, late)).mean()), 2),
+                    "days_wrong": round(float(np.mean(trail.around or [0])), 2),
                     "never": round(float((late == _NEVER).mean()), 3),
                     "wrong_place_days": trail.wrong,
                     "against_carried": round(trail.wrong / max(1, trails["carried"].wrong), 3),
@@ -139,17 +143,17 @@ class LagScores:
                 kept[row[calendar]] = sides
         trail = _Trail(wrong=int((kept != self.truth).sum()))
         for at, where in zip(day, place, strict=True):
-            one = self._off(kept[:, where], self.truth[:, where], int(at))
-            if one is not None:
-                trail.off.append(one)
+            seen, true = kept[:, where], self.truth[:, where]
+            until = int(np.searchsorted(self.days, self.days[at] + FORTNIGHT))
+            since = int(np.searchsorted(self.days, self.days[at] - FORTNIGHT))
+            lasted = until < len(true) and (true[at:until] == true[at]).all() and (true[since:at] != true[at]).all()
+            if lasted:
+                trail.off.append(self._off(seen, true, since, int(at), until))
+                trail.around.append(int((seen[since:until] != true[since:until]).sum()))
         return trail
 
-    def _off(self, seen: Sides, true: Sides, at: int) -> int | None:
-        """How many days late (or, below nought, early) the change at row ``at`` is seen; None where it did not last."""
-        until = int(np.searchsorted(self.days, self.days[at] + FORTNIGHT))
-        since = int(np.searchsorted(self.days, self.days[at] - FORTNIGHT))
-        if until >= len(true) or (true[at:until] != true[at]).any() or (true[since:at] == true[at]).any():
-            return None
+    def _off(self, seen: Sides, true: Sides, since: int, at: int, until: int) -> int:
+        """How many days late (or, below nought, early) the change at row ``at`` is seen."""
         hit = np.flatnonzero(seen[at:until] == true[at])
         if not len(hit):
             return _NEVER

@@ -2,8 +2,9 @@
 
 Each place's own course (``course.py``) says how sure and how fresh it is; so much it weighs in the field (``field.py``)
 that joins the places, and what the field says of a place is its picture. Places without readings have what their
-neighbours lend. How much is *known* of a place is lent too: it fades with the freshness of what is borrowed, so that
-silence ends in "nobody knows" and never in another side.
+neighbours lend. What was known by a day also hears the wave of changes around (``wave.py``). How much is *known* of a
+place is lent too: it fades with the freshness of what is borrowed, so that silence ends in "nobody knows" and never in
+another side.
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from siegeline.picture.field import MOST, Field
 from siegeline.picture.ground import Floats, Ground, Line
 from siegeline.picture.mesh import mesh
 from siegeline.picture.parameters import NeighbourPanel, parameters
+from siegeline.picture.wave import Wave
 
 _ROUNDS = 5  # of improving what is known, from the day before's: it changes slowly
 
@@ -35,25 +37,39 @@ class Inferred:
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Inference:
-    """Infers the holders of places: ``field`` lends sides, ``knowing`` how much is known; ``panel`` has the numbers."""
+    """Infers the holders of places: ``field`` lends sides, ``knowing`` how much is known, ``wave`` what changes around
+    say of a place; ``panel`` has the numbers.
+    """
 
     field: Field
     knowing: Field
+    wave: Wave
     panel: NeighbourPanel
 
     @classmethod
     def over(cls, ground: Ground, *, rivers: tuple[Line, ...] = (), panel: NeighbourPanel | None = None) -> "Inference":
         """The inference over a ground, with the program's parameters unless others are given."""
         numbers = panel or parameters().neighbours
-        joined = mesh(ground, rivers=rivers, across=numbers.across_river)
+        joined = mesh(ground, rivers=rivers, across=numbers.across_river, triangles=numbers.triangles)
         even = np.full(len(ground), numbers.forgets)
-        return cls(field=Field.of_range(joined, numbers.range_km), knowing=Field(joined, even), panel=numbers)
+        return cls(
+            field=Field.of_range(joined, numbers.range_km),
+            knowing=Field(joined, even),
+            wave=Wave(
+                points=ground.plane,
+                strength=numbers.wave_strength,
+                whisper=numbers.wave_whisper,
+                km=numbers.wave_km,
+                days=numbers.wave_days,
+            ),
+            panel=numbers,
+        )
 
     def filtered(self, readings: Readings, days: int) -> Iterator[Inferred]:
         """Every day, from what was told by that day."""
         before: Inferred | None = None
-        for own in forward(readings, days, self.panel.times):
-            before = self.inferred(own, before)
+        for day, own in enumerate(forward(readings, days, self.panel.times)):
+            before = self.inferred(own, before, gain=self.wave.gain(readings, day))
             yield before
 
     def smoothed(self, readings: Readings, days: int) -> Iterator[tuple[int, Inferred]]:
@@ -63,8 +79,10 @@ class Inference:
             before = self.inferred(own, before)
             yield day, before
 
-    def inferred(self, own: Course, nearby: Inferred | None = None) -> Inferred:
-        """The places from their own courses of one day; ``nearby`` is the day before or after, to start from."""
+    def inferred(self, own: Course, nearby: Inferred | None = None, *, gain: Floats | None = None) -> Inferred:
+        """The places from their own courses of one day; ``nearby`` is the day before or after, to start from, ``gain``
+        (places, sides) what a wave of changes adds to the log odds.
+        """
         panel, sides = self.panel, own.shares.shape[1]
         said = (own.shares.astype(np.float64) * sides - 1) / (sides - 1)
         sure = np.clip(said.max(axis=1), 0.0, 1.0)
@@ -76,6 +94,7 @@ class Inference:
         rounds = MOST if nearby is None else _ROUNDS
         known = self.knowing.mean(fresh[:, None], weight, start[:, -1:], rounds=rounds)
         both = np.column_stack((mean, -mean.sum(axis=1)))
-        odds = np.exp(panel.sharpness * (both - both.max(axis=1, keepdims=True)))
+        log_odds = panel.sharpness * both + (0.0 if gain is None else gain)
+        odds = np.exp(log_odds - log_odds.max(axis=1, keepdims=True))
         shares = np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float32)
         return Inferred(shares, np.clip(known[:, 0], own.fresh, 1).astype(np.float32), np.column_stack((mean, known)))

@@ -2,7 +2,7 @@
 
 A way conducts the better the shorter it is and, where there are no roads, the wider the ground that it stands for (the
 cotangent weights of linear finite elements on the Delaunay triangulation: Pinkall and Polthier, Experimental
-Mathematics 2, 1993). The mean of both is used: each alone was worse on data (docs/picture_control.md). A way across
+Mathematics 2, 1993). A mean of both is used: each alone was worse on data (docs/picture_control.md). A way across
 a river conducts less.
 """
 
@@ -29,8 +29,11 @@ class Mesh:
     area: Floats
 
 
-def mesh(ground: Ground, *, rivers: Sequence[Line] = (), across: float = 1.0) -> Mesh:
-    """The mesh of a ground. ``rivers`` are (lon, lat) lines; ways across them conduct ``across`` as much as others."""
+def mesh(ground: Ground, *, rivers: Sequence[Line] = (), across: float = 1.0, triangles: float = 0.5) -> Mesh:
+    """The mesh of a ground. ``rivers`` are (lon, lat) lines; ways across them conduct ``across`` as much as others.
+
+    ``triangles`` is the share of the cotangent weight in a way's, the rest is by its length.
+    """
     from scipy.sparse import csr_array
 
     count = len(ground)
@@ -38,7 +41,7 @@ def mesh(ground: Ground, *, rivers: Sequence[Line] = (), across: float = 1.0) ->
     typical = float(np.median(km[km > 0])) if (km > 0).any() else 1.0
     weight = _EVEN * typical / np.maximum(km, _SHORTEST * typical)
     cotangent, area = _elements(ground)
-    weight = np.where(np.isnan(cotangent), weight, (weight + np.maximum(cotangent, 0.0)) / 2)
+    weight = np.where(np.isnan(cotangent), weight, (1 - triangles) * weight + triangles * np.maximum(cotangent, 0))
     if rivers and across != 1.0:
         weight = weight * np.where(crossing(ground, rivers), across, 1.0)
     start, end = ground.ends

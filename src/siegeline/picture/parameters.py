@@ -96,11 +96,16 @@ class NeighbourPanel:
     stale: float
     stale_untold: float
     across_river: float
+    triangles: float
     sharpness: float
     change_days: int
     change_untold_days: int
     half_life_days: int
     late_days: int
+    wave_strength: float
+    wave_whisper: float
+    wave_km: float
+    wave_days: int
 
     @property
     def times(self) -> Times:
