@@ -72,7 +72,7 @@ def _in_fewer_colours(path: Path) -> None:
     from PIL import Image
 
     with Image.open(path) as picture:
-        fewer = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        fewer = picture.convert("RGB").quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     fewer.save(path, optimize=True)
 
 

@@ -66,6 +66,10 @@ export function assemble(page, view, more) {
     value: Object.freeze({
       get on() { return view.on; },
       get days() { return view.days; },
+      get at() {
+        const { lng, lat } = map?.map.getCenter() ?? { lng: 0, lat: 0 };
+        return [lng, lat, map?.map.getZoom() ?? 0];
+      },
       get pick() { return view.pick && { ...view.pick }; },
       get ready() { return map ? Boolean(map.ready && map.map.loaded()) : false; },
       get shown() { return structuredClone(map?.shown ?? {}); },

@@ -11,7 +11,7 @@ const GROUP = {
   civilians_harmed: "people", aid_blocked: "people", aid_delivered: "people", agreement: "people",
 };
 /** @type {Record<string, string>} */
-export const GROUPS = { ground: "ground or a road changed hands", fighting: "fighting", people: "people harmed, aid, agreements" };
+export const GROUPS = { ground: "ground changed hands", fighting: "fighting", people: "harm, aid, agreements" };
 const MOST = 3000; // events drawn at once
 
 /** @typedef {{id: string, kind: string, group: string, day: string, claim: import("./types.js").Claim}} Event */

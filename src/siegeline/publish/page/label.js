@@ -34,7 +34,7 @@ export function labelFeatures(scene, ring) {
   const taken = signs.map((spot) => ({ box: box(spot, 2 * SIGN, 2 * SIGN), cost: 30 }));
   for (const { geometry, properties } of eventFeatures(scene)) {
     const { x, y } = scene.project(geometry.coordinates);
-    taken.push({ box: box({ x: x + properties.shift[0], y: y + properties.shift[1] }, 16, 16), cost: 25 });
+    taken.push({ box: box({ x: x + properties.shift[0], y: y + properties.shift[1] }, 16, 16), cost: 60 });
   }
   const lines = linePoints(scene);
   const rings = scene.now.sieges.map(({ place }) => ({ id: place.id, box: box(scene.project([place.lon, place.lat]), ...ring(place)) }));

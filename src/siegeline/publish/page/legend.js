@@ -46,8 +46,8 @@ function keys(page, colours) {
     group("Road: colour of the side that needs it", ["open", "under-fire", "restricted", "contested", "cut", "unknown"].map((state) =>
       entry({ shape: `route-${state}`, a: state === "unknown" ? colours.quiet : a }, routeWord(state)))),
     group("Worked out, not surveyed", [
-      entry({ shape: "front", a, b: colours.quiet }, "front, and the band it lies in"),
-      entry({ shape: "corridor", a }, "corridor, colour of who holds it"),
+      entry({ shape: "front", a, b: colours.quiet }, "front, in its band"),
+      entry({ shape: "corridor", a }, "corridor, by its holder"),
     ]),
     group("Told on the days shown", Object.entries(GROUPS).map(([name, words]) => entry({ shape: `event-${name}`, a, ground }, words))));
 }

@@ -12,7 +12,7 @@ import { contenders, situation } from "./situation.js";
 const { maplibregl } = /** @type {any} */ (globalThis);
 const FOOT = 36; // pixels of the strip with the scale
 export const LEGEND_HIGH = 400; // pixels of map below which an open legend would cover most of it
-export const LEGEND_BESIDE = 700; // pixels of map from which the legend has a place of its own
+export const LEGEND_BESIDE = 900; // pixels of map from which the legend has a place of its own
 const AROUND = 0.2; // share of the view around it in which names count: the map may be moved there
 const UNDER = "corridors-mark"; // the layer above the dots
 const STEP = 0.2; // of zoom, after which gaps, rings and names are measured anew
@@ -199,5 +199,5 @@ function widened([w, s, e, n], share) {
  * legend stands at the left where there is room for it */
 function fitPadding(into) {
   const wide = into.clientWidth >= LEGEND_BESIDE;
-  return { top: 12, right: 12, bottom: FOOT, left: wide ? 220 : 12 };
+  return { top: 12, right: 12, bottom: FOOT, left: wide ? 240 : 12 };
 }
