@@ -36,7 +36,7 @@ Sides = npt.NDArray[np.int8]
 
 @dataclass(slots=True)
 class _Trail:
-    """What one picture came to: its wrong place-days, and for each change the days by which it has it, and those wrong."""
+    """What one picture came to: wrong place-days, and for each change the days by which it has it, and those wrong."""
 
     wrong: int = 0
     off: list[int] = field(default_factory=list)
