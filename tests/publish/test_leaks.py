@@ -13,6 +13,7 @@ from exports import FIRST, LAST
 
 from leaking import claims, leaks, reports, strict
 from siegeline.claims.claim import Claim
+from siegeline.publish.compare import compare
 from siegeline.publish.extract import Extract, extract
 from siegeline.publish.formats import FORMATS
 from siegeline.publish.onefile import PARTS, PICTURE, render_page
@@ -98,6 +99,14 @@ def test_nothing_withheld_is_in_a_page(base: str) -> None:
     assert [one for one in leaks(page(base)) if one not in own] == []
     assert leaks(page(base).partition("\0")[0]) == []
     assert [word for word in ("Madaya", "undisclosed source", "withheld") if word not in page(base)] == []
+
+
+@pytest.mark.parametrize("base", ["public", "partner"])
+def test_nothing_withheld_is_in_a_comparison(base: str) -> None:
+    found = compare(told(base), [], "acled")
+    shown = json.dumps([*found.rows(), *found.counts("place"), *found.counts("day")], ensure_ascii=False)
+    assert "Madaya" in shown
+    assert leaks(shown) == []
 
 
 def test_a_page_of_another_release_would_be_found_out() -> None:
