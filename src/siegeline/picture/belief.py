@@ -188,6 +188,12 @@ class Stretch:
         """A state's share with its voices as on one day, each against the others as on another."""
         share = 0.0
         for voices in self.chorus:
+            if len(voices) == 1:  # most speak alone on their day
+                one = voices[0]
+                if one.evidence.state == state and not one.evidence.negated:
+                    weight = one.weight * self.pace.faded((own - one.evidence.until).days)
+                    share += one.left * weight / (self.silence + weight)
+                continue
             if not any(one.evidence.state == state for one in voices):
                 continue
             others = [one.weight * self.pace.faded((against - one.evidence.until).days) for one in voices]

@@ -168,9 +168,10 @@ def _episodes(evidence: Sequence[Evidence], pace: Pace, *, first: date, last: da
     for now, stretch in stretches(evidence, pace=pace, parameters=parameters(), established=_established):
         following = bisect_right(news, now)
         upto = min(closing, days_before(news[following], 1)) if following < len(news) else closing
-        if opened is None and not any(one.state == SIEGE and one.day == now for one in stretch.first.standing):
+        newest = stretch.first.standing[::-1]
+        if opened is None and not any(one.state == SIEGE and one.day == now for one in newest):
             continue
-        fresh = any(one.state == SIEGE and not one.negated and id(one) not in stale for one in stretch.first.standing)
+        fresh = any(one.state == SIEGE and not one.negated and id(one) not in stale for one in newest)
         for day in _looked_at(stretch, now, upto, wanted):
             belief = stretch(day)
             if fresh and _listed(belief):
