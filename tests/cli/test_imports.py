@@ -45,6 +45,21 @@ def test_rows_that_make_no_claim_or_have_no_point_are_listed(ask: Any, tmp_path:
     assert rows["SYR90012"].startswith("claim without a point")
 
 
+def test_a_row_that_its_owners_changed_is_taken_and_told(ask: Any, tmp_path: Path) -> None:
+    record, changed = str(tmp_path / "r.db"), tmp_path / "later.csv"
+    ask("claims import", "--from", "acled", ACLED, "--record", record)
+    text = Path(ACLED).read_text(encoding="utf-8")
+    changed.write_text(text.replace("from the rebels.,12,", "from the rebels.,15,"), encoding="utf-8")
+    assert changed.read_text(encoding="utf-8") != text
+    result = ask("claims import", "--from", "acled", str(changed), "--record", record, "--as", "csv")
+    rows = [row for row in csv.DictReader(io.StringIO(result.stdout)) if row["older"]]
+    assert [(row["id"], row["why"].partition(":")[0]) for row in rows] == [
+        ("SYR90001", "taken beside an older version of the row"),
+    ]  # fmt: skip
+    with Record.open(f"sqlite:///{record}") as kept:
+        assert [row.file for row in kept.reports() if row.sha256.startswith(rows[0]["older"])] == ["acled.csv#SYR90001"]
+
+
 def test_rows_of_another_country_are_listed_and_not_taken(ask: Any, tmp_path: Path) -> None:
     record = str(tmp_path / "r.db")
     result = ask("claims import", "--from", "ucdp", UCDP, "--record", record, "--theatre", "ukraine")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from siegeline.claims.events import Event, Taker
     from siegeline.theatre import Theatre
 
-COLUMNS = ("row", "id", "why", "type", "place", "first", "last")
+COLUMNS = ("row", "id", "why", "type", "place", "first", "last", "older")
 _MOST = 20  # rows of the table
 
 
@@ -49,7 +49,9 @@ def import_claims(files: Sequence[str], dataset: str, form: str, record: str | N
     taker = Taker(chosen)
     listed: list[dict[str, Any]] = []
     rows = told = added = 0
+    title = DATASETS[dataset].title
     with Record.open(record_url(record)) as kept:
+        earlier = {row.file.rpartition("#")[2]: row.sha256 for row in kept.reports() if row.source == title}
         for found in _rows(events):
             rows += 1
             if elsewhere := _elsewhere(found[0], chosen, countries):
@@ -57,6 +59,10 @@ def import_claims(files: Sequence[str], dataset: str, form: str, record: str | N
                 continue
             taken = taker.take(found)
             listed += _wanting(found, taken.claims, taker)
+            if (known := earlier.get(found[0].id)) and known != taken.report.sha256:
+                listed.append(
+                    _listed(found[0], "taken beside an older version of the row: reject or erase that one", known)
+                )
             told += len(taken.claims)
             try:
                 added += kept.add(
@@ -65,7 +71,6 @@ def import_claims(files: Sequence[str], dataset: str, form: str, record: str | N
                 )  # fmt: skip
             except ErasedReportError as error:
                 problems.append(error)
-    title = DATASETS[dataset].title
     click.echo(f"{rows} rows of {title}: {told} claims, {added} new on record", err=form != "table")
     for why, count in Counter(one["why"] for one in listed).items():
         click.echo(f"  {why}: {count}", err=form != "table")
@@ -127,8 +132,8 @@ def _wanting(found: "Sequence[Event]", claims: "Sequence[Claim]", taker: "Taker"
         yield _listed(found[0], "claim at its own point: the gazetteer knows no place of that name there")
 
 
-def _listed(event: "Event", why: str) -> dict[str, Any]:
+def _listed(event: "Event", why: str, older: str | None = None) -> dict[str, Any]:
     return {
         "row": event.where, "id": event.id, "why": why, "type": event.type, "place": event.place,
-        "first": event.first.isoformat(), "last": event.last.isoformat(),
+        "first": event.first.isoformat(), "last": event.last.isoformat(), "older": older and older[:12],
     }  # fmt: skip
