@@ -252,3 +252,43 @@ def test_a_page_about_nothing_says_so(open_page, tmp_path) -> None:
     page = open_page(file=tmp_path / "empty.html")
     assert "Silence is not open" in page.tab.locator("#panel").inner_text()
     assert page.complaints == []
+
+
+def test_the_front_lies_in_its_band(open_page, tmp_path) -> None:
+    told = aleppo()
+    square = [[37.0, 36.1], [37.2, 36.1], [37.2, 36.3], [37.0, 36.1]]
+    both = {"sides": ["government", "opposition"]}
+    shapes = [
+        ("Polygon", [square], {"what": "area", "side": "government"}),
+        ("Polygon", [square], {"what": "band", **both}),
+        ("LineString", square[:2], {"what": "front", **both}),
+    ]
+    features = [
+        {"type": "Feature", "geometry": {"type": kind, "coordinates": at}, "properties": properties}
+        for kind, at, properties in shapes
+    ]
+    told["fronts"] = [{"from": "2016-08-01", "to": "2016-08-10", "features": features}]
+    write_page(tmp_path / "front.html", told)
+    page = open_page("#on=2016-08-06", file=tmp_path / "front.html")
+    shown = {one["part"]: one["colour"] for one in page.shown("front")}
+    assert list(shown) == ["area", "band", "front"]
+    assert shown["area"] == "#0072b2"
+    page = open_page("#on=2016-08-11", file=tmp_path / "front.html")
+    assert page.shown("front") == []
+
+
+def test_contradictions_are_marked_on_the_timeline(open_page) -> None:
+    page = open_page()
+    assert page.tab.locator("[data-contradicted=west-aleppo]").count() >= 1
+    label = page.tab.locator("[data-siege=west-aleppo]").inner_text()
+    assert "≠1" in label
+    assert "1 sentence says otherwise" in label
+
+
+def test_search_finds_sentences_and_goes_to_their_place_and_day(open_page) -> None:
+    page = open_page()
+    page.tab.fill("#search", "fruit and fuel")
+    page.wait(lambda: page.tab.locator("#found li", has_text="Fruit and fuel").count())
+    page.tab.keyboard.press("Enter")
+    assert page.state("pick") == {"what": "place", "id": "west-aleppo"}
+    assert page.tab.locator(".claim", has_text="Fruit and fuel").first.is_visible()

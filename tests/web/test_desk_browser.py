@@ -3,6 +3,8 @@
 import pytest
 from hostile import EVIL
 
+from siegeline.web import People
+
 pytestmark = pytest.mark.browser
 WEST = "aleppo-west"
 
@@ -121,3 +123,55 @@ def test_a_bad_frame_is_told_in_words(tab) -> None:
     desk = tab().go("/?rule=none")
     desk.wait(lambda: desk.page.locator("[role=alert]").count())
     assert "none" in desk.page.locator("[role=alert]").inner_text()
+
+
+def test_a_link_brings_the_whole_view_back_with_its_days_and_where_the_map_was(tab) -> None:
+    desk = tab().go("/?on=2016-08-08&from=2016-08-01&to=2016-08-09&at=37.1,36.2,10").drawn()
+    assert desk.page.evaluate("siegeline.days") == ["2016-08-01", "2016-08-09"]
+    assert desk.page.evaluate("siegeline.at.map((one) => Number(one.toFixed(3)))") == [37.1, 36.2, 10]
+    groups = desk.page.evaluate("siegeline.shown.events.features.map((one) => one.properties.group)")
+    assert {"ground", "fighting"} <= set(groups)
+    heads = desk.page.locator("#panel h3").all_inner_texts()
+    assert any(one.startswith("Told of 1\u00a0Aug\u00a02016 to 9\u00a0Aug\u00a02016 (") for one in heads)
+    desk.page.get_by_role("button", name="Zoom in").click()
+    desk.wait(lambda: "at=37.1%2C36.2%2C11" in desk.page.url)
+    assert "from=2016-08-01&to=2016-08-09" in desk.page.url
+    desk.page.get_by_role("button", name="Only the day").click()
+    desk.wait(lambda: "from=" not in desk.page.url)
+    assert desk.complaints == []
+
+
+def test_corridors_stand_on_the_map_with_their_width(tab) -> None:
+    desk = tab().go("/?on=2016-08-08").drawn()
+    shown = desk.page.evaluate("siegeline.shown.corridors.features.map((one) => one.properties)")
+    assert "aleppo-east" in {one["id"] for one in shown}
+    rows = desk.page.locator(".row.corridor .words > span").all_inner_texts()
+    widths = {row.split("East Aleppo ")[1].removesuffix(" wide") for row in rows if row.startswith("East Aleppo ")}
+    labels = desk.page.evaluate("siegeline.shown.labels.features.map((one) => JSON.parse(one.properties.icon).text)")
+    assert {f"corridor, {width}" for width in widths} <= set(labels)
+    assert any("km" in width for width in widths)
+
+
+def test_what_would_change_this_is_told_in_the_column(tab) -> None:
+    desk = tab().go(f"/?on=2016-08-08&place={WEST}").drawn()
+    box = desk.page.locator("[data-evidence=siege] .changing")
+    box.locator("summary").click()
+    desk.wait(lambda: box.locator("li").count())
+    assert box.locator("li").first.inner_text().startswith("Without “")
+
+
+def test_a_large_record_shows_the_same_and_asks_for_sentences_as_needed(tab, serve, monkeypatch) -> None:
+    monkeypatch.setattr("siegeline.web.desk.LARGE", 1)
+    small = tab().go("/?on=2016-08-07").drawn()
+    desk = tab(desk=serve(People())).go("/?on=2016-08-07").drawn()
+    assert desk.page.evaluate("siegeline.shown.points") == small.page.evaluate("siegeline.shown.points")
+    rows = [one.page.locator(".row.holds .words > span").all_inner_texts() for one in (small, desk)]
+    assert sorted(rows[0]) == sorted(rows[1])
+    desk.page.locator(".row.holds", has_text="Ramouseh artillery base").click()
+    desk.wait(lambda: desk.page.locator("[data-evidence=control] .claim").count())
+    assert desk.page.locator(".state.control .sentence").inner_text().startswith("Ramouseh artillery base: ")
+    desk.page.keyboard.press("Escape")
+    desk.page.click("#draw")
+    desk.wait(lambda: desk.page.locator(".row.corridor").count())
+    assert desk.complaints == []
+    assert desk.outside == []
