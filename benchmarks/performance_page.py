@@ -191,7 +191,7 @@ def _jobs(told: Figures, growth: Any, plot: Any) -> str:
         for one in told["rows"]
     ]
     return (
-        "## Several processes\n\n`siegeline read --jobs N` on 15,000 words of conflict text; memory is PSS, all processes together.\n\n"
+        f"## Several processes\n\n`siegeline read --jobs N` on {told['words']:,} words of conflict text; memory is PSS, all processes together.\n\n"
         + table(("processes", "seconds, clock", "of them starting", "seconds, processor", "memory, MB"), rows)
         + f"\nBest against best, less the start: {ratio:.2f} times as fast, {best[2]['memory'] - best[1]['memory']:.0f} MB more.\n"
     )

@@ -19,7 +19,7 @@ NO_SPARK = "Spark is not here: pip install 'siegeline[spark]', and apt-get insta
 
 def run(*words: str, ok: int = 0) -> subprocess.CompletedProcess[str]:
     done = subprocess.run(
-        [sys.executable, "-m", "siegeline", *words], capture_output=True, text=True, check=False, timeout=280
+        [sys.executable, "-m", "siegeline", *words], capture_output=True, text=True, check=False, timeout=800
     )
     assert done.returncode == ok, done.stderr
     return done
@@ -52,6 +52,7 @@ def test_what_is_missing_is_said_before_anything_is_read(tmp_path: Path) -> None
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # Java and its processes need a minute on two cores that are busy, or more
 @pytest.mark.skipif(not (find_spec("pyspark") and which("java")), reason=NO_SPARK)
 def test_spark_gives_the_claims_that_one_machine_gives_and_the_record_takes_them_in(table: Path) -> None:
     out, record = table / "claims", f"sqlite:///{table}/record.db"

@@ -43,9 +43,14 @@ class Parcel:
             "told": json.dumps(dict(one.told), sort_keys=True) if one else None,
             "theatre": self.theatre or None,
             "reader": self.reader or None,
-            "claims": [json.dumps(claim.as_json(), ensure_ascii=False) for claim in self.claims],
+            "claims": [_text(claim) for claim in self.claims],
             "error": self.error,
         }
+
+
+def _text(claim: Claim) -> str:
+    """A claim's JSON, its confidence to the last digit: the record keeps that."""
+    return json.dumps(claim.as_json() | {"confidence": claim.confidence}, ensure_ascii=False)
 
 
 def schema() -> Any:
