@@ -35,7 +35,7 @@ from siegeline.record.tables import (
     tombstones,
 )
 
-FORMAT, VERSION, SCHEMA = "siegeline-record", 1, "0002"
+FORMAT, VERSION, SCHEMA = "siegeline-record", 1, "0002"  # the newest schema that changed rows; 0003 has indexes only
 TABLES = (log, reports, statements, readings, claims, judgements, tombstones, erased)
 _DATED = (1980, 1, 1, 0, 0, 0)
 _LONGEST_LINE = 64 * 1024 * 1024
