@@ -87,7 +87,7 @@ def some(texts: Sequence[str], words: int) -> list[str]:
     for text in texts:
         if words_in(found) >= words:
             break
-        found.append(text)
+        found.append(" ".join(text.split(" ")[: words - words_in(found)]))
     return found
 
 
@@ -324,17 +324,19 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=WORDS, help="of the largest conflict text")
     parser.add_argument("--reports", type=int, default=20_000, help="for Spark")
     chosen = parser.parse_args()
-    figures: Figures = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+    figures: Figures = {}
     for part in chosen.only.split(","):
         print(part, flush=True)
         if part == "reading":
-            figures[part] = reading(chosen.gold, chosen.rounds, chosen.words)
+            told = reading(chosen.gold, chosen.rounds, chosen.words)
         elif part in {"recall", "jobs"}:
-            figures[part] = globals()[part](chosen.gold, chosen.words)
+            told = globals()[part](chosen.gold, chosen.words)
         elif part == "spark":
-            figures[part] = spark(chosen.reports)
-        elif part:
-            figures[part] = globals()[part](chosen.gold)
+            told = spark(chosen.reports)
+        else:
+            told = globals()[part](chosen.gold)
+        figures = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+        figures[part] = told
         figures.setdefault("on", {})[part] = machine()
         KEPT.write_text(json.dumps(figures, indent=1) + "\n")
     write(figures, growth, plot)

@@ -94,7 +94,7 @@ class LearnedReader:
     file of the model is missing.
 
     ``batch`` sentences go through the network together. Its numbers are scaled by the whole batch (dynamic
-    quantisation), so that with more than one a sentence's claims depend on those beside it: of a report's claims, one in
+    quantisation), so that with more than one a sentence's claims depend on those beside it: of a report, one claim in
     ten. One by one costs no more time on one core, where a batch's states leave the cache.
     """
 
