@@ -167,8 +167,9 @@ def _recall(told: Figures, growth: Any, plot: Any) -> str:
 
 def _profile(told: Figures, growth: Any, plot: Any) -> str:
     rows = [[name, f"{share:.0%}"] for name, share in sorted(told["share"].items(), key=lambda one: -one[1])]
-    return "## Where the time goes\n\nReading conflict text; a part that holds others counts them in.\n\n" + table(
-        ("part", "share"), rows
+    return (
+        "## Where the time goes\n\nReading conflict text, under a profiler, which makes Python's own parts look larger; a part that holds others counts them in.\n\n"
+        + table(("part", "share"), rows)
     )
 
 
@@ -193,7 +194,8 @@ def _jobs(told: Figures, growth: Any, plot: Any) -> str:
     return (
         f"## Several processes\n\n`siegeline read --jobs N` on {told['words']:,} words of conflict text; memory is PSS, all processes together.\n\n"
         + table(("processes", "seconds, clock", "of them starting", "seconds, processor", "memory, MB"), rows)
-        + f"\nBest against best, less the start: {ratio:.2f} times as fast, {best[2]['memory'] - best[1]['memory']:.0f} MB more.\n"
+        + f"\nBy the processor, two take {best[2]['processor'] / best[1]['processor']:.2f} of the work of one; "
+        f"{best[2]['memory'] - best[1]['memory']:.0f} MB more memory. {clock}\n"
     )
 
 
@@ -228,7 +230,7 @@ def _crawl(told: Figures, growth: Any, plot: Any) -> str:
         f"## A day of Common Crawl's news\n\nBy arithmetic: {_CRAWL_DAY:,} articles a day of {_ARTICLE} words (both about; all languages), each word at what "
         "the sample above of local news costs: "
         + ", ".join(f"{name} {told[name]:.1f} µs a word, {hours[name]:.1f} core-hours" for name in hours)
-        + f": **{sum(hours.values()):.1f} core-hours** a day, most of it for getting the text out of the page. Unpacking WARC and what fails is not "
+        + f": **{sum(hours.values()):.1f} core-hours** a day. The pages here are bare: real ones cost several times as much to get the text out of. Unpacking WARC and what fails is not "
         "in it; a day with much war costs more, up to the figures for conflict text.\n"
     )
 

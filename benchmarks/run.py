@@ -268,10 +268,10 @@ def jobs(gold: Path, most: int) -> Figures:
         for _ in range(2):
             for number in (1, 2):
                 start, _, _ = command("read", str(small), "--as", "csv", "--theatre", "syria", "--jobs", str(number))
-                wall, processor, most = command(
+                wall, processor, held = command(
                     "read", str(folder), "--as", "csv", "--theatre", "syria", "--jobs", str(number)
                 )
-                rows.append({"jobs": number, "start": start, "wall": wall, "processor": processor, "memory": most})
+                rows.append({"jobs": number, "start": start, "wall": wall, "processor": processor, "memory": held})
                 print(rows[-1], flush=True)
     return {"rows": rows, "words": most, "load": os.getloadavg()[0]}
 
