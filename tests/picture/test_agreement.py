@@ -66,7 +66,10 @@ def test_where_both_agree_and_where_they_do_not(say, roads):
     (row,) = sieges([held, ring, *shut(say, "north", "south")], roads, on=DAY)
     assert (row.basis, row.why, row.besieged.side) == ("both", None, "opposition")
     (row,) = sieges([held, ring, *shut(say, "north")], roads, on=DAY)
-    assert (row.basis, row.why) == ("reported", "reported, not derived: North road cut, nothing told of South road")
+    assert (row.basis, row.why) == (
+        "reported",
+        "reported, not derived: North road cut, nothing recent told of South road",
+    )
     fired = say("route_under_fire", route="south", agent="army", target="fatah", on="2016-08-05")
     (row,) = sieges([held, ring, fired, *shut(say, "north")], roads, on=DAY)
     assert row.basis == "both"
@@ -164,3 +167,24 @@ def test_pax_grades(say, theatre):
     young = say("besieged", place="west", agent="fatah", on="2016-07-01")
     assert [row.tier for row in sieges([young], theatre, on=DAY, rule="pax")] == ["watchlist"]
     assert [row.tier for row in sieges([young], theatre, on=DAY)] == [None]
+
+
+def test_a_passage_is_a_way_only_while_its_ground_is_held(say, roads):
+    south = replace(roads.route["south"], passage=True)
+    theatre = replace(roads, routes=tuple(south if route.id == "south" else route for route in roads.routes))
+    held = say("held", place="town", agent="fatah", on="2016-08-01")
+    (row,) = sieges([held, *shut(say, "north")], theatre, on=DAY)
+    assert (row.degree, row.besieged.side) == ("encircled", "opposition")
+    assert row.why == "derived, not reported: North road cut, South road not known to be a way then"
+    farm = say("captured", place="farm", agent="fatah", on="2016-08-04")
+    assert sieges([held, farm, *shut(say, "north")], theatre, on=DAY) == []  # they may come through: nobody tells
+    opened = say("route_opened", route="south", agent="fatah", on="2016-08-05")
+    (row,) = sieges([held, opened, *shut(say, "north")], theatre, on=DAY)
+    assert row.degree == "one-way"
+
+
+def test_a_piece_of_the_road_in_other_hands_cuts_it(say, roads):
+    ring = say("besieged", place="town", agent="army", target="fatah", on="2016-08-05")
+    taken = [say("captured", place=name, agent="army", on="2016-08-05") for name in ("farm", "bridge")]
+    (row,) = sieges([ring, *taken], roads, on=DAY)
+    assert row.why == "reported, not derived: nothing recent told of North road, South road cut"

@@ -1,5 +1,6 @@
 """Which places are cut off: claims in, picture out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -233,3 +234,17 @@ def test_a_prediction_is_not_an_event(say, theatre):
 def test_a_siege_of_a_city_is_not_one_of_its_parts(say, theatre):
     rows = sieges([say("besieged", place="aleppo", agent="army", on="2016-08-06")], theatre, on=DAY)
     assert [row.place.id for row in rows] == ["aleppo"]
+
+
+def test_of_one_sentence_read_as_a_siege_and_as_its_end_the_surer_reading_counts(say, theatre):
+    told = {
+        "place": "east",
+        "stated": "2016-08-05",
+        "source": "monitor",
+        "report": "one",
+        "quote": "They are encircled.",
+    }
+    ring = say("besieged", **told, confidence=0.9)
+    end = say("siege_lifted", **told, confidence=0.3)
+    assert only(sieges([ring, end], theatre, on=DAY)).supporting == (ring.id,)
+    assert sieges([replace(ring, confidence=0.3), replace(end, confidence=0.9)], theatre, on=DAY) == []

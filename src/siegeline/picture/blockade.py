@@ -22,13 +22,13 @@ def siege_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[SiegeKey, 
 
     A "besieged" that does not say by whom counts for the one side that is told to besiege the place within a
     half-life of then; where that is nobody, or more than one side, it stands alone. A claim on a place says
-    nothing of its parts.
+    nothing of its parts. Where one sentence is read both as a siege and as its end, the surer reading counts.
     """
     told: defaultdict[SiegeKey, list[Evidence]] = defaultdict(list)
     endings: defaultdict[str, list[Evidence]] = defaultdict(list)
     nameless: list[tuple[str, Evidence]] = []
     kinds = parameters().sieges.kinds
-    claims = list(claims)
+    claims = _surer(claims)
     ended = {_telling(claim) for claim in claims if _lifts(claim)}
     for claim in claims:
         if claim.kind == "besieged" and not claim.when.interval.known and _telling(claim) in ended:
@@ -58,6 +58,22 @@ def siege_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[SiegeKey, 
         own = [one for one in evidence if one.state == SIEGE]
         evidence.extend(end for one in own for end in ending(one, LIFTED, negated=False, lasting=lasting))
     return dict(told)
+
+
+def _surer(claims: Iterable[Claim]) -> list[Claim]:
+    """The claims without the less sure ones of those that read one sentence as a siege of a place and as its end."""
+    claims = list(claims)
+    best: dict[object, float] = {}
+    for claim in claims:
+        if claim.kind == "besieged" or _lifts(claim):
+            key = (_telling(claim), claim.start, claim.end)
+            best[key] = max(best.get(key, 0.0), claim.confidence)
+    return [
+        claim
+        for claim in claims
+        if not (claim.kind == "besieged" or _lifts(claim))
+        or claim.confidence >= best[_telling(claim), claim.start, claim.end]
+    ]
 
 
 def _lifts(claim: Claim) -> bool:

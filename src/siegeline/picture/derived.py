@@ -52,7 +52,7 @@ def derive(
     found: list[Derived] = []
     for place in dict.fromkeys(one for route in theatre.routes for one in route.serves):
         for side in insiders(place, theatre, held, routes, told.get(place, ())):
-            if (ways := ways_in(place, side, theatre, routes)) is not None and ways.deciding:
+            if (ways := ways_in(place, side, theatre, routes, held)) is not None and ways.deciding:
                 found.append(_by_roads(ways, held.get(place), theatre))
     served = {one.places[0] for one in found}
     return found + [one for one in _by_ground(theatre, controls) if one.places[0] not in served]

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from siegeline.claims.claim import ActorRef
-from siegeline.picture.control import ControlRow
+from siegeline.picture.control import CONTESTED, ControlRow
 from siegeline.picture.routes import RouteRow
-from siegeline.theatre import Theatre
+from siegeline.picture.segments import along
+from siegeline.theatre import Route, Theatre
 
 # from what shuts a road to what leaves it open
 _ORDER = ("cut", "restricted", "contested", "under-fire", "unknown", "open")
+_NO_WAY = "no way"  # a passage of which nobody tells, and on which the side holds nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +44,8 @@ class WaysIn:
     def why(self) -> str:
         """The roads and their states: "Castello road cut, nothing told of Ramouseh corridor"."""
         return ", ".join(
-            f"nothing told of {way.name}"
-            if way.state == "unknown"
+            _UNTOLD[way.state].format(way.name)
+            if way.state in _UNTOLD
             else f"{way.name} {_WORDS.get(way.state, way.state)}"
             for way in self.ways
         )
@@ -61,24 +63,45 @@ class WaysIn:
 
 
 _WORDS = {"under-fire": "under fire"}
+_UNTOLD = {"unknown": "nothing recent told of {}", _NO_WAY: "{} not known to be a way then"}
 
 
-def ways_in(place: str, side: str, theatre: Theatre, rows: Sequence[RouteRow]) -> WaysIn | None:
-    """How a place of a side can be reached over the theatre's roads; None where no road serves it."""
+def ways_in(
+    place: str, side: str, theatre: Theatre, rows: Sequence[RouteRow], held: Mapping[str, ControlRow]
+) -> WaysIn | None:
+    """How a place of a side can be reached over the theatre's roads; None where no road serves it.
+
+    Silence on a road is neither open nor cut. Silence on a passage is no way, unless the side holds a place on it, or
+    one is contested.
+    """
     ways = []
     for route in theatre.routes:
         if place not in route.serves:
             continue
         own = [row for row in rows if row.route.id == route.id and _for(row, side)]
-        shut = [row for row in own if row.segment is not None and row.state == "cut" and not _at(row, place, theatre)]
+        pieces = [row for row in rows if row.route.id == route.id and row.segment and not _at(row, place, theatre)]
+        shut = [row for row in pieces if (row in own and row.state == "cut") or _others(row, side)]
         whole = [row for row in own if row.segment is None]
         named = [row for row in whole if row.for_whom is not None] or whole
         state = min((row.state for row in named), key=_ORDER.index, default="unknown")
         deciding = [row for row in named if row.state == state and state != "unknown"]
         if shut and state != "cut":
             state, deciding = "cut", shut
+        if state == "unknown" and route.passage and not _footing(route, side, held):
+            state = _NO_WAY
         ways.append(Way(route.name, state, tuple(deciding)))
     return WaysIn(place, side, _degree([way.state for way in ways]), tuple(ways)) if ways else None
+
+
+def _others(row: RouteRow, side: str) -> bool:
+    """Whether another side holds a piece of the road whole."""
+    return row.state == "open" and row.for_whom is not None and row.for_whom.side != side
+
+
+def _footing(route: Route, side: str, held: Mapping[str, ControlRow]) -> bool:
+    """Whether a side holds, or fights for, a place along a road."""
+    told = [held[one] for one in along(route) if one in held]
+    return any(row.state == CONTESTED or (row.holder is not None and row.holder.side == side) for row in told)
 
 
 def _for(row: RouteRow, side: str) -> bool:
@@ -96,7 +119,7 @@ def _at(row: RouteRow, place: str, theatre: Theatre) -> bool:
 def _degree(states: Sequence[str]) -> str | None:
     if "unknown" in states:
         return None
-    usable = [state for state in states if state != "cut"]
+    usable = [state for state in states if state not in {"cut", _NO_WAY}]
     if not usable:
         return "encircled"
     opened = usable.count("open")

@@ -111,7 +111,8 @@ class Route:
 
     ``aliases`` are names; ``described`` are phrases that mean it in a report on its area
     ("the only road into the city"). ``chain`` are the places that it runs by, in the order of its path, where it was
-    taken from a real network.
+    taken from a real network. A ``passage`` is no standing road: there is a way only while a side has taken the ground
+    for it, or both have agreed on it.
     """
 
     id: str
@@ -123,6 +124,7 @@ class Route:
     aliases: tuple[str, ...] = ()
     described: tuple[str, ...] = ()
     chain: tuple[Passed, ...] = ()
+    passage: bool = False
     note: str = ""
 
 
