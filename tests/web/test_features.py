@@ -13,6 +13,7 @@ pytest.importorskip("fastapi", reason="needs the extra web")
 
 from fastapi import HTTPException
 
+from siegeline.web import People
 from siegeline.web.features import boxes, interval, table
 
 
@@ -115,3 +116,21 @@ def test_schemathesis_finds_nothing(served, tmp_path) -> None:
         cwd=tmp_path, capture_output=True, text=True, timeout=250, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout[-4000:]
+
+
+def test_a_large_record_tells_the_same_places_and_claims(served, serve, monkeypatch) -> None:
+    def told(url: str, name: str) -> list[dict]:
+        return httpx.get(f"{url}/ogc/collections/{name}/items", params={"limit": "1000"}).json()["features"]
+
+    small = {name: told(served.url, name) for name in ("places", "claims")}
+    monkeypatch.setattr("siegeline.web.desk.LARGE", 1)
+    large = serve(People())
+    assert told(large.url, "claims") == small["claims"]
+    held = {one["properties"]["place"] for one in told(large.url, "places")}
+    assert held == {one["properties"]["place"] for one in small["places"] if one["properties"]["basis"] == "claims"}
+    whom = {(one["properties"]["place"], one["properties"]["holder"]) for one in told(large.url, "places")}
+    assert whom >= {
+        (one["properties"]["place"], one["properties"]["holder"])
+        for one in small["places"]
+        if one["properties"]["basis"] == "claims" and one["properties"]["state"] == "held"
+    }

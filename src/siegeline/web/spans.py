@@ -7,6 +7,10 @@ from typing import Any
 from shapely.geometry import box, shape
 from shapely.geometry.base import BaseGeometry
 
+from siegeline.claims.claim import PlaceRef
+from siegeline.picture.brief import Run
+from siegeline.publish.contents import claims_contents
+from siegeline.theatre.theatre import OverlayPlace
 from siegeline.web.desk import Asked, Desk
 
 Json = dict[str, Any]
@@ -26,10 +30,39 @@ def spans(desk: Desk, collection: str, asked: Asked) -> list[Span]:
     """The features of a collection: ``places``, ``sieges``, ``routes`` or ``claims``; in the order of their ids."""
 
     def make() -> list[Span]:
-        found = [_span(feature) for feature in _FEATURES[collection](desk.contents(asked))]
+        page = desk.contents(asked)
+        if page.get("large"):
+            page = page | _apart(desk, asked, collection)
+        found = [_span(feature) for feature in _FEATURES[collection](page)]
         return sorted(found, key=lambda one: str(one.feature["id"]))
 
     return desk.once(("spans", collection, asked), make)
+
+
+def _apart(desk: Desk, asked: Asked, collection: str) -> Json:
+    """What the contents of a large record leave out: its claims; who holds what, without sentences."""
+    if collection == "claims":
+        return {"claims": claims_contents(desk.grounds(asked), desk.theatre)}
+    if collection != "places":
+        return {}
+    held = desk.held(asked)
+    return {
+        "places": {key: _named(one.place, desk.theatre.place.get(key)) for key, one in held.items()},
+        "control": [{"place": key, "spans": [_run(run) for run in one.runs]} for key, one in held.items()],
+    }
+
+
+def _named(place: PlaceRef, known: OverlayPlace | None) -> Json:
+    told: Json = {"id": place.id, "name": place.name or place.text, "kind": known.kind if known else "town"}
+    told |= {"lat": place.lat, "lon": place.lon, "radius_km": place.radius_km}
+    return told | ({"ring": [list(point) for point in known.ring]} if known and known.ring else {})
+
+
+def _run(run: Run) -> Json:
+    holder = run.holder and {"side": run.holder.side, "text": run.holder.text}
+    told = {"from": run.first.isoformat(), "to": run.last.isoformat(), "state": run.state, "holder": holder}
+    unsaid = dict.fromkeys(("since", "sentence", "for", "against"))
+    return told | unsaid | {"basis": "claims", "probability": run.probability, "doubt": run.doubt}
 
 
 def _span(feature: Json) -> Span:
