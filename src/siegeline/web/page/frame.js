@@ -37,7 +37,7 @@ export function frameControls(choices, on) {
   const days = choices.learned.slice(-300).reverse();
   if (now.known && !days.includes(now.known)) days.unshift(now.known);
   const known = select("known", "As known", now.known ?? "",
-    [["", "from all reports"], ["shown", "on the day shown"], ...days.map((/** @type {string} */ day) => [day, `on ${long(day.slice(0, 10))}`])],
+    [["", "all reports"], ["shown", "the day shown"], ...days.map((/** @type {string} */ day) => [day, `on ${long(day.slice(0, 10))}`])],
     (value) => change("known", value === "shown" ? on() : value));
   const rule = select("rule", "Rule", now.rule ?? "encirclement", choices.rules.map((/** @type {any} */ one) => [one.name, one.name]),
     (value) => change("rule", value));
