@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from siegeline.picture import control, likelihood, routes, sentence, sieges, unsettled
+from siegeline.times import Bounds
 
 DAY = date(2016, 8, 6)
 
@@ -69,4 +70,11 @@ def test_a_siege_that_nobody_reports_says_so(say, theatre):
     assert "derived" not in sentence(row)
     assert sentence(replace(row, basis="derived")).startswith(
         "East Aleppo: besieged by Syrian army (derived, not reported) since 6 August 2016"
+    )
+
+
+def test_a_place_of_which_only_those_around_tell_says_so(say, theatre):
+    (row,) = control([say("held", place="base", agent="army", stated="2016-08-06")], theatre, on=DAY)
+    assert sentence(replace(row, basis="neighbours", since=Bounds())) == (
+        "Ramouseh base: held by Syrian army (judging by the places around) – likely, 1 claim for, 0 against"
     )

@@ -192,6 +192,8 @@ def show(
             if row.route.id in serving
         ),
     ]
+    if not any(kind == "control" for kind, _ in rows):
+        rows += [("control", row) for row in _lent(wanted, gathered, on)]
     if form != "table":
         print_rows(({"row": kind, **row.as_json()} for kind, row in rows), form, (), fields=SHOWN, empty="")
         return
@@ -202,10 +204,24 @@ def show(
     for _, row in rows:
         click.echo("")
         click.echo(picture.sentence(row))
+        if isinstance(row, picture.SiegeRow) and row.why:
+            click.echo(f"  {row.why}")
         labels = ("told", "told") if picture.unsettled(row) else ("for", "against")
         for label, ids in zip(labels, (row.supporting, row.opposing), strict=True):
             for one in ids:
                 _print_claim(label, by_id[one])
+
+
+def _lent(wanted: str, gathered: Gathered, on: date) -> list[Any]:
+    """What the places around tell of one of which no claim does."""
+    from siegeline import picture
+    from siegeline.places import gazetteer
+
+    known = gazetteer(gathered.theatre.key).places
+    if wanted not in known:
+        return []
+    around = picture.neighbours(gathered.claims, gathered.theatre, known.values(), on=on)
+    return [row for row in around if row.place.id == wanted]
 
 
 def _name(wanted: str, gathered: Gathered) -> str:

@@ -22,6 +22,7 @@ def sentence(row: ControlRow | RouteRow | SiegeRow) -> str:
         case ControlRow():
             name = row.place.text
             what = f"held by {row.holder.text}" if row.holder else row.state
+            what += " (judging by the places around)" if row.basis == "neighbours" else ""
         case SiegeRow():
             name = row.place.text
             by = f" by {row.besieger.text}" if row.besieger else ", by whom is not told,"
