@@ -7,11 +7,16 @@ numbers are fitted on data (docs/picture_control.md).
 """
 
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from siegeline.picture.course import Readings
 from siegeline.picture.ground import Floats
+
+if TYPE_CHECKING:
+    from scipy.spatial import KDTree
 
 _REACH = 3.0  # times ``km``; what lies farther away is left out
 
@@ -32,6 +37,12 @@ class Wave:
         """What the new news of a day adds to the log odds of each side (places, sides)."""
         return np.asarray(self.strength * np.log1p(self._news(readings, day) / self.whisper), dtype=np.float64)
 
+    @cached_property
+    def _tree(self) -> "KDTree":
+        from scipy.spatial import KDTree
+
+        return KDTree(self.points)
+
     def _news(self, readings: Readings, day: int) -> Floats:
         from scipy.spatial import KDTree
 
@@ -43,7 +54,7 @@ class Wave:
         places, reach = readings.place[told], _REACH * self.km
         # a reading that is as likely wrong as right says nothing
         sure = np.maximum(2 * readings.right[told].astype(np.float64) - 1, 0.0)
-        pairs = KDTree(self.points[places]).sparse_distance_matrix(KDTree(self.points), reach, output_type="coo_matrix")
+        pairs = KDTree(self.points[places]).sparse_distance_matrix(self._tree, reach, output_type="coo_matrix")
         others = pairs.col != places[pairs.row]
         news, place, away = pairs.row[others], pairs.col[others], pairs.data[others]
         np.add.at(heard, (place, readings.side[told][news]), sure[news] * np.exp(-away / self.km))
