@@ -31,6 +31,7 @@ _OF_THE_PLACE = frozenset(
 )
 # Kinds done to a force that may be named by its place ("the Kuweires garrison").
 _FORCE_AT_PLACE = frozenset({"besieged", "siege_lifted", "linked_up"})
+_OF_ROADS = frozenset({"route_cut", "route_under_fire", "route_opened"})
 
 
 class FrameReader(Protocol):
@@ -275,7 +276,12 @@ def _named(place: PlaceRef | None) -> str | tuple[str, ...] | None:
 
 
 def _grounded(claim: Claim) -> bool:
-    """Whether the theatre knows the place or road of a claim, and the side of who does it or suffers it."""
+    """Whether the theatre knows the place or road of a claim, and the side of who does it or suffers it.
+
+    Of a road's state, the road is enough: reports seldom tell who it was, and speak of a road in passing seldom too.
+    """
+    if claim.kind in _OF_ROADS and claim.route is not None and claim.route.id:
+        return True
     somewhere = _named(claim.place) or (claim.route and claim.route.id)
     somebody = (claim.agent and claim.agent.side) or (claim.target and claim.target.side)
     return bool(somewhere and somebody)
