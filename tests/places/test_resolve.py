@@ -73,6 +73,14 @@ def test_at_a_place_is_not_the_place(phrase: str) -> None:
 
 def test_the_place_itself_is_not_beside() -> None:
     assert not resolved("They reached Hraytan", "Hraytan").beside
+
+
+def test_a_bearing_after_a_name_is_of_what_follows() -> None:
+    phrase = "Kuweires air base east of Aleppo"
+    base = resolved(f"The garrison of the {phrase} is besieged.", phrase)
+    assert not base.beside
+    assert base.place is not None
+    assert base.place.id == "kuweires-airbase"
     assert not resolved("Aleppo is hit, most of all the west of the city", "west of the city").beside
 
 

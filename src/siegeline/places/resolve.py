@@ -184,6 +184,8 @@ class PlaceResolver:
         # "the base east of Aleppo": what stands first is meant, the city only tells where it lies
         mention = next((one for one in inside if one.candidates[0].kind not in {"city", "town"}), inside[0])
         place = self._choose(mention.candidates)
+        if any(one.start > mention.start for one in inside):  # what follows is of the other name
+            phrase = phrase[: phrase.find(mention.text) + len(mention.text)]
         rest = folded(phrase).replace(folded(mention.text), " ").split()
         bearing = _BEARING.search(phrase.replace(mention.text, " ")) or re.search(
             r"outskirt|countryside|outside|near|suburb|around|km\b|kilomet", phrase
