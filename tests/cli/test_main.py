@@ -114,7 +114,7 @@ def test_a_folder_that_may_not_be_read(tmp_path: Path) -> None:
     ("words", "told"),
     [
         (["routes"], "siegeline: Missing option '--on'; see 'siegeline routes --help'\n"),
-        (["read"], "siegeline: Missing argument 'PATH...'; see 'siegeline read --help'\n"),
+        (["read"], "siegeline: name the reports to read: files, folders, addresses, or - for standard input\n"),
         (["nonsense"], "siegeline: No such command 'nonsense'; see 'siegeline --help'\n"),
     ],
 )

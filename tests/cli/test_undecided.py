@@ -58,7 +58,7 @@ def test_undecided_then_decided_by_a_person_and_kept_for_the_next_report(ask: As
 
     ask("judge", "place", claim["id"], "tell-hamra-south", *BY, "--record", asked[-1])
     assert rows(ask, "claims", "--undecided", *asked) == []
-    [row] = rows(ask, "control", "--on", "2016-08-06", *asked)
+    [row] = [one for one in rows(ask, "control", "--on", "2016-08-06", *asked) if one["basis"] == "claims"]
     assert (row["place"]["id"], row["for"]) == ("tell-hamra-south", [claim["id"]])
 
     read(ask, "two.txt", asked)

@@ -16,7 +16,8 @@ OLD, NEW = "rules 0.1", "rules 0.2"
 
 
 def test_exports_are_on_purpose() -> None:
-    assert siegeline.record.__all__ == ["Judgement", "Record", "ReportRow", "Statement", "judged"]
+    told = ["Judgement", "Record", "ReportRow", "Statement", "claims_on", "judged", "places_on"]
+    assert siegeline.record.__all__ == told
 
 
 def test_what_was_added_is_read_back(record: Record) -> None:

@@ -95,7 +95,7 @@ def _candidates(
 
 def _join(candidates: Sequence[tuple[Frame, dict[str, float]]], text: str, threshold: float) -> list[Frame]:
     kept = [replace(frame, confidence=_chance(_odds(figures))) for frame, figures in candidates]
-    kept = [frame for frame in kept if not _is_over(frame, kept)]
+    kept = [frame for frame in kept if not _is_over(frame, kept, text)]
     given: list[Frame] = []
     for frame in sorted(kept, key=lambda one: -one.confidence):
         if frame.confidence >= threshold and not any(_same(frame, other) for other in given):
@@ -174,9 +174,14 @@ def _place_words() -> frozenset[str]:
     return known["place"] | known["route"] | known["person"] | known["force"] | joining().generic
 
 
-def _is_over(frame: Frame, kept: Sequence[Frame]) -> bool:
-    """Whether a siege is told of only as what was broken: "broke the siege of X" says no more that X is besieged."""
-    if frame.kind != "besieged" or frame.when is not None or frame.status != "actual":
+def _is_over(frame: Frame, kept: Sequence[Frame], text: str) -> bool:
+    """Whether a siege is told of only as what was broken: "broke the siege of X" says no more that X is besieged.
+
+    One with a time of its own is told of beside its end, but for "after three years", which dates the end.
+    """
+    if frame.kind != "besieged" or frame.status != "actual":
+        return False
+    if frame.when is not None and not text[frame.when.start :].lower().startswith("after "):
         return False
     lifted = (one for one in kept if one.kind == "siege_lifted" and one.status == "actual")
     return any(one.confidence >= joining().threshold and _same(replace(one, kind="besieged"), frame) for one in lifted)

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from siegeline.claims.frame import Frame, Span
-from siegeline.claims.tagged import BEGIN, OUTSIDE, Encoded, Floats, Piece, Words, best, tagged, words_of
+from siegeline.claims.tagged import BEGIN, OUTSIDE, Encoded, Floats, Piece, Words, best, from_after, tagged, words_of
 from siegeline.errors import MissingExtraError
 
 MODELS = Path(__file__).parent / "models"
@@ -335,7 +335,7 @@ def _scored(
             target=target.span if target else None,
             place=place.span if place else None,
             route=route.span if route else None,
-            when=when.span if when else None,
+            when=from_after(when.span, text) if when else None,
             speaker=speaker.span if speaker else None,
         )
         if at:

@@ -123,6 +123,12 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
     return Span(start, end)
 
 
+def from_after(when: Span, text: str) -> Span:
+    """A time with the "after" before it: "after three years" dates what comes then, "three years" what lasts."""
+    said = re.search(r"\bafter\s+$", text[: when.start], re.I)
+    return Span(said.start(), when.end) if said else when
+
+
 def best(found: Iterable[Piece]) -> Piece | None:
     """The surest piece; None of none."""
     return max(found, key=lambda p: p.surest + p.mean, default=None)

@@ -108,10 +108,13 @@ def _name(row: Any) -> str:
 
 
 def _short(row: Any) -> str | None:
-    """A row's state and probability: "held 0.81"."""
+    """A row's state, whose it is, and its probability: "held by government 0.81"."""
     if row is None:
         return None
     state = getattr(row, "state", None) or "besieged"
+    who = next((one for name in ("holder", "by", "besieger") if (one := getattr(row, name, None))), None)
+    if who is not None:
+        state = f"{state} by {who.side or who.text}"
     return f"{state} {row.probability:.2f}" if row.probability is not None else str(state)
 
 

@@ -17,6 +17,7 @@ from siegeline.theatre import Theatre
 Row = SiegeRow | ControlRow | RouteRow
 Key = tuple[str, str, str | None]
 
+_LEAST = 0.01  # less moves nothing that anybody would see
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Influence:
@@ -66,7 +67,7 @@ def influence(
             continue
         moves = [move for where in _where(claim) for move in _moves(claim, near[where], theatre, day, rule)]
         best = max(moves, key=lambda one: one.moved, default=None)
-        if best is not None and best.moved > 0:
+        if best is not None and best.moved >= _LEAST:
             found.append(best)
     return sorted(found, key=lambda one: (-one.moved, one.claim.id))
 
