@@ -278,8 +278,11 @@ def _named(place: PlaceRef | None) -> str | tuple[str, ...] | None:
 def _grounded(claim: Claim) -> bool:
     """Whether the theatre knows the place or road of a claim, and the side of who does it or suffers it.
 
-    Of a road's state, the road is enough: reports seldom tell who it was, and speak of a road in passing seldom too.
+    Of a road's state, the road is enough: reports seldom tell who it was, and speak of a road in passing seldom too. A
+    denial contradicts others, so it must be sure by itself.
     """
+    if claim.status == "denied":
+        return False
     if claim.kind in _OF_ROADS and claim.route is not None and claim.route.id:
         return True
     somewhere = _named(claim.place) or (claim.route and claim.route.id)
