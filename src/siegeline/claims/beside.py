@@ -39,8 +39,8 @@ def _of(at: int, candidates: Sequence[Candidate], guesses: Sequence[float], text
         if other == at or one.kind != frame.kind:
             continue
         where = one.place or one.route
-        if place and where and not _meet(place, where):
-            if not _meet(frame.trigger, one.trigger):
+        if place and where and not place.meets(where):
+            if not frame.trigger.meets(one.trigger):
                 told["twin"] = max(told["twin"], guesses[other])
             elif _within(place, where, text):
                 name = "part" if place < where else "whole"
@@ -55,10 +55,6 @@ def _guess(figures: Mapping[str, float]) -> float:
     if "proposal" in figures:
         return figures["proposal_odds"] + 0.6 * figures.get("seconded_odds", 0.0)
     return 0.4 * figures["alone_odds"] - 1.0
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def _within(one: Span, other: Span, text: str) -> bool:

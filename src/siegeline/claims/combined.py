@@ -152,7 +152,7 @@ def _same(one: Frame, other: Frame) -> bool:
     first, second = one.place or one.route, other.place or other.route
     if first is None or second is None:
         return first is second
-    return first.start < second.end and second.start < first.end
+    return first.meets(second)
 
 
 def _names_something(frame: Frame, text: str) -> bool:
@@ -189,8 +189,7 @@ def _is_over(frame: Frame, kept: Sequence[Frame], text: str) -> bool:
 
 def _placed_otherwise(frame: Frame, other: Frame) -> bool:
     """Whether a likely proposal takes the same word for the same kind, with another place: it is believed."""
-    shared = frame.trigger.start < other.trigger.end and other.trigger.start < frame.trigger.end
-    return shared and frame.kind == other.kind and other.confidence >= _LIKELY
+    return frame.trigger.meets(other.trigger) and frame.kind == other.kind and other.confidence >= _LIKELY
 
 
 def _names(frames: Sequence[Frame], text: str) -> list[Span]:

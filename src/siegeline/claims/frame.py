@@ -10,6 +10,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def meets(self, other: "Span") -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:

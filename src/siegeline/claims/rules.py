@@ -50,11 +50,7 @@ def _frames(doc: Doc) -> Iterator[Frame]:
 
 
 def _places_at(doc: Doc, word: Span) -> Iterator[Span]:
-    own = [
-        frame.place
-        for frame in _frames(doc)
-        if frame.place and frame.trigger.start < word.end and word.start < frame.trigger.end
-    ]
+    own = [frame.place for frame in _frames(doc) if frame.place and frame.trigger.meets(word)]
     token = next((one for one in doc if one.idx < word.end and word.start < one.idx + len(one)), None)
     if own or token is None:
         yield from own
