@@ -93,6 +93,31 @@ def test_what_another_report_holds_too_stays_and_is_told(record: Record) -> None
     record.verify()
 
 
+SAYINGS = ('She said: "quote":"no".', 'the \\"list","reader":"x"', "Grüße aus Ḥalab\n– 'نعم' 100 % _", 'plain', '')
+
+
+def said(number: int, *sentences: str) -> tuple[Report, list[Claim]]:
+    text = f"{number} " + "".join(sentences)
+    report = replace(example_report(number), data=text.encode(), text=text)
+    found, start = [], 2
+    for sentence in sentences:
+        end = start + len(sentence)
+        found.append(replace(example_claim(report, start), quote=sentence, end=end, id=""))
+        start = end
+    return report, found
+
+
+@pytest.mark.parametrize("same", SAYINGS)
+def test_a_sentence_is_found_in_other_reports_whatever_signs_are_in_it(record: Record, same: str) -> None:
+    told = [said(1, "first", same), said(2, same), said(3, f"{same} "), said(4, f" {same}", "last")]
+    for report, claims in told:
+        record.add(report, claims, theatre="syria", reader="rules 0.1")
+    gone = record.erase(told[0][0].sha256, **WHO)
+    assert gone is not None
+    assert gone.kin == (told[1][0].sha256,)
+    record.verify()
+
+
 @pytest.mark.parametrize("options", [{"who": " "}, {"why": ""}])
 def test_somebody_must_say_why(record: Record, options: dict[str, str]) -> None:
     secret, _ = fill(record)

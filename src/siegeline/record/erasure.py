@@ -5,21 +5,24 @@ back, or quotes it (five words on end, whichever report it is on). Texts that ot
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from json import loads
 
-from sqlalchemy import Connection, delete, insert, or_, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from siegeline.errors import RecordError, UsageError
 from siegeline.record import chain
 from siegeline.record.judgement import judgements_known
-from siegeline.record.rows import bytes_text, storable, tombstone_digest, unpacked
+from siegeline.record.rows import bytes_text, canonical, storable, tombstone_digest, unpacked
 from siegeline.record.tables import claims, contents, erased, judgements, readings, reports, statements, tombstones
 
 QUOTES = 5  # words on end that make a quotation
 _WORD = re.compile(r"\w+")
+# What stands before and after a claim's sentence in its canonical JSON; no JSON string can hold either.
+_BEFORE, _AFTER = '"quote":"', '","reader":"'
+_AT_ONCE = 10_000  # values that a statement takes, in either store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +61,8 @@ def erase(connection: Connection, report: str, *, who: str, why: str, at: str, l
         raise RecordError(f"no report {report} is on record")
     read = connection.execute(select(readings.c.id, readings.c.text).where(readings.c.report == report)).all()
     told = connection.execute(select(statements.c.id).where(statements.c.report == report)).scalars().all()
-    found = [loads(one) for one in connection.execute(select(claims.c.json).where(claims.c.report == report)).scalars()]
+    asked = select(claims.c.json).where(claims.c.reading.in_([row.id for row in read]))
+    found = [loads(one) for one in connection.execute(asked).scalars()]
     words = {run for row in read for run in _runs(_text(connection, row.text))}
     said = _judgements_on(connection, report, words)
     kin = _kin(connection, report, {claim["quote"] for claim in found})
@@ -87,7 +91,9 @@ def clear(connection: Connection, report: str, said: Sequence[str]) -> None:
     """Delete the rows of a report that has a tombstone, and the judgements named; bodies that nobody else needs."""
     texts = select(readings.c.text).where(readings.c.report == report)
     bodies = {report, *connection.execute(texts).scalars()}
-    for table in (claims, readings, statements):
+    read = select(readings.c.id).where(readings.c.report == report)
+    connection.execute(delete(claims).where(claims.c.reading.in_(read)))
+    for table in (readings, statements):
         connection.execute(delete(table).where(table.c.report == report))
     connection.execute(delete(reports).where(reports.c.sha256 == report))
     for one in said:
@@ -130,12 +136,18 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(one)
 
 
-def _kin(connection: Connection, report: str, quotes: set[str]) -> tuple[str, ...]:
-    """The other reports with a claim whose sentence is word for word one of these."""
-    found: dict[str, None] = {}
-    asked = select(claims.c.report, claims.c.json).where(claims.c.report != report)
-    with connection.execute(asked, execution_options={"yield_per": 1000}) as streamed:
-        for row in streamed:
-            if row.report not in found and loads(row.json)["quote"] in quotes:
-                found[row.report] = None
-    return tuple(found)
+def _kin(connection: Connection, report: str, quotes: Collection[str]) -> tuple[str, ...]:
+    """The other reports with a claim whose sentence is word for word one of these.
+
+    The database compares the sentences where they stand in the claims' canonical JSON: no claim is parsed for it.
+    """
+    find = func.instr if connection.dialect.name == "sqlite" else func.strpos
+    tail = func.substr(claims.c.json, find(claims.c.json, _BEFORE) + len(_BEFORE))
+    sentence = func.substr(tail, 1, find(tail, _AFTER) - 1)
+    written = sorted(canonical(quote)[1:-1] for quote in quotes)
+    found: set[str] = set()
+    for start in range(0, len(written), _AT_ONCE):
+        some = written[start : start + _AT_ONCE]
+        asked = select(claims.c.report).distinct().where(sentence.in_(some), claims.c.report != report)
+        found.update(connection.scalars(asked))
+    return tuple(sorted(found))
