@@ -75,6 +75,15 @@ def test_a_bad_row_is_told_and_the_others_are_taken(ask: Any, tmp_path: Path) ->
     assert result.stderr == (f"siegeline: {bad}: line 8: event_date 'some day' is no day; write it as 2016-08-06\n")
 
 
+def test_of_a_file_that_is_cut_off_what_stood_before_is_kept(ask: Any, tmp_path: Path) -> None:
+    cut, record = tmp_path / "cut.csv", str(tmp_path / "r.db")
+    cut.write_bytes(Path(ACLED).read_bytes()[:-40])
+    with pytest.raises(InputError, match=r"cut\.csv: line 14 has 28 columns where the first line has 31; "):
+        ask("claims import", "--from", "acled", str(cut), "--record", record)
+    with Record.open(f"sqlite:///{record}") as kept:
+        assert len(kept.reports()) == 12
+
+
 def test_imported_events_are_published_where_their_terms_allow_it(ask: Any, tmp_path: Path) -> None:
     record, out = str(tmp_path / "r.db"), tmp_path / "out.csv"
     ask("claims import", "--from", "acled", ACLED, "--record", record)

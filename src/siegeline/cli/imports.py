@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +16,12 @@ from siegeline.settings import default_theatre, record_url
 if TYPE_CHECKING:
     from siegeline.claims.claim import Claim
     from siegeline.claims.events import Event, Taker
+    from siegeline.record import Addition, Record
     from siegeline.theatre import Theatre
 
 COLUMNS = ("row", "id", "why", "type", "place", "first", "last", "older")
 _MOST = 20  # rows of the table
+_BATCH = 500  # rows that are written together
 
 
 @click.command("claims import")
@@ -40,11 +42,12 @@ def import_claims(files: Sequence[str], dataset: str, form: str, record: str | N
     claim, or have no point, are listed.
     """
     from siegeline.claims.events import DATASETS, Taker, events_in
-    from siegeline.record import Record
+    from siegeline.record import Addition, Record
 
     problems: list[InputError | ErasedReportError] = []
     events = events_in(files, dataset, on_problem=problems.append)
-    chosen = _theatre(files, dataset, theatre)
+    begun = next(events, None)
+    chosen = _theatre(begun, theatre)
     countries = country_names(chosen) if chosen.countries else None
     taker = Taker(chosen)
     listed: list[dict[str, Any]] = []
@@ -52,25 +55,30 @@ def import_claims(files: Sequence[str], dataset: str, form: str, record: str | N
     title = DATASETS[dataset].title
     with Record.open(record_url(record)) as kept:
         earlier = {row.file.rpartition("#")[2]: row.sha256 for row in kept.reports() if row.source == title}
-        for found in _rows(events):
-            rows += 1
-            if elsewhere := _elsewhere(found[0], chosen, countries):
-                listed.append(_listed(found[0], elsewhere))
-                continue
-            taken = taker.take(found)
-            listed += _wanting(found, taken.claims, taker)
-            if (known := earlier.get(found[0].id)) and known != taken.report.sha256:
-                listed.append(
-                    _listed(found[0], "taken beside an older version of the row: reject or erase that one", known)
-                )
-            told += len(taken.claims)
-            try:
-                added += kept.add(
-                    taken.report, taken.claims, theatre=chosen.key, reader=taker.reader(dataset),
-                    origin=str(Path(found[0].file).absolute()),
+        waiting: list[Addition] = []
+        try:
+            for found in _rows(chain([begun] if begun else [], events)):
+                rows += 1
+                if elsewhere := _elsewhere(found[0], chosen, countries):
+                    listed.append(_listed(found[0], elsewhere))
+                    continue
+                taken = taker.take(found)
+                listed += _wanting(found, taken.claims, taker)
+                if (known := earlier.get(found[0].id)) and known != taken.report.sha256:
+                    listed.append(
+                        _listed(found[0], "taken beside an older version of the row: reject or erase that one", known)
+                    )
+                told += len(taken.claims)
+                waiting.append(
+                    Addition(
+                        report=taken.report, claims=taken.claims, theatre=chosen.key, reader=taker.reader(dataset),
+                        origin=str(Path(found[0].file).absolute()),
+                    )
                 )  # fmt: skip
-            except ErasedReportError as error:
-                problems.append(error)
+                if len(waiting) >= _BATCH:
+                    added += _keep(kept, waiting, problems)
+        finally:  # where a file is no CSV from some line on, what stood before is kept
+            added += _keep(kept, waiting, problems)
     click.echo(f"{rows} rows of {title}: {told} claims, {added} new on record", err=form != "table")
     for why, count in Counter(one["why"] for one in listed).items():
         click.echo(f"  {why}: {count}", err=form != "table")
@@ -86,19 +94,37 @@ def import_claims(files: Sequence[str], dataset: str, form: str, record: str | N
 
 
 def _rows(events: "Iterator[Event]") -> "Iterator[list[Event]]":
-    """The events of each row together."""
-    for _, found in groupby(events, key=lambda one: (one.file, one.where)):
-        yield list(found)
+    """The events of each row together; where the file breaks off, the last whole row before."""
+    row: list[Event] = []
+    try:
+        for event in events:
+            if row and (event.file, event.where) != (row[0].file, row[0].where):
+                yield row
+                row = []
+            row.append(event)
+    except InputError:
+        if row:
+            yield row
+        raise
+    if row:
+        yield row
 
 
-def _theatre(files: Sequence[str], dataset: str, name: str | None) -> "Theatre":
+def _keep(kept: "Record", waiting: "list[Addition]", problems: "list[InputError | ErasedReportError]") -> int:
+    """Write what waits, in one go, and give how many claims are new; rows that were erased are told."""
+    batch = waiting[:]
+    waiting.clear()
+    told = kept.add_many(batch)
+    problems += [one for one in told if isinstance(one, ErasedReportError)]
+    return sum(one for one in told if isinstance(one, int))
+
+
+def _theatre(first: "Event | None", name: str | None) -> "Theatre":
     """The theatre that is named, else the one whose country the first row is of."""
-    from siegeline.claims.events import events_in
     from siegeline.theatre import load_theatre, theatre_names
 
     if name not in {None, "auto"}:
         return load_theatre(str(name))
-    first = next(events_in(files, dataset, on_problem=lambda _: None), None)
     if first is None or not first.country:
         return load_theatre(default_theatre())
     for one in theatre_names():

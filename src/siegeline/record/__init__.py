@@ -21,6 +21,7 @@ chain, so that :meth:`Record.verify` finds a row that somebody changed, added or
         record.claims(known=date(2016, 8, 6), kind="besieged")
 """
 
+from siegeline.record.batch import Addition
 from siegeline.record.custody import Statement
 from siegeline.record.judged import judged
 from siegeline.record.judgement import Judgement
@@ -28,4 +29,4 @@ from siegeline.record.narrow import claims_on, places_on
 from siegeline.record.record import Record
 from siegeline.record.rows import ReportRow
 
-__all__ = ["Judgement", "Record", "ReportRow", "Statement", "claims_on", "judged", "places_on"]
+__all__ = ["Addition", "Judgement", "Record", "ReportRow", "Statement", "claims_on", "judged", "places_on"]

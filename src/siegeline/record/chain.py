@@ -1,6 +1,6 @@
 """The log: an append-only chain in which each entry's hash covers the entry before it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, insert, select
 
@@ -13,18 +13,29 @@ START = "0" * 64
 
 def append(connection: Connection, *, at: str, action: str, subject: str, payload: str) -> int:
     """Add an entry and return its number; call it inside a writing transaction only."""
+    return append_all(connection, at=at, told=[(action, subject, payload)])[0]
+
+
+def append_all(connection: Connection, *, at: str, told: Sequence[tuple[str, str, str]]) -> list[int]:
+    """Add entries – action, subject, payload – in that order, and return their numbers, as :func:`append`."""
     last = connection.execute(select(log.c.seq, log.c.hash).order_by(log.c.seq.desc()).limit(1)).first()
-    seq, previous = (last.seq + 1, last.hash) if last else (1, START)
-    entry = {
-        "seq": seq,
-        "at": at,
-        "action": action,
-        "subject": subject,
-        "payload": payload,
-        "previous": previous,
-    }
-    connection.execute(insert(log), {**entry, "hash": digest(entry)})
-    return int(seq)
+    before, previous = (int(last.seq), last.hash) if last else (0, START)
+    numbers = [before + count for count in range(1, len(told) + 1)]
+    rows = []
+    for seq, (action, subject, payload) in zip(numbers, told, strict=True):
+        entry = {
+            "seq": seq,
+            "at": at,
+            "action": action,
+            "subject": subject,
+            "payload": payload,
+            "previous": previous,
+        }
+        previous = digest(entry)
+        rows.append({**entry, "hash": previous})
+    if rows:
+        connection.execute(insert(log), rows)
+    return numbers
 
 
 def entries(connection: Connection) -> Iterator[tuple[int, str, str, str]]:

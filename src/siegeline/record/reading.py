@@ -1,7 +1,7 @@
 """Reading: what one reader version found in one report, made ready and then written in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -80,8 +80,7 @@ class Reading:
         if not others:
             self._write_contents(connection)
             connection.execute(insert(reports), self.report)
-            payload = digest(self.report)
-            chain.append(connection, at=at, action="report", subject=sha256, payload=payload)
+            chain.append(connection, at=at, action="report", subject=sha256, payload=digest(self.report))
         self._write_statement(connection, at)
         if others and covered(connection, self.statement, self.row["reader"]):
             return 0
@@ -108,6 +107,31 @@ class Reading:
         row = {**self.statement, "recorded": at}
         seq = chain.append(connection, at=at, action="statement", subject=row["id"], payload=row_digest(row))
         connection.execute(insert(statements), {**row, "seq": seq})
+
+
+@dataclass(frozen=True, slots=True)
+class NewRows:
+    """The rows of a reading whose report is not on record, but for their numbers in the log, and the log's entries."""
+
+    statement: dict[str, Any]
+    reading: dict[str, Any]
+    entries: tuple[tuple[str, str, str], ...]
+
+
+def new_rows(one: Reading, *, at: str) -> NewRows:
+    """The rows that a reading adds of a report that is not on record, at the time ``at``.
+
+    The entries (action, subject, payload) are the report's, the statement's and the reading's.
+    """
+    sha256, statement = one.row["report"], {**one.statement, "recorded": at}
+    read = {**one.row, "rank": rank(one.row["reader"], one.id, []), "recorded": at}
+    payload = reading_digest(read, {claim["id"]: claim["digest"] for claim in one.claims})
+    told = (
+        ("report", sha256, digest(one.report)),
+        ("statement", statement["id"], row_digest(statement)),
+        ("reading", one.id, payload),
+    )
+    return NewRows(statement, read, told)
 
 
 def reading_written(

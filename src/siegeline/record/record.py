@@ -10,9 +10,10 @@ from sqlalchemy import func, select
 
 from siegeline.claims.claim import Claim
 from siegeline.claims.claimjson import claims_from_texts
-from siegeline.errors import RecordError
+from siegeline.errors import ErasedReportError, RecordError
 from siegeline.record.asof import claims_asked, in_force, places_asked, reports_asked, theatres_asked
 from siegeline.record.audit import audit
+from siegeline.record.batch import Addition, write_batch
 from siegeline.record.between import State, moments
 from siegeline.record.bundle import write_bundle
 from siegeline.record.custody import Statement, completed, statement_row
@@ -98,6 +99,30 @@ class Record:
         reading = Reading(report, claims, theatre=theatre, reader=reader, learned=day, origin=origin)
         with self._store.writing() as connection:
             return reading.write(connection, at=written(self._clock()))
+
+    def add_many(self, additions: Sequence[Addition]) -> list[int | ErasedReportError]:
+        """Keep reports and what was found in them as :meth:`add` does, in one transaction: all of them, or nothing.
+
+        Returns for each how many claims were added, or that its report was erased from this record and is left out.
+
+        Raises:
+            ValueError: a claim is of another report, or its id is not that of its content.
+
+        """
+        today = self._clock().astimezone(UTC).date()
+        found = [
+            Reading(
+                one.report,
+                one.claims,
+                theatre=one.theatre,
+                reader=one.reader,
+                learned=one.learned or today,
+                origin=one.origin,
+            )
+            for one in additions
+        ]
+        with self._store.writing() as connection:
+            return write_batch(connection, found, at=written(self._clock()))
 
     def holds(self, report: Report, *, theatre: str, reader: str, origin: str | None = None) -> bool:
         """Whether adding what this reader version finds in a report, as it is told of now, would add nothing.
