@@ -5,14 +5,21 @@ python export.py --weights run/reader.pt --base DIR --labels labels.json --out .
 
 import argparse
 import json
+import random
 import tempfile
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
+import onnx
 import torch
+from batch import tokenizer
 from heldout import LABELS
+from int8 import Feed, int8, smoothed
 from model import MAX_PIECES, WIDTH, Reader
-from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime import InferenceSession
+from tokenizers import Encoding, Tokenizer
 from torch import Tensor, nn
 
 
@@ -41,51 +48,66 @@ class Roles(nn.Module):
         return self.reader.read(states, (1.0 - mask[:, None, None, :]) * -1e4, trigger, kind)
 
 
-def export(reader: Reader, out: Path, *, int8: bool = True) -> None:
-    """Writes finder.onnx and roles.onnx; matrices per channel in int8, the rest in float."""
+def graph_of(module: nn.Module, given: tuple[Tensor, ...], inputs: list[str], outputs: list[str]) -> onnx.ModelProto:
+    """A module as a graph in float, for any number of rows and pieces."""
+    size = {0: "rows", 1: "pieces"}
+    axes = {n: {0: "rows"} if n in ("kind", "status", "real") else size for n in [*inputs, *outputs]}
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        path = Path(folder) / "graph.onnx"
+        torch.onnx.export(
+            module,
+            given,
+            str(path),
+            input_names=inputs,
+            output_names=outputs,
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+        return onnx.load(path)
+
+
+def export(reader: Reader, out: Path, texts: Sequence[Encoding], *, whole: bool = True) -> None:
+    """Writes finder.onnx and roles.onnx; in int8 if ``whole``, the ranges learnt from ``texts``."""
     reader.eval()
     rows, width = 2, 7
     pieces, mask = torch.ones(rows, width, dtype=torch.long), torch.ones(rows, width)
-    states, flags, kind = (
-        torch.zeros(rows, width, WIDTH),
-        torch.zeros(rows, width),
-        torch.zeros(rows, dtype=torch.long),
-    )
-    size = {0: "rows", 1: "pieces"}
-    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        for name, module, given, inputs, outputs in (
-            ("finder", Finder(reader), (pieces, mask), ["pieces", "mask"], ["states", "triggers"]),
-            (
-                "roles",
-                Roles(reader),
-                (states, mask, flags, kind),
-                ["states", "mask", "trigger", "kind"],
-                ["roles", "status", "real"],
-            ),
-        ):
-            path = Path(folder) / f"{name}.onnx"
-            axes = {n: {0: "rows"} if n in ("kind", "status", "real") else size for n in [*inputs, *outputs]}
-            torch.onnx.export(
-                module,
-                given,
-                str(path),
-                input_names=inputs,
-                output_names=outputs,
-                dynamic_axes=axes,
-                opset_version=17,
-                dynamo=False,
-            )
-            if int8:
-                quantize_dynamic(
-                    path,
-                    out / path.name,
-                    per_channel=True,
-                    weight_type=QuantType.QInt8,
-                    op_types_to_quantize=["MatMul", "Gather"],
-                )
-            else:
-                (out / path.name).write_bytes(path.read_bytes())
+    states, flags = torch.zeros(rows, width, WIDTH), torch.zeros(rows, width)
+    kind = torch.zeros(rows, dtype=torch.long)
+    finder = graph_of(Finder(reader), (pieces, mask), ["pieces", "mask"], ["states", "triggers"])
+    given = ["states", "mask", "trigger", "kind"]
+    roles = graph_of(Roles(reader), (states, mask, flags, kind), given, ["roles", "status", "real"])
+    if whole:
+        found, asked = feeds(finder, texts)
+        int8(smoothed(finder, found), out / "finder.onnx")
+        int8(smoothed(roles, asked), out / "roles.onnx")
+    else:
+        onnx.save(finder, out / "finder.onnx")
+        onnx.save(roles, out / "roles.onnx")
+
+
+def feeds(finder: onnx.ModelProto, texts: Sequence[Encoding]) -> tuple[list[Feed], list[Feed]]:
+    """What goes into the two graphs for some texts: the second is asked about the likeliest trigger of each."""
+    session = InferenceSession(finder.SerializeToString(), providers=["CPUExecutionProvider"])
+    found, asked = [], []
+    for text in texts:
+        pieces, mask = np.array([text.ids]), np.ones((1, len(text.ids)), dtype=np.float32)
+        states, logits = session.run(["states", "triggers"], {"pieces": pieces, "mask": mask})
+        inner = logits[0, 1:-1]
+        piece, kind = np.unravel_index(inner.argmax(), inner.shape)
+        trigger = np.zeros_like(mask)
+        trigger[0, piece + 1] = 1.0
+        found.append({"pieces": pieces, "mask": mask})
+        asked.append({"states": states, "mask": mask, "trigger": trigger, "kind": np.array([kind])})
+    return found, asked
+
+
+def own_texts(data: Path, cutter: Tokenizer, number: int = 300) -> list[Encoding]:
+    """Some of the texts written for training, in pieces."""
+    rows = [line for path in sorted(data.glob("own_*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines()]
+    drawn = random.Random(1).sample(rows, min(number, len(rows)))
+    return list(cutter.encode_batch([json.loads(row)["text"] for row in drawn]))
 
 
 def main() -> None:
@@ -95,13 +117,14 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--labels", type=Path, help="labels.json of heldout.py; without, no calibration")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path(__file__).parent / "data", help="texts to learn ranges from")
     parser.add_argument("--float", action="store_true", help="leave the graphs in float")
     args = parser.parse_args()
     state = torch.load(args.weights, weights_only=True)
     reader = Reader(shared=len({n.split(".")[1] for n in state if n.startswith("lower.")}))
     reader.load_state_dict(state, strict=False)
     args.out.mkdir(parents=True, exist_ok=True)
-    export(reader, args.out, int8=not args.float)
+    export(reader, args.out, own_texts(args.data, tokenizer(args.base)), whole=not args.float)
     cutter = json.loads((args.base / "tokenizer.json").read_text(encoding="utf-8"))
     cutter["padding"] = None
     cutter["truncation"] = {
