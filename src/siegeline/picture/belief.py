@@ -20,10 +20,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain, groupby
-from operator import itemgetter
 
 from siegeline.picture.evidence import Evidence
 from siegeline.picture.parameters import Parameters, Weight
+from siegeline.picture.standing import Mark, Standing, once
 from siegeline.times import days_before
 
 
@@ -113,23 +113,75 @@ def beliefs(
     ``established`` names the state that a belief's shares assert, or None: evidence for others that was last
     asserted before then is overtaken. What stands is not known before, so it is not told it.
     """
-    queue = [list(group) for _, group in groupby(_once(evidence), key=lambda one: (one.day, one.phase))]
+    queue = [list(group) for _, group in groupby(once(evidence), key=lambda one: (one.day, one.phase))]
     queue.reverse()
-    chorus: list[list[_Voice]] = []
-    standing = _Standing()
+    heard = Hearing(pace=pace, parameters=parameters, established=established)
     result = []
     for day in days:
         while queue and queue[-1][0].day <= day:
-            new = queue.pop()
-            now, phase = new[0].day, new[0].phase
-            chorus = _hear(chorus, new, pace, parameters.weight)
-            standing.add(new)
-            state = established(_belief(now, chorus, (), pace, parameters.weight.silence))
-            if state is not None:
-                standing.overtake(state, now, phase)
-        if told := standing.evidence():
-            result.append(_belief(day, chorus, told, pace, parameters.weight.silence))
+            heard.hear(queue.pop())
+        if (belief := heard.belief(day)) is not None:
+            result.append(belief)
     return result
+
+
+class Hearing:
+    """Evidence heard in the order of time, a day's phase at a time, and what it comes to; see :func:`beliefs`.
+
+    ``mark`` and ``evidence`` go on from a mark made earlier; the second gives a piece of evidence by its number, in the
+    order in which it came.
+    """
+
+    def __init__(
+        self,
+        *,
+        pace: Pace,
+        parameters: Parameters,
+        established: Callable[[Belief], str | None],
+        mark: Mark | None = None,
+        evidence: Callable[[int], Evidence] | None = None,
+    ) -> None:
+        self._pace, self._weight, self._established = pace, parameters.weight, established
+        self._chorus: list[list[_Voice]] = []
+        self._standing = Standing()
+        self._numbers: dict[int, int] = {}
+        if mark is not None and evidence is not None:
+            for voices in mark.chorus:
+                self._chorus.append([_Voice(evidence(number), weight, left) for number, weight, left in voices])
+                for voice, (number, _, _) in zip(self._chorus[-1], voices, strict=True):
+                    self._numbers[id(voice.evidence)] = number
+            self._standing.resume(mark, evidence)
+
+    def hear(self, new: list[Evidence]) -> Belief:
+        """Take up the evidence of one day's phase; what the shares then come to, without what stands."""
+        now, phase = new[0].day, new[0].phase
+        self._chorus = _hear(self._chorus, new, self._pace, self._weight)
+        self._numbers |= {id(one): number for number, one in enumerate(new, self._standing.came)}
+        self._standing.add(new)
+        heard = _belief(now, self._chorus, (), self._pace, self._weight.silence)
+        state = self._established(heard)
+        if state is not None:
+            self._standing.overtake(state, now, phase)
+        return heard
+
+    def belief(self, day: date) -> Belief | None:
+        """What is believed on a day, not before what was heard last; None while nothing stands."""
+        if not (told := self._standing.evidence()):
+            return None
+        return _belief(day, self._chorus, told, self._pace, self._weight.silence)
+
+    def stretch(self, heard: Belief) -> "Stretch | None":
+        """The days from that of a belief on, as :meth:`hear` gave it last; None while nothing stands."""
+        if not (told := self._standing.evidence()):
+            return None
+        return Stretch(replace(heard, standing=told), self._chorus, self._pace, self._weight.silence)
+
+    def mark(self) -> Mark:
+        """Where it stands now."""
+        chorus = [
+            [(self._numbers[id(one.evidence)], one.weight, one.left) for one in voices] for voices in self._chorus
+        ]
+        return Mark(self._standing.came, chorus, *self._standing.numbers())
 
 
 def stretches(
@@ -139,19 +191,12 @@ def stretches(
 
     A stretch holds good until the next is asked for.
     """
-    chorus: list[list[_Voice]] = []
-    standing = _Standing()
-    for now, phases in groupby(_once(evidence), key=lambda one: one.day):
-        for phase, group in groupby(phases, key=lambda one: one.phase):
-            new = list(group)
-            chorus = _hear(chorus, new, pace, parameters.weight)
-            standing.add(new)
-            heard = _belief(now, chorus, (), pace, parameters.weight.silence)
-            state = established(heard)
-            if state is not None:
-                standing.overtake(state, now, phase)
-        if told := standing.evidence():
-            yield now, Stretch(replace(heard, standing=told), chorus, pace, parameters.weight.silence)
+    hearing = Hearing(pace=pace, parameters=parameters, established=established)
+    for now, phases in groupby(once(evidence), key=lambda one: one.day):
+        for _, group in groupby(phases, key=lambda one: one.phase):
+            heard = hearing.hear(list(group))
+        if (stretch := hearing.stretch(heard)) is not None:
+            yield now, stretch
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,59 +249,6 @@ class Stretch:
                     weight = one.weight * self.pace.faded((own - one.evidence.until).days)
                     share += one.left * weight / (self.silence + weight + asserted - other + doubting)
         return share
-
-
-class _Standing:
-    """The evidence begun and not overtaken, in the order in which it came.
-
-    What supports the state established last is kept apart: it stands until another state is established, and need not
-    be looked at again before.
-    """
-
-    def __init__(self) -> None:
-        self._state: str | None = None
-        self._agreeing: list[tuple[int, Evidence]] = []
-        self._others: list[tuple[int, Evidence]] = []
-        self._came = 0
-        self._all: tuple[Evidence, ...] | None = ()
-
-    def add(self, new: Iterable[Evidence]) -> None:
-        """Take up new evidence."""
-        self._others += enumerate(new, self._came)
-        self._came = self._others[-1][0] + 1
-        self._all = None
-
-    def overtake(self, state: str, now: date, phase: int) -> None:
-        """Drop what speaks for other states and was last asserted before then."""
-        self._all = None
-        if state != self._state:
-            self._others += self._agreeing
-            self._agreeing, self._state = [], state
-        found, self._others = self._others, []
-        for numbered in found:
-            one = numbered[1]
-            if one.supports(state):
-                self._agreeing.append(numbered)
-            elif one.until > now or (one.until == now and one.phase >= phase):
-                self._others.append(numbered)
-
-    def evidence(self) -> tuple[Evidence, ...]:
-        """All of it; the same tuple until something comes or goes."""
-        if self._all is None:
-            self._all = tuple(one for _, one in sorted([*self._agreeing, *self._others], key=itemgetter(0)))
-        return self._all
-
-
-def _once(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """Order by time and count each origin once a state: the first to speak has the strongest's weight."""
-    origins: defaultdict[tuple[str, str, bool], list[Evidence]] = defaultdict(list)
-    for one in sorted(evidence, key=lambda one: (one.day, one.phase, one.claim.id)):
-        origins[one.claim.origin, one.state, one.negated].append(one)
-    counted = []
-    for first, *rest in origins.values():
-        counted.append(first._replace(weight=max(one.weight for one in (first, *rest))) if rest else first)
-        counted += [one._replace(weight=0.0) for one in rest]
-    return sorted(counted, key=lambda one: (one.day, one.phase, one.claim.id))
 
 
 def _hear(chorus: list[list[_Voice]], new: list[Evidence], pace: Pace, weight: Weight) -> list[list[_Voice]]:
