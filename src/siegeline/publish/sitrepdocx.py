@@ -1,4 +1,4 @@
-"""Sitrep as DOCX: title, map, sections, and the claims behind each sentence as numbered notes at the end."""
+"""Sitrep as DOCX: title, map, sections, and the claims behind each sentence as Word's own footnotes."""
 
 import importlib
 import io
@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from siegeline.errors import MissingExtraError
+from siegeline.publish.docxnotes import Footnotes
 from siegeline.publish.extract import Extract
 from siegeline.publish.mappicture import EXTRA, map_words
 from siegeline.publish.sitrep import NONE, Notes, sections, title_of
@@ -27,6 +28,7 @@ def sitrep_docx(told: Extract, *, picture: bytes | None = None) -> bytes:
         raise MissingExtraError("writing DOCX", EXTRA) from error
     notes = Notes(told)
     document = docx.Document()
+    marks = Footnotes(document)
     about = document.core_properties
     about.title, about.author, about.comments = title_of(told), told.made["program"], told.line[:255]
     about.created = about.modified = datetime(*_DAY)
@@ -39,12 +41,10 @@ def sitrep_docx(told: Extract, *, picture: bytes | None = None) -> bytes:
         document.add_heading(section.title, 1)
         for sentence in section.sentences:
             line = document.add_paragraph(_plain(sentence.text), style="List Bullet")
-            line.add_run(" " + ", ".join(str(number) for number in notes.of(sentence))).font.superscript = True
+            marks.refer(line, notes.of(sentence))
         if not section.sentences:
             document.add_paragraph(NONE)
-    document.add_heading("Claims", 1)
-    for number, text in notes.told():
-        document.add_paragraph(_plain(f"{number}. {text}"))
+    marks.write([_plain(text) for _, text in notes.told()])
     out = io.BytesIO()
     document.save(out)
     return _undated(out.getvalue())
