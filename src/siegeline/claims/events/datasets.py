@@ -1,5 +1,6 @@
 """Datasets: the data sets of events that can be read, by name, and the events in their files."""
 
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ import yaml
 from siegeline.claims.claim import KINDS, Claim
 from siegeline.claims.events import acled, ucdp, viina
 from siegeline.claims.events.event import Event
+from siegeline.claims.events.source import Source, sources_in
 from siegeline.claims.events.table import Row, rows_in
 from siegeline.errors import InputError, UsageError
 from siegeline.reports.refusal import handing_over, shown
@@ -74,29 +76,49 @@ def events_in(
     """
     if dataset is not None and dataset not in DATASETS:
         raise UsageError(f"no data set is called {dataset!r}; there are {', '.join(DATASETS)}")
-    heads = {path: _columns(path) for path in paths}
-    labels: dict[str, dict[str, str]] = {}
-    told = [path for path in paths if not _only_labels(heads[path])]
-    chosen = {path: _dataset_of(path, heads[path], dataset, own=own) for path in told}
-    for path in (path for path in paths if path not in told):
-        for _, cells in rows_in(path):
-            labels[cells["event_id"]] = {name: cell for name, cell in cells.items() if name[:2] in {"t_", "a_"}}
+    sources = [one for path in paths for one in sources_in(path)]
+    heads = {one: _columns(one) for one in sources}
+    told = [one for one in sources if not _only_labels(heads[one])]
+    chosen = {one: _dataset_of(one.name, heads[one], dataset, own=own) for one in told}
+    labels = _Labels()
+    for one in (one for one in sources if one not in told):
+        labels.read(one)
     if labels and not told:
         raise InputError(shown(paths[0]), "holds labels without the events", "name the event_info file beside it")
-    for path in told:
-        for where, cells in rows_in(path):
-            joined = {**cells, **labels.get(cells.get("event_id", ""), {})}
-            row = Row(joined, file=path, where=where)
+    for one in told:
+        for where, cells in rows_in(one):
+            joined = {**cells, **labels.of(cells.get("event_id", ""))}
+            row = Row(joined, file=one.name, where=where)
             with handing_over(on_problem):
-                if chosen[path].name == "viina" and viina.LABEL not in joined:
+                if chosen[one].name == "viina" and viina.LABEL not in joined:
                     raise row.wrong("has no labels", "name the event_labels file beside it too")
-                yield from list(chosen[path].events(row, chosen[path].types))
+                yield from list(chosen[one].events(row, chosen[one].types))
 
 
-def _columns(path: str) -> set[str]:
-    for _, cells in rows_in(path):
+class _Labels:
+    """VIINA's labels by event, kept small: there are half a million events a year."""
+
+    def __init__(self) -> None:
+        self._rows: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._rows)
+
+    def read(self, source: Source) -> None:
+        names: tuple[str, ...] = ()
+        for _, cells in rows_in(source):
+            names = names or tuple(name for name in cells if name[:2] in {"t_", "a_"})
+            self._rows[cells["event_id"]] = names, tuple(sys.intern(cells[name]) for name in names)
+
+    def of(self, event: str) -> Mapping[str, str]:
+        names, cells = self._rows.get(event, ((), ()))
+        return dict(zip(names, cells, strict=True))
+
+
+def _columns(source: Source) -> set[str]:
+    for _, cells in rows_in(source):
         return set(cells)
-    raise InputError(shown(path), "holds no rows", "name the CSV as you got it")
+    raise InputError(shown(source.name), "holds no rows", "name the CSV as you got it")
 
 
 def _only_labels(columns: set[str]) -> bool:

@@ -4,10 +4,10 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
-from pathlib import Path
+from itertools import chain
 
+from siegeline.claims.events.source import Source
 from siegeline.errors import InputError
-from siegeline.reports.content import unreadable
 from siegeline.reports.refusal import shown
 
 _LONGEST_CELL = 1 << 20
@@ -15,21 +15,20 @@ _LONG_DAY = ("%d %B %Y", "%d %b %Y", "%d-%B-%Y", "%d-%b-%Y", "%B %d, %Y")
 Cells = Mapping[str, str]
 
 
-def rows_in(path: str) -> Iterator[tuple[str, dict[str, str]]]:
+def rows_in(source: Source) -> Iterator[tuple[str, dict[str, str]]]:
     """Each row's name ("line 7") and its cells by column; commas, semicolons or tabs, UTF-8.
 
     Raises:
         InputError: it cannot be read, is empty, or is no CSV from some line on.
     """
-    where = shown(path)
+    where = shown(source.name)
     before = csv.field_size_limit(_LONGEST_CELL)
     line = 0
     try:
-        with Path(path).open(encoding="utf-8-sig", newline="") as file:
-            header = file.readline()
-            file.seek(0)
+        with source.lines() as lines:
+            header = next(lines, "")
             delimiter = max(",;\t", key=header.count)
-            reader = csv.reader(file, delimiter=delimiter, strict=True)
+            reader = csv.reader(chain([header], lines), delimiter=delimiter, strict=True)
             names = [name.strip() for name in next(reader, [])]
             if not any(names):
                 raise InputError(where, "is empty", "name the CSV as you got it")
@@ -46,8 +45,6 @@ def rows_in(path: str) -> Iterator[tuple[str, dict[str, str]]]:
                 yield f"line {line}", told
     except UnicodeDecodeError as error:
         raise InputError(where, f"is no UTF-8 after line {line}", "save it as CSV in UTF-8") from error
-    except OSError as error:
-        raise unreadable(path, error) from error
     except csv.Error as error:
         what = f"line {line + 1} is no CSV ({error})"
         raise InputError(where, what, "check the double quotes, or get the file again") from error
