@@ -36,10 +36,23 @@ def test_aleppo_in_the_summer_of_2016(ask: Ask, claims_file: Any) -> None:
     assert "2016-09-03" <= again["listed"]["start"] <= "2016-09-09"
     assert again["since"]["start"] >= "2016-09-03"
     assert again["listed"]["end"] == "2016-09-20"
+    assert again["besieged"]["side"] == "opposition"
+    # by then nobody has told of the Castello road for a month: what was cut and not opened since stays cut
+    assert again["timeline"][-1]["basis"] == "both"
+    assert first["timeline"][0] == {"from": "2016-07-17", "degree": "encircled", "basis": "both"}
     (cut_off,) = west
     assert cut_off["listed"] == {"start": "2016-08-06", "end": "2016-09-08"}
     assert {step["degree"] for step in cut_off["timeline"]} == {"under-fire"}
     assert all(row["for"] for row in found)
+
+
+def test_the_road_that_closes_the_ring_has_its_claims(ask: Ask, claims_file: Any) -> None:
+    found = rows(ask, "routes", "--on", "2016-09-20", str(claims_file))
+    castello = [row for row in found if row["route"]["id"] == "castello-road" and row["for_whom"]]
+    [road] = [row for row in castello if row["for_whom"]["side"] == "opposition"]
+    assert (road["state"], road["by"]["side"]) == ("cut", "government")
+    assert road["since"]["end"] == "2016-07-17"
+    assert len(road["for"]) >= 3
 
 
 def test_a_range_agrees_with_its_days(ask: Ask, claims_file: Any) -> None:

@@ -95,3 +95,26 @@ def test_a_lifted_siege_says_nothing_of_routes(say, theatre):
     assert (
         routes([say("siege_lifted", place="east", route="castello", on="2016-08-06")], theatre, on=DAY) == []
     )
+
+
+def test_a_cut_outlasts_the_shells_and_ends_with_an_opening(say, theatre):
+    cut = say("route_cut", route="castello", agent="army", target="fatah", on="2016-08-06")
+    states = [only(routes([cut], theatre, on=DAY + timedelta(days=n))).state for n in (0, 30, 60, 400)]
+    assert states == ["cut", "cut", "cut", "unknown"]
+    shells = say("shelled", route="castello", agent="army", target="fatah", on="2016-08-06")
+    assert only(routes([shells], theatre, on=DAY + timedelta(days=30))).state == "unknown"
+    opened = say("route_opened", route="castello", agent="fatah", on="2016-08-20")
+    after, faded = (only(routes([cut, opened], theatre, on=DAY + timedelta(days=n))) for n in (15, 60))
+    assert (after.state, faded.state) == ("open", "unknown")
+
+
+def test_fire_on_a_cut_road_does_not_open_it(say, theatre):
+    cut = say("route_cut", route="castello", agent="army", target="fatah", on="2016-08-06")
+    fire = say("route_under_fire", route="castello", agent="army", target="fatah", on="2016-08-20")
+    assert only(routes([cut, fire], theatre, on=DAY + timedelta(days=14))).state == "cut"
+    assert only(routes([fire], theatre, on=DAY + timedelta(days=14))).state == "under-fire"
+
+
+def test_a_cut_of_which_nobody_tells_for_whom_fades_like_other_news(say, theatre):
+    cut = say("route_cut", route="castello", on="2016-08-06")
+    assert [only(routes([cut], theatre, on=DAY + timedelta(days=n))).state for n in (0, 30)] == ["cut", "unknown"]

@@ -248,3 +248,14 @@ def test_of_one_sentence_read_as_a_siege_and_as_its_end_the_surer_reading_counts
     end = say("siege_lifted", **told, confidence=0.3)
     assert only(sieges([ring, end], theatre, on=DAY)).supporting == (ring.id,)
     assert sieges([replace(ring, confidence=0.3), replace(end, confidence=0.9)], theatre, on=DAY) == []
+
+
+def test_who_was_besieged_before_is_besieged_again_where_nobody_says_who(say, theatre):
+    told = [
+        say("besieged", place="east", agent="army", target="fatah", on="2016-07-17"),
+        say("siege_lifted", place="east", agent="fatah", on="2016-08-06"),
+        say("besieged", place="east", agent="army", on="2016-09-04"),
+    ]
+    [first] = sieges(told, theatre, on=date(2016, 7, 20))
+    [again] = sieges(told, theatre, on=date(2016, 9, 10))
+    assert [row.besieged.side for row in (first, again)] == ["opposition", "opposition"]

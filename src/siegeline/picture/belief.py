@@ -22,7 +22,7 @@ from datetime import date
 from itertools import chain, groupby
 
 from siegeline.picture.evidence import Evidence
-from siegeline.picture.parameters import Parameters, Weight
+from siegeline.picture.parameters import Panel, Parameters, Weight
 from siegeline.picture.standing import Mark, Standing, once
 from siegeline.times import days_before
 
@@ -73,12 +73,30 @@ class Pace:
     step: int
     factor: float
     gone: int
+    others: tuple[tuple[str, "Pace"], ...] = ()
 
     @classmethod
-    def of(cls, half_life_days: int, parameters: Parameters) -> "Pace":
-        """The pace of a half-life, in whole days a step."""
+    def of(cls, panel: Panel, parameters: Parameters) -> "Pace":
+        """The pace of a picture's half-life, in whole days a step; ``others`` that of states which stay longer."""
+        others = panel.state_half_life_days.items()
+        return cls._of(
+            panel.half_life_days, parameters, tuple((state, cls._of(days, parameters)) for state, days in others)
+        )
+
+    @classmethod
+    def _of(cls, half_life_days: int, parameters: Parameters, others: tuple[tuple[str, "Pace"], ...] = ()) -> "Pace":
         step = max(1, round(half_life_days / parameters.fading.steps))
-        return cls(step, 0.5 ** (step / half_life_days), half_life_days * parameters.fading.forget)
+        return cls(step, 0.5 ** (step / half_life_days), half_life_days * parameters.fading.forget, others)
+
+    def of_state(self, evidence: Evidence) -> "Pace":
+        """The pace at which evidence fades: what speaks for a state at that state's, doubts at the picture's."""
+        if evidence.negated or not self.others:
+            return self
+        return next((pace for state, pace in self.others if state == evidence.state), self)
+
+    def left(self, evidence: Evidence, day: date) -> float:
+        """What is left on a day of the weight of evidence."""
+        return self.of_state(evidence).faded((day - evidence.until).days)
 
     def faded(self, days: int) -> float:
         """What is left of a weight after so many days of silence."""
@@ -93,10 +111,11 @@ class Pace:
         for one in evidence:
             days.add(one.day.toordinal())
             told = one.until.toordinal()
+            pace = self.of_state(one)
             # the steps within the range only: there may be very much evidence, and one day asked about
-            begin = told + self.step * max(1, -((told - low) // self.step))
-            days.update(range(begin, min(high, told + self.gone) + 1, self.step))
-            days.add(min(told + self.gone + 1, date.max.toordinal()))
+            begin = told + pace.step * max(1, -((told - low) // pace.step))
+            days.update(range(begin, min(high, told + pace.gone) + 1, pace.step))
+            days.add(min(told + pace.gone + 1, date.max.toordinal()))
         return [date.fromordinal(day) for day in sorted(days) if low <= day <= high]
 
 
@@ -236,17 +255,17 @@ class Stretch:
             if len(voices) == 1:  # most speak alone on their day
                 one = voices[0]
                 if one.evidence.state == state and not one.evidence.negated:
-                    weight = one.weight * self.pace.faded((own - one.evidence.until).days)
+                    weight = one.weight * self.pace.left(one.evidence, own)
                     share += one.left * weight / (self.silence + weight)
                 continue
             if not any(one.evidence.state == state for one in voices):
                 continue
-            others = [one.weight * self.pace.faded((against - one.evidence.until).days) for one in voices]
+            others = [one.weight * self.pace.left(one.evidence, against) for one in voices]
             asserted = sum(weight for one, weight in zip(voices, others, strict=True) if not one.evidence.negated)
             doubting = sum(others) - asserted
             for one, other in zip(voices, others, strict=True):
                 if one.evidence.state == state and not one.evidence.negated:
-                    weight = one.weight * self.pace.faded((own - one.evidence.until).days)
+                    weight = one.weight * self.pace.left(one.evidence, own)
                     share += one.left * weight / (self.silence + weight + asserted - other + doubting)
         return share
 
@@ -257,7 +276,7 @@ def _hear(chorus: list[list[_Voice]], new: list[Evidence], pace: Pace, weight: W
     closed = days_before(now, 1 - new[0].phase)
     older = [[one for one in voices if one.evidence.until <= closed] for voices in chorus]
     speaking = list(_unrepeated(new, weight.repeat))
-    before = [(one, one.weight * one.left * pace.faded((now - one.evidence.until).days)) for one in chain(*older)]
+    before = [(one, one.weight * one.left * pace.left(one.evidence, now)) for one in chain(*older)]
     for one in speaking:
         doubtful = max(0.0, 1 - one.evidence.interest)
         if doubtful and before:
@@ -318,20 +337,24 @@ def _belief(
     shares: defaultdict[str, float] = defaultdict(float)
     undoubted: defaultdict[str, float] = defaultdict(lambda: 1.0)
     for voices in chorus:
-        faded = [(one, one.weight * pace.faded((day - one.evidence.until).days)) for one in voices]
-        if len(faded) == 1:  # most speak alone on their day: against silence only
-            one, weight = faded[0]
-            share, state = one.left * weight / (silence + weight), one.evidence.state
+        if len(voices) == 1:  # most speak alone on their day: against silence only
+            one = voices[0]
+            weight, state = one.weight * pace.left(one.evidence, day), one.evidence.state
+            share = one.left * weight / (silence + weight)
             if one.evidence.negated:
                 undoubted[state] *= 1 - share
             else:
                 shares[state] += share
             continue
-        against = _Opposition(faded, silence)
         doubts: defaultdict[str, float] = defaultdict(float)
-        for one, weight in faded:
-            share = one.left * weight / against.whole(one.evidence)
-            (doubts if one.evidence.negated else shares)[one.evidence.state] += share
+        # what fades slowly gains nothing by the fading of what was said against it on its day
+        for own in dict.fromkeys(pace.of_state(one.evidence) for one in voices):
+            faded = [(one, one.weight * own.faded((day - one.evidence.until).days)) for one in voices]
+            against = _Opposition(faded, silence)
+            for one, weight in faded:
+                if pace.of_state(one.evidence) is own:
+                    share = one.left * weight / against.whole(one.evidence)
+                    (doubts if one.evidence.negated else shares)[one.evidence.state] += share
         for state, doubt in doubts.items():
             undoubted[state] *= 1 - doubt
     return Belief(day, dict(shares), {state: 1 - left for state, left in undoubted.items()}, standing)

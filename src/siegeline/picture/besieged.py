@@ -19,7 +19,7 @@ def places_of_sieges(
     judgements: bool = True,
 ) -> set[str]:
     """The places that may be besieged on a day: where a siege is told of lately enough not to have faded to nothing."""
-    pace = Pace.of(parameters().sieges.half_life_days, parameters())
+    pace = Pace.of(parameters().sieges, parameters())
     return places_on(
         record,
         kind=tuple(parameters().sieges.kinds),

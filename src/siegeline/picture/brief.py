@@ -99,7 +99,7 @@ def rows_on(held: Mapping[str, Held], day: date) -> list[ControlRow]:
 
 
 def _runs(evidence: Sequence[Evidence], theatre: Theatre, first: date, last: date) -> Iterator[Run]:
-    pace = Pace.of(parameters().control.half_life_days, parameters())
+    pace = Pace.of(parameters().control, parameters())
     days = pace.turns(evidence, first, last)
     ends = {one.until + timedelta(days=1) for one in evidence}
     begins = sorted({one.day for one in evidence if one.day <= last})

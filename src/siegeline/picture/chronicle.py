@@ -12,9 +12,9 @@ from siegeline.picture.blockade import siege_evidence
 from siegeline.picture.control import control_evidence
 from siegeline.picture.evidence import Evidence
 from siegeline.picture.necks import CorridorRow, corridor_rows
-from siegeline.picture.parameters import parameters
+from siegeline.picture.parameters import Panel, parameters
 from siegeline.picture.pockets import DEGREES
-from siegeline.picture.routes import RouteRow, route_evidence
+from siegeline.picture.routes import RouteRow, pace_for, route_evidence
 from siegeline.picture.rule import rule_named
 from siegeline.picture.sieges import SiegeRow
 from siegeline.theatre import Theatre
@@ -92,17 +92,19 @@ def _siege(row: SiegeRow) -> SiegeId:
 def turning_days(claims: Sequence[Claim], theatre: Theatre, *, first: date, last: date) -> list[date]:
     """The days of a range on which any row may change."""
     panels = parameters()
-    told: Iterable[tuple[int, Iterable[list[Evidence]]]] = (
-        (panels.control.half_life_days, control_evidence(claims, theatre).values()),
-        (panels.routes.half_life_days, route_evidence(claims, theatre).values()),
-        (panels.sieges.half_life_days, siege_evidence(claims, theatre).values()),
-    )
+    sieges = siege_evidence(claims, theatre).values()
     days = {first}
-    for half_life, groups in told:
-        pace = Pace.of(half_life, panels)
+    told: Iterable[tuple[Panel, Iterable[list[Evidence]]]] = (
+        (panels.control, control_evidence(claims, theatre).values()),
+        (panels.sieges, sieges),
+    )
+    for panel, groups in told:
+        pace = Pace.of(panel, panels)
         for evidence in groups:
             days.update(pace.turns(evidence, first, last))
-    for siege in siege_evidence(claims, theatre).values():  # what was told to have ended ends on that day
+    for key, evidence in route_evidence(claims, theatre).items():
+        days.update(pace_for(key).turns(evidence, first, last))
+    for siege in sieges:  # what was told to have ended ends on that day
         days.update(day for one in siege if first <= (day := one.until + timedelta(days=1)) <= last)
     return sorted(days)
 

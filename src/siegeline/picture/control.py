@@ -146,7 +146,7 @@ def control_days(
     place = place_of(evidence[0].claim, theatre)
     if place is None:
         return []
-    pace = Pace.of(parameters().control.half_life_days, parameters())
+    pace = Pace.of(parameters().control, parameters())
     told = beliefs(evidence, days, pace=pace, parameters=parameters(), established=holder_of)
     return [(belief.day, _row(place, belief, theatre)) for belief in told]
 

@@ -1,7 +1,7 @@
 """Parameters: the picture's numbers and words, read once from parameters.yaml and checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
 from typing import Literal
@@ -62,12 +62,16 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One picture's numbers: half-life in days, the probability and the margin that a state needs."""
+    """One picture's numbers: half-life in days, the probability and the margin that a state needs.
+
+    ``state_half_life_days`` are the states of which news stays for longer, or shorter.
+    """
 
     half_life_days: int
     assert_at: float
     margin: float
     kinds: Mapping[str, Kind]
+    state_half_life_days: Mapping[str, int] = field(default_factory=dict, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

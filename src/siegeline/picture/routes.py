@@ -6,7 +6,7 @@ Silence is not open: what nobody has spoken of for long is ``unknown``.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -20,6 +20,7 @@ from siegeline.theatre import Theatre
 from siegeline.times import Bounds
 
 RouteKey = tuple[str, str | None]
+_HINDERED = frozenset({"under-fire", "restricted"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,9 +142,25 @@ def route_days(
     route = route_of(evidence[0].claim, theatre)
     if route is None:
         return []
-    pace = Pace.of(parameters().routes.half_life_days, parameters())
+    pace = pace_for(key)
     told = beliefs(evidence, days, pace=pace, parameters=parameters(), established=_established)
-    return [(belief.day, _row(route, key[1], belief, theatre)) for belief in told]
+    cut = _cuts(evidence, days, pace)
+    return [(belief.day, _row(route, key[1], cut.get(belief.day, belief), theatre)) for belief in told]
+
+
+def pace_for(key: RouteKey) -> Pace:
+    """How news of a route fades for a side; where nobody is named, nobody can tell when a cut was over."""
+    pace = Pace.of(parameters().routes, parameters())
+    return pace if key[1] is not None else replace(pace, others=())
+
+
+def _cuts(evidence: Sequence[Evidence], days: Sequence[date], pace: Pace) -> dict[date, Belief]:
+    """The beliefs of the days on which the route is cut: fire on a road and little let through do not open it."""
+    decisive = [one for one in evidence if one.state not in _HINDERED]
+    if not any(one.state == "cut" and not one.negated for one in decisive):
+        return {}
+    told = beliefs(decisive, days, pace=pace, parameters=parameters(), established=_established)
+    return {belief.day: belief for belief in told if _state(belief)[0] == "cut"}
 
 
 def _established(belief: Belief) -> str | None:

@@ -6,7 +6,7 @@ end more likely than not: that day itself is no longer listed. A claim made late
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -92,7 +92,7 @@ def sieges(claims: Sequence[Claim], theatre: Theatre, *, on: date, rule: str = "
         UsageError: no such rule.
     """
     check_rule(rule)
-    pace = Pace.of(parameters().sieges.half_life_days, parameters())
+    pace = Pace.of(parameters().sieges, parameters())
     rows = [
         row
         for key, evidence in siege_evidence(claims, theatre).items()
@@ -105,7 +105,7 @@ def sieges(claims: Sequence[Claim], theatre: Theatre, *, on: date, rule: str = "
 
 def _fresh(one: Evidence, on: date, pace: Pace) -> bool:
     """Whether it can make a siege be listed on a day: it tells of one, and has not faded to nothing."""
-    return one.state == SIEGE and not one.negated and one.day <= on and pace.faded((on - one.until).days) > 0
+    return one.state == SIEGE and not one.negated and one.day <= on and pace.left(one, on) > 0
 
 
 _WEEKS = 28  # days looked at together
@@ -132,12 +132,12 @@ def siege_days(
     place = place_of(evidence[0].claim, theatre)
     if place is None:
         return []
-    pace = Pace.of(parameters().sieges.half_life_days, parameters())
+    pace = Pace.of(parameters().sieges, parameters())
     rows: list[tuple[date, SiegeRow | None]] = []
     before: Bounds | None = None
     for episode in _episodes(evidence, pace, first=first, last=last):
         if episode.opened <= last:
-            rows += _rows(place, key, episode, theatre, before=before, first=first, last=last, rule=rule)
+            rows += _rows(place, key, episode, evidence, theatre, before=before, first=first, last=last, rule=rule)
             if episode.end is not None and first <= episode.end.day <= last:
                 rows.append((episode.end.day, None))
         before = _end(episode)[0] or before
@@ -234,6 +234,7 @@ def _rows(
     place: PlaceRef,
     key: SiegeKey,
     episode: _Episode,
+    evidence: Sequence[Evidence],
     theatre: Theatre,
     *,
     before: Bounds | None,
@@ -248,7 +249,10 @@ def _rows(
         (
             belief.day,
             replace(
-                _row(place, key, _without(belief, episode.stale), theatre, before=before, opened=opened, rule=rule),
+                _row(
+                    place, key, _without(belief, episode.stale), evidence, theatre, before=before, opened=opened,
+                    rule=rule,
+                ),
                 until=until,
                 ended_by=ended_by,
             ),
@@ -256,6 +260,11 @@ def _rows(
         for belief in episode.days
         if first <= belief.day <= last
     ]
+
+
+def _inside(evidence: Iterable[Evidence], key: SiegeKey) -> set[str]:
+    """The sides that are told to be besieged."""
+    return {one.target for one in evidence if one.state == SIEGE and one.target and one.target != key[1]}
 
 
 def _without(belief: Belief, stale: frozenset[int]) -> Belief:
@@ -266,6 +275,7 @@ def _row(
     place: PlaceRef,
     key: SiegeKey,
     belief: Belief,
+    evidence: Iterable[Evidence],
     theatre: Theatre,
     *,
     before: Bounds | None,
@@ -280,7 +290,8 @@ def _row(
         again = before.latest or before.earliest
         began = Bounds(again if again and began.latest and again <= began.latest else None, began.latest)
     told = [one for one in named if one.degree]
-    inside = {one.target for one in named if one.target and one.target != key[1]}
+    # besieged once more by the same side, and nobody says whom: those whom it besieged there before
+    inside = _inside(named, key) or _inside((one for one in evidence if one.day <= belief.day), key)
     others = {side.id for side in theatre.sides} - {key[1]}
     if not inside and key[1] is not None and len(others) == 1:
         inside = others

@@ -10,7 +10,7 @@ from siegeline.picture.blockade import siege_evidence
 from siegeline.picture.control import control_days, control_evidence
 from siegeline.picture.evidence import Evidence
 from siegeline.picture.parameters import Panel, check_rule, parameters
-from siegeline.picture.routes import route_days, route_evidence
+from siegeline.picture.routes import pace_for, route_days, route_evidence
 from siegeline.picture.row import place_of, route_json, route_of
 from siegeline.picture.runs import Json, spans, told_row
 from siegeline.picture.sieges import siege_days
@@ -34,7 +34,7 @@ def timeline(claims: Sequence[Claim], theatre: Theatre, *, first: date, last: da
         control.append({"place": _place(evidence[0], theatre), "spans": spans(rows, last, without="place")})
     routes: dict[str, Json] = {}
     for key, evidence in route_evidence(claims, theatre).items():
-        days = _turns(evidence, parameters().routes, first, last)
+        days = pace_for(key).turns(evidence, first, last)
         steps = [(day, told_row(row)) for day, row in route_days(key, evidence, theatre, days=days)]
         entry = routes.setdefault(key[0], {"route": _route(evidence[0], theatre), "spans": []})
         entry["spans"] += spans(steps, last, without="route")
@@ -52,7 +52,7 @@ def timeline(claims: Sequence[Claim], theatre: Theatre, *, first: date, last: da
 
 
 def _turns(evidence: Iterable[Evidence], panel: Panel, first: date, last: date) -> list[date]:
-    return Pace.of(panel.half_life_days, parameters()).turns(evidence, first, last)
+    return Pace.of(panel, parameters()).turns(evidence, first, last)
 
 
 def _place(evidence: Evidence, theatre: Theatre) -> Mapping[str, Any]:
