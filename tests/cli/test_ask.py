@@ -108,6 +108,19 @@ def test_show_quotes_the_sentences_for_it(ask: Ask, record: str) -> None:
     assert "Orient weekly review (independent), 2016-08-07" in told
 
 
+def test_show_tells_of_the_siege_that_is_over_and_who_ended_it(ask: Ask, record: str) -> None:
+    asked = ("show", "Kuweires air base", "--on", "2015-11-20", "--record", record)
+    past, *others = rows(ask, *asked)
+    assert past["row"] == "past-siege"
+    assert past["until"]["end"] == "2015-11-11"
+    assert past["ended_by"]
+    assert "siege" not in {row["row"] for row in others}
+    told = ask(*asked).stdout
+    assert "Kuweires air base: no longer besieged – it was besieged by Islamic State" in told
+    assert told.index("ended  “") < told.index("for  “")
+    assert "past-siege" not in {row["row"] for row in rows(ask, *asked[:3], "2015-11-05", *asked[4:])}
+
+
 def test_show_tells_of_the_way_in(ask: Ask, record: str) -> None:
     told = ask("show", "East Aleppo", "--on", "2016-08-01", "--record", record).stdout
     assert "East Aleppo: besieged by" in told

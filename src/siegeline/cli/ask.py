@@ -165,6 +165,9 @@ routes = _picture(
 )
 
 
+PAST = "past-siege"  # the row of a siege that is over
+
+
 @click.command()
 @click.argument("place")
 @click.option("--on", "on", type=DAY, required=True, help="The day asked about.")
@@ -183,8 +186,11 @@ def show(
     here = {wanted, *(place.id for place in gathered.theatre.places if place.part_of == wanted)}
     serving = {route.id for route in gathered.theatre.routes if wanted in route.serves}
     told, place_theatre = gathered.claims, gathered.theatre
+    listed = [row for row in picture.sieges(told, place_theatre, on=on, rule=rule) if row.place.id in here]
+    over = here - {row.place.id for row in listed}
     rows: list[tuple[str, picture.SiegeRow | picture.ControlRow | picture.RouteRow]] = [
-        *(("siege", row) for row in picture.sieges(told, place_theatre, on=on, rule=rule) if row.place.id in here),
+        *(("siege", row) for row in listed),
+        *((PAST, row) for row in picture.past_sieges(told, place_theatre, on=on, places=over, rule=rule)),
         *(("control", row) for row in picture.control(told, place_theatre, on=on, rule=rule) if row.place.id == wanted),
         *(
             ("route", row)
@@ -201,13 +207,18 @@ def show(
     if not rows:
         click.echo(f"  {gathered.nothing or 'nobody has reported anything on it by this day'}")
     by_id = {claim.id: claim for claim in gathered.claims}
-    for _, row in rows:
+    for kind, row in rows:
         click.echo("")
-        click.echo(picture.sentence(row))
-        if isinstance(row, picture.SiegeRow) and row.why:
-            click.echo(f"  {row.why}")
-        labels = ("told", "told") if picture.unsettled(row) else ("for", "against")
-        for label, ids in zip(labels, (row.supporting, row.opposing), strict=True):
+        if kind == PAST and isinstance(row, picture.SiegeRow):
+            click.echo(picture.past_sentence(row))
+            told_by = [("ended", (row.ended_by,) if row.ended_by else ()), ("for", row.supporting)]
+        else:
+            click.echo(picture.sentence(row))
+            labels = ("told", "told") if picture.unsettled(row) else ("for", "against")
+            told_by = list(zip(labels, (row.supporting, row.opposing), strict=True))
+            if isinstance(row, picture.SiegeRow) and row.why:
+                click.echo(f"  {row.why}")
+        for label, ids in told_by:
             for one in ids:
                 _print_claim(label, by_id[one])
 

@@ -4,9 +4,10 @@ from siegeline.picture.agreement import picture_of, routes_and_segments, sieges
 from siegeline.picture.control import ControlRow, control
 from siegeline.picture.history import HeldSpan, control_history
 from siegeline.picture.neighbours import neighbours
+from siegeline.picture.past import past_sieges
 from siegeline.picture.placed import undated, unplaced
 from siegeline.picture.routes import RouteRow, routes
-from siegeline.picture.sentence import likelihood, sentence, unsettled
+from siegeline.picture.sentence import likelihood, past_sentence, sentence, unsettled
 from siegeline.picture.sieges import Population, SiegeRow
 from siegeline.picture.timeline import timeline
 
@@ -20,6 +21,8 @@ __all__ = [
     "control_history",
     "likelihood",
     "neighbours",
+    "past_sentence",
+    "past_sieges",
     "picture_of",
     "routes",
     "routes_and_segments",

@@ -24,9 +24,7 @@ def sentence(row: ControlRow | RouteRow | SiegeRow) -> str:
             what = f"held by {row.holder.text}" if row.holder else row.state
             what += " (judging by the places around)" if row.basis == "neighbours" else ""
         case SiegeRow():
-            name = row.place.text
-            by = f" by {row.besieger.text}" if row.besieger else ", by whom is not told,"
-            what = _DEGREES[row.degree] + by + (" (derived, not reported)" if row.basis == "derived" else "")
+            name, what = row.place.text, _besieged(row)
         case RouteRow():
             name = row.route.text
             by = f" by {row.by.text}" if row.by and row.state in {"cut", "under-fire", "restricted"} else ""
@@ -36,6 +34,25 @@ def sentence(row: ControlRow | RouteRow | SiegeRow) -> str:
         return f"{name}: {what} – {unsettled(row)}"
     told = f"{_count(len(row.supporting))} for, {len(row.opposing)} against"
     return f"{name}: {what}{_since(row.since)} – {likelihood(row.probability)}, {told}"
+
+
+def past_sentence(row: SiegeRow) -> str:
+    """What a siege that is over comes to, in one line; ``row`` as it was when last listed.
+
+    For example "Kuweires air base: no longer besieged – it was besieged by Islamic State since 10 November 2013 or
+    earlier, until 10 November 2015 or earlier".
+    """
+    was = f"it was {_besieged(row)}{_since(row.since)}".replace(",,", ",")
+    if row.ended_by is None or row.until is None:
+        return f"{row.place.text}: not told to be besieged any more, and not how that ended – {was}"
+    low, high = row.until.earliest, row.until.latest
+    until = f", until {written(high or low)}" if high or low else ""
+    return f"{row.place.text}: no longer besieged – {was}{until}{' or earlier' if high and low != high else ''}"
+
+
+def _besieged(row: SiegeRow) -> str:
+    by = f" by {row.besieger.text}" if row.besieger else ", by whom is not told,"
+    return _DEGREES[row.degree] + by + (" (derived, not reported)" if row.basis == "derived" else "")
 
 
 def unsettled(row: ControlRow | RouteRow | SiegeRow) -> str:
@@ -49,9 +66,9 @@ def unsettled(row: ControlRow | RouteRow | SiegeRow) -> str:
     told = _count(len({*row.supporting, *row.opposing}))
     match reason.why:
         case "faded" if told == "1 claim":
-            return f"1 claim, not recent: told on {_day(reason.last)}"
+            return f"1 claim, not recent: told on {written(reason.last)}"
         case "faded":
-            return f"{told}, none of them recent: last told on {_day(reason.last)}"
+            return f"{told}, none of them recent: last told on {written(reason.last)}"
         case "lost":
             return f"{told}: it was lost, to whom is not told"
         case _:
@@ -71,14 +88,15 @@ def _since(began: Bounds) -> str:
     low, high = began.earliest, began.latest
     if low and high:
         if low == high:
-            return f" since {_day(high)}"
+            return f" since {written(high)}"
         if (high - low).days <= _ABOUT_DAYS:
-            return f" since about {_day(high)}"
-        return f" since between {_day(low)} and {_day(high)}"
+            return f" since about {written(high)}"
+        return f" since between {written(low)} and {written(high)}"
     if high:
-        return f" since {_day(high)} or earlier"
-    return f" since {_day(low)} or later" if low else ""
+        return f" since {written(high)} or earlier"
+    return f" since {written(low)} or later" if low else ""
 
 
-def _day(day: object) -> str:
+def written(day: object) -> str:
+    """A day in words: 6 August 2016."""
     return f"{day:%-d %B %Y}"
