@@ -38,10 +38,10 @@ class Served:
     server: Any = field(repr=False)
 
 
-def _serve(record: Record, path: Path, people: People) -> tuple[Served, Callable[[], None]]:
+def _serve(record: Record, path: Path, people: People, **options: Any) -> tuple[Served, Callable[[], None]]:
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    app = create_app(record, load_theatre("syria"), people=people)
+    app = create_app(record, load_theatre("syria"), people=people, **options)
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical", lifespan="off", ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
@@ -93,14 +93,14 @@ def served(sample_record: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def serve(sample_record: Path, tmp_path: Path) -> Iterator[Callable[..., Served]]:
-    """A desk over a copy of the record, for tests that judge; ``serve(People(...))``."""
+    """A desk over a copy of the record, for tests that judge; ``serve(People(...))``. Options are the application's."""
     ends = []
 
-    def start(people: People) -> Served:
+    def start(people: People, **options: Any) -> Served:
         path = tmp_path / "record.db"
         shutil.copy(sample_record, path)
         kept = Record.open(record_url(str(path)))
-        desk, end = _serve(kept, path, people)
+        desk, end = _serve(kept, path, people, **options)
         ends.append((end, kept))
         return desk
 

@@ -3,6 +3,7 @@
 import pytest
 from hostile import EVIL
 
+from siegeline.publish.release import load_release
 from siegeline.web import People
 
 pytestmark = pytest.mark.browser
@@ -175,3 +176,24 @@ def test_a_large_record_shows_the_same_and_asks_for_sentences_as_needed(tab, ser
     desk.wait(lambda: desk.page.locator(".row.corridor").count())
     assert desk.complaints == []
     assert desk.outside == []
+
+
+def test_a_desk_of_a_release_leads_to_no_report_and_no_review(tab, serve) -> None:
+    desk = tab(desk=serve(People(), release=load_release("public"))).go(f"/?on=2016-08-08&place={WEST}").drawn()
+    claims = desk.page.locator("#panel .claim")
+    assert claims.count()
+    assert desk.page.locator(".open-report").count() == 0
+    assert desk.page.locator("nav.desks a").all_inner_texts() == ["Map", "Compare"]
+    claim = claims.first.get_attribute("data-claim")
+    desk.page.fill("#search", "arab army")  # no sentence is told: a claim is found by who acts in it
+    desk.wait(lambda: desk.page.locator("#found li", has_text="captured").count())
+    desk.page.keyboard.press("ArrowDown")
+    desk.page.keyboard.press("Enter")
+    desk.wait(lambda: "place=" in desk.page.url or "route=" in desk.page.url)
+    assert desk.page.locator("dialog").count() == 0
+    desk.go(f"/?on=2016-08-08&claim={claim}").drawn()
+    assert desk.page.locator("dialog, .trouble").count() == 0
+    desk.go("/compare?left=on%3D2016-08-08")
+    desk.wait(lambda: desk.page.locator("nav.desks a").count())
+    assert desk.page.locator("nav.desks a").all_inner_texts() == ["Map", "Compare"]
+    assert desk.complaints == []

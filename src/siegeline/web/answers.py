@@ -51,7 +51,7 @@ def ground(desk: TheDesk) -> Response:
 
 @router.get("/choices")
 def choices(desk: TheDesk, person: ThePerson) -> Response:
-    """What can be chosen: rules, groups of sources; and who asks."""
+    """What can be chosen: rules, groups of sources; who asks; and the release that is shown, if it is one."""
     told = [{"name": one.name, "wording": one.wording} for one in rules().values()]
     groups = [{"id": side.id, "name": f"pro-{side.id} sources"} for side in desk.theatre.sides]
     leanings = desk.leanings()
@@ -59,7 +59,8 @@ def choices(desk: TheDesk, person: ThePerson) -> Response:
     if "independent" in leanings:
         groups.append({"id": "independent", "name": "independent sources"})
     days = sorted({row.learned.isoformat() for row in desk.told_reports().values()})
-    return JSONResponse({"rules": told, "groups": groups, "who": person.name, "learned": days})
+    release = desk.release and desk.release.name
+    return JSONResponse({"rules": told, "groups": groups, "who": person.name, "learned": days, "release": release})
 
 
 @router.get("/report/{sha256}")

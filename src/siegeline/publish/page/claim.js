@@ -68,7 +68,8 @@ function leaningWords(page, leaning) {
 /** @param {import("./types.js").Page} page @param {import("./types.js").Claim} claim @returns {HTMLElement|null} */
 function context(page, claim) {
   const { desk } = page;
-  if (desk) return element("button", { type: "button", class: "open-report", onclick: () => desk.openReport(claim) }, "Open in the report");
+  const open = desk?.openReport;
+  if (desk) return open ? element("button", { type: "button", class: "open-report", onclick: () => open(claim) }, "Open in the report") : null;
   const text = page.reports[claim.report]?.text;
   if (!text) return null;
   const letters = Array.from(text);

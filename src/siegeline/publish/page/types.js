@@ -44,11 +44,11 @@
  *   desk?: Desk
  * }} Page
  *
- * @typedef {{openReport: (claim: Claim) => void, draw?: (on: string) => Promise<void>, compareSides: (kind: string, span: Span) => void,
+ * @typedef {{openReport?: (claim: Claim) => void, draw?: (on: string) => Promise<void>, compareSides: (kind: string, span: Span) => void,
  *   changes: (span: Span, on: string) => Promise<{claim: string, without: string|null}[]>,
  *   facts: HTMLElement[], navigation: HTMLElement}} Desk
- *   what the live desk has beside the page: it asks for one report at a time, and its frame (as known when, by which
- *   rule, of which sources) can be chosen
+ *   what the live desk has beside the page: it asks for one report at a time (none where it shows a release, which tells
+ *   no reports), and its frame (as known when, by which rule, of which sources) can be chosen
  *
  * @typedef {{what: "place"|"route", id: string}} Pick
  * @typedef {{

@@ -28,7 +28,7 @@ async function begin() {
   const preset = (/** @type {string} */ words, /** @type {(left: URLSearchParams, right: URLSearchParams) => void} */ make, /** @type {boolean} */ can = true) =>
     can ? element("button", { type: "button", class: "go", onclick: () => { const [left, right] = queries(); make(left, right); open(left, right); } }, words) : "";
   const [one, other] = choices.groups;
-  part("topline").append(element("h1", {}, "Siegeline"), navigation("/compare"), element("div", { class: "presets", role: "group", "aria-label": "Compare" },
+  part("topline").append(element("h1", {}, "Siegeline"), navigation("/compare", undefined, !choices.release), element("div", { class: "presets", role: "group", "aria-label": "Compare" },
     preset("This day as known then, and now", (left, right) => { right.delete("known"); left.set("known", right.get("on") ?? windows[1].contentWindow.siegeline?.on ?? ""); left.set("on", left.get("known") ?? ""); }),
     preset("Two rules", (left, right) => { left.set("rule", choices.rules[0].name); right.set("rule", choices.rules[1].name); }, choices.rules.length > 1),
     preset(`${one?.name} and ${other?.name}`, (left, right) => { left.set("group", one.id); right.set("group", other.id); }, Boolean(other))));

@@ -26,11 +26,11 @@ async function open() {
   if (base?.attribution) page.attribution = [base.attribution, page.attribution].filter(Boolean).join(". ");
   const view = new View(page, QUERY);
   page.desk = {
-    openReport,
+    openReport: choices.release ? undefined : openReport,
     changes,
     compareSides: (/** @type {string} */ _kind, /** @type {any} */ span) => compareSides(page, view.on, span),
     facts: frameControls(choices, () => view.on),
-    navigation: navigation("/", () => location.search.slice(1)),
+    navigation: navigation("/", () => location.search.slice(1), !choices.release),
   };
   if (page.large) askAsNeeded(page, view);
   document.title = `${page.theatre.name} – Siegeline`;
@@ -38,7 +38,7 @@ async function open() {
   if (told.has("embed")) document.body.classList.add("embedded");
   assemble(page, view, (sought) => more(page, view, sought));
   const claim = told.get("claim");
-  if (claim && Object.hasOwn(page.claims, claim)) await openReport(page.claims[claim]);
+  if (claim && Object.hasOwn(page.claims, claim)) await page.desk.openReport?.(page.claims[claim]);
 }
 
 /** @param {import("./types.js").Page} page @param {View} view @param {string} sought
@@ -56,5 +56,5 @@ function show(page, view, claim) {
   const day = claim.when.start ?? claim.stated ?? view.on;
   if (claim.place?.id && Object.hasOwn(page.places, claim.place.id)) view.choose({ what: "place", id: claim.place.id }, day);
   else if (claim.route?.id && Object.hasOwn(page.routes, claim.route.id)) view.choose({ what: "route", id: claim.route.id }, day);
-  openReport(claim);
+  page.desk?.openReport?.(claim);
 }

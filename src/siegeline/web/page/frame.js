@@ -55,12 +55,13 @@ function select(id, label, value, options, choose) {
   return element("label", { class: `fact ${id}` }, element("span", {}, label), field);
 }
 
-/** @param {string} here @param {() => string} query of the map as it stands @returns {HTMLElement} */
-export function navigation(here, query = () => "") {
+/** @param {string} here @param {() => string} query of the map as it stands @param {boolean} review whether there is a review desk
+ * @returns {HTMLElement} */
+export function navigation(here, query = () => "", review = true) {
   const link = (/** @type {string} */ path, /** @type {string} */ words) => {
     const one = element("a", { href: path, "aria-current": path === here ? "page" : null }, words);
     one.addEventListener("click", () => { if (path === "/compare") one.href = `/compare?left=${encodeURIComponent(query())}`; });
     return one;
   };
-  return element("nav", { class: "desks", "aria-label": "Desk" }, link("/", "Map"), link("/review", "Review"), link("/compare", "Compare"));
+  return element("nav", { class: "desks", "aria-label": "Desk" }, link("/", "Map"), review ? link("/review", "Review") : "", link("/compare", "Compare"));
 }
