@@ -57,10 +57,12 @@ class Inference:
             knowing=Field(joined, even),
             wave=Wave(
                 points=ground.plane,
-                strength=numbers.wave_strength,
+                by_age=numbers.wave_by_age,
+                against=numbers.wave_against,
+                doubt=numbers.wave_doubt,
+                start=numbers.wave_start,
                 whisper=numbers.wave_whisper,
                 km=numbers.wave_km,
-                days=numbers.wave_days,
             ),
             panel=numbers,
         )
@@ -69,7 +71,7 @@ class Inference:
         """Every day, from what was told by that day."""
         before: Inferred | None = None
         for day, own in enumerate(forward(readings, days, self.panel.times)):
-            before = self.inferred(own, before, gain=self.wave.gain(readings, day))
+            before = self.inferred(own, before, news=self.wave.news(readings, day))
             yield before
 
     def smoothed(self, readings: Readings, days: int) -> Iterator[tuple[int, Inferred]]:
@@ -79,9 +81,9 @@ class Inference:
             before = self.inferred(own, before)
             yield day, before
 
-    def inferred(self, own: Course, nearby: Inferred | None = None, *, gain: Floats | None = None) -> Inferred:
-        """The places from their own courses of one day; ``nearby`` is the day before or after, to start from, ``gain``
-        (places, sides) what a wave of changes adds to the log odds.
+    def inferred(self, own: Course, nearby: Inferred | None = None, *, news: Floats | None = None) -> Inferred:
+        """The places from their own courses of one day; ``nearby`` is the day before or after, to start from, ``news``
+        (ages, places, sides) that of changes around each place.
         """
         panel, sides = self.panel, own.shares.shape[1]
         said = (own.shares.astype(np.float64) * sides - 1) / (sides - 1)
@@ -94,7 +96,7 @@ class Inference:
         rounds = MOST if nearby is None else _ROUNDS
         known = self.knowing.mean(fresh[:, None], weight, start[:, -1:], rounds=rounds)
         both = np.column_stack((mean, -mean.sum(axis=1)))
-        log_odds = panel.sharpness * both + (0.0 if gain is None else gain)
+        log_odds = self.wave.swept(panel.sharpness * both, news)
         odds = np.exp(log_odds - log_odds.max(axis=1, keepdims=True))
         shares = np.asarray(odds / odds.sum(axis=1, keepdims=True), dtype=np.float32)
         return Inferred(shares, np.clip(known[:, 0], own.fresh, 1).astype(np.float32), np.column_stack((mean, known)))

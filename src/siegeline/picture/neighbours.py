@@ -82,7 +82,7 @@ class Surroundings:
         """What is to be inferred of a day from what was told by it."""
         number = (day - self.first).days
         *_, last = forward(self.readings, number + 1, parameters().neighbours.times)
-        return self.inference.inferred(last, gain=self.inference.wave.gain(self.readings, number))
+        return self.inference.inferred(last, news=self.inference.wave.news(self.readings, number))
 
     def between(self, first: date, last: date) -> Iterator[tuple[date, Inferred]]:
         """What is to be inferred of each day from all that was told, the last day first."""

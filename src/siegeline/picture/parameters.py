@@ -106,10 +106,12 @@ class NeighbourPanel:
     change_untold_days: int
     half_life_days: int
     late_days: int
-    wave_strength: float
+    wave_by_age: tuple[float, ...]
+    wave_against: float
+    wave_doubt: float
+    wave_start: float
     wave_whisper: float
     wave_km: float
-    wave_days: int
 
     @property
     def times(self) -> Times:
