@@ -1,34 +1,29 @@
-"""Besieged: the sieges of a day that reports tell of, straight out of a record, however much else is on it."""
+"""Siege told: the sieges of a day that reports tell of, straight out of a record, however much else is on it."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+import msgspec
+import numpy as np
+
 from siegeline.picture.belief import Pace
-from siegeline.picture.parameters import parameters
-from siegeline.picture.sieges import SiegeRow, sieges
-from siegeline.record import Record, claims_on, places_on
+from siegeline.picture.blockade import LIFTED, SIEGE, besieged, lifted, lifts
+from siegeline.picture.columns import Columns, Rows, Said, Told, evidence_of, first_of
+from siegeline.picture.episodes import Episodes, SiegeMark
+from siegeline.picture.evidence import Evidence, ending, witness
+from siegeline.picture.parameters import check_rule, parameters
+from siegeline.picture.row import place_of
+from siegeline.picture.sheet import STEP, Asked, Noted, Page, Picture, holding, noted_at, pages
+from siegeline.picture.sieges import SiegeRow, in_order, is_fresh, siege_rows
+from siegeline.record import Record, places_on
+from siegeline.record.sheets import Read, moment_number
 from siegeline.theatre import Theatre
-from siegeline.times import days_before
+from siegeline.times import Bounds, days_before
 
-
-def places_of_sieges(
-    record: Record,
-    *,
-    on: date,
-    known: date | None = None,
-    stated_by: date | None = None,
-    judgements: bool = True,
-) -> set[str]:
-    """The places that may be besieged on a day: where a siege is told of lately enough not to have faded to nothing."""
-    pace = Pace.of(parameters().sieges, parameters())
-    return places_on(
-        record,
-        kind=tuple(parameters().sieges.kinds),
-        first=days_before(on, pace.gone),
-        last=on,
-        known=known,
-        stated_by=stated_by,
-        judgements=judgements,
-    )
+# parts of a row: a siege told, its own end, that it was lifted, that a lifting failed; those that have no day or assert
+# nothing, and only say how surely a sentence is read as the one or the other
+_TOLD, _END, _LIFTED, _NOT_LIFTED, _MUTE, _MUTE_LIFTED = 1, 2, 3, 4, 5, 6
+_mark = msgspec.msgpack.Decoder(SiegeMark)
 
 
 def sieges_told(
@@ -36,18 +31,169 @@ def sieges_told(
     theatre: Theatre,
     *,
     on: date,
+    place: str | None = None,
     rule: str = "encirclement",
     known: date | None = None,
     stated_by: date | None = None,
     judgements: bool = True,
 ) -> list[SiegeRow]:
-    """What :func:`siegeline.picture.sieges.sieges` gives for all of the record's claims; only those needed are loaded.
+    """What :func:`siegeline.picture.sieges.sieges` gives for all of the record's claims; of one place, by its id.
 
     Raises:
         UsageError: no such rule.
         RecordError: the database fails.
     """
-    places = places_of_sieges(record, on=on, known=known, stated_by=stated_by, judgements=judgements)
-    kinds = tuple(parameters().sieges.kinds)
-    claims = claims_on(record, known=known, stated_by=stated_by, place=places, kind=kinds, judgements=judgements)
-    return sieges(claims, theatre, on=on, rule=rule)
+    rule = check_rule(rule)
+    asked = Asked(known=known, stated_by=stated_by, judgements=judgements)
+    places = {place} if place is not None else places_of_sieges(record, on=on, asked=asked)
+    rows: list[SiegeRow] = []
+    for page in pages(record, theatre, _picture(), places, asked):
+        for side, chosen in _sieges(page.rows).items():
+            rows += _on(page, side, chosen, theatre, on=on, rule=rule)
+    return in_order(rows)
+
+
+def places_of_sieges(record: Record, *, on: date, asked: Asked) -> set[str]:
+    """The places that may be besieged on a day: where a siege is told of lately enough not to have faded to nothing."""
+    pace = Pace.of(parameters().sieges, parameters())
+    return places_on(
+        record,
+        kind=tuple(parameters().sieges.kinds),
+        first=days_before(on, pace.gone),
+        last=on,
+        known=asked.known,
+        stated_by=asked.stated_by,
+        judgements=asked.judgements,
+    )
+
+
+def _picture() -> Picture:
+    return Picture(name="sieges", kinds=tuple(parameters().sieges.kinds), say=_said, note=_noted)
+
+
+def _said(read: Read, theatre: Theatre) -> list[Said]:
+    claim = read.claim
+    kind = parameters().sieges.kinds[claim.kind]
+    one = witness(claim, theatre, parameters(), strength=kind.strength)
+    if one is None:
+        if kind.meaning == LIFTED and not lifts(claim):
+            return []
+        mute = Evidence(claim, SIEGE, 0.0, Bounds(), date.min, date.min)
+        return [Said(mute, _MUTE_LIFTED if lifts(claim) else _MUTE)]
+    if kind.meaning == LIFTED:
+        return [Said(lifted(one), _LIFTED if lifts(claim) else _NOT_LIFTED)]
+    told = besieged(one)
+    ends = ending(told, LIFTED, negated=False, lasting=parameters().lasting)
+    return [Said(told, _TOLD), *(Said(end, _END) for end in ends)]
+
+
+def _sieges(rows: Rows) -> dict[int, Rows]:
+    """The rows on each siege by the besieger's side (0: nobody said who), as ``blockade.siege_evidence`` puts them."""
+    rows = _spoken(rows)
+    part = rows["part"]
+    side = rows["agent"].copy()
+    told, ends = part == _TOLD, part == _END
+    named = rows[told & (side > 0)]
+    for at in np.flatnonzero(told & (side == 0)):
+        side[at] = _besieger(rows[at], named)
+    nameless = {int(rows["id"][at]): int(side[at]) for at in np.flatnonzero(told & (rows["agent"] == 0))}
+    for at in np.flatnonzero(ends & (rows["agent"] == 0)):
+        side[at] = nameless[int(rows["id"][at])]
+    sides = sorted(set(side[told].tolist()))
+    lifting = np.flatnonzero((part == _LIFTED) | (part == _NOT_LIFTED))
+    ended: dict[tuple[int, int], set[int]] = {
+        (agent, target): _ended(agent, target, sides)
+        for agent, target in set(zip(rows["agent"][lifting].tolist(), rows["target"][lifting].tolist(), strict=True))
+    }
+    found = {}
+    for one in sides:
+        own = (told | ends) & (side == one)
+        for at in lifting:
+            own[at] = one in ended[int(rows["agent"][at]), int(rows["target"][at])]
+        found[one] = rows[own]
+    return found
+
+
+def _spoken(rows: Rows) -> Rows:
+    """The rows without the less sure readings of one sentence, and without what is told of a siege told to be over."""
+    part = rows["part"]
+    over = (part == _LIFTED) | (part == _MUTE_LIFTED)
+    either = over | (part == _TOLD) | (part == _END) | (part == _MUTE)
+    _, which = np.unique(rows["sentence"], return_inverse=True)
+    surest = np.full(len(rows), -np.inf)
+    np.maximum.at(surest, which[either], rows["sure"][either])
+    kept = ~either | (rows["sure"] >= surest[which])
+    ended = np.unique(rows["telling"][kept & over])
+    was = either & ~over & (rows["timed"] == 0) & np.isin(rows["telling"], ended)
+    spoken: Rows = rows[kept & ~was & (part != _MUTE) & (part != _MUTE_LIFTED)]
+    return spoken
+
+
+def _besieger(one: np.void, named: Rows) -> int:
+    """The side that besieges where a claim does not say: the one that is told to around then, if there is but one."""
+    reach = parameters().sieges.half_life_days
+    near = (named["day"] - one["until"] <= reach) & (one["day"] - named["until"] <= reach)
+    sides = set(named["agent"][near & (named["agent"] != one["target"])].tolist())
+    return int(sides.pop()) if len(sides) == 1 else 0
+
+
+def _ended(agent: int, target: int, sides: Sequence[int]) -> set[int]:
+    """The sieges that a lifting ends: the named besieger's, else those by others than its agent, else all."""
+    named = {one for one in sides if target and one == target}
+    others = {one for one in sides if not agent or one != agent}
+    return named or others or set(sides)
+
+
+def _on(page: Page, side: int, rows: Rows, theatre: Theatre, *, on: date, rule: str) -> Iterator[SiegeRow]:
+    """The row of one siege on a day, if it is listed."""
+    siege = page.columns.names.index(SIEGE)
+    news = rows[(rows["state"] == siege) & (rows["negated"] == 0) & (rows["day"] <= on.toordinal())]
+    if not len(news):
+        return
+    newest = evidence_of(news[np.argmax(news["until"])].tolist(), page.columns, page.place)
+    if not is_fresh(newest, on):
+        return
+    told = Told(page.columns, rows, page.place)
+    own = rows[rows["part"] == _TOLD]
+    named = own[own["agent"] > 0]
+    first = evidence_of(first_of(named if len(named) else own), page.columns, page.place)
+    place = place_of(first.claim, theatre)
+    if place is None:
+        return
+
+    def inside(day: date) -> set[str]:
+        targets = rows["target"][(rows["state"] == siege) & (rows["day"] <= day.toordinal())]
+        return {name for one in set(targets.tolist()) if one != side and (name := page.columns.names[one])}
+
+    noted = holding(told, page.noted.get(str(side), ()), lambda heard: _before(told, heard, on))
+    episodes = Episodes(told, first=on, last=on, mark=_resumed(told, noted))
+    for _, row in siege_rows(place, page.columns.names[side], episodes, theatre, inside=inside, rule=rule):
+        if row is not None:
+            yield row
+
+
+def _before(told: Told, heard: int, on: date) -> bool:
+    """Whether what follows so many rows follows by that day: a mark is made on the eve of that."""
+    return heard < len(told) and int(told.rows["day"][heard]) <= on.toordinal()
+
+
+def _resumed(told: Told, noted: Sequence[Noted]) -> SiegeMark | None:
+    if not noted:
+        return None
+    mark = _mark.decode(noted[-1].mark)
+    voices = (number for voices in mark.hearing.chorus for number, _, _ in voices)
+    told.make([*mark.hearing.agreeing, *mark.hearing.others, *voices])
+    return mark
+
+
+def _noted(columns: Columns, noted: Mapping[str, Sequence[Noted]], place: str) -> dict[str, list[Noted]]:
+    found: dict[str, list[Noted]] = {}
+    for side, rows in _sieges(columns.speaking(known=moment_number(None))).items():
+        told = Told(columns, rows, place)
+        good = holding(told, noted.get(str(side), ()), lambda heard, told=told: heard < len(told))  # type: ignore[misc]
+        episodes = Episodes(told, first=date.max, last=date.max, mark=_resumed(told, good))
+        while episodes.heard < len(told) and episodes.next() is not None:
+            if episodes.heard - (good[-1].heard if good else 0) >= STEP and episodes.heard < len(told):
+                good.append(noted_at(told, good, episodes.heard, episodes.mark()))
+        found[str(side)] = good
+    return found

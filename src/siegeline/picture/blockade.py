@@ -29,7 +29,7 @@ def siege_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[SiegeKey, 
     nameless: list[tuple[str, Evidence]] = []
     kinds = parameters().sieges.kinds
     claims = _surer(claims)
-    ended = {_telling(claim) for claim in claims if _lifts(claim)}
+    ended = {_telling(claim) for claim in claims if lifts(claim)}
     for claim in claims:
         if claim.kind == "besieged" and not claim.when.interval.known and _telling(claim) in ended:
             continue  # who tells that the siege is over and calls the place besieged speaks of what was
@@ -42,9 +42,9 @@ def siege_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[SiegeKey, 
         if kind.meaning == LIFTED:
             endings[claim.place.id].append(one)
         elif one.agent is None:
-            nameless.append((claim.place.id, _besieged(one)))
+            nameless.append((claim.place.id, besieged(one)))
         else:
-            told[claim.place.id, one.agent].append(_besieged(one))
+            told[claim.place.id, one.agent].append(besieged(one))
     named = {key: list(evidence) for key, evidence in told.items()}
     for place, one in nameless:
         told[place, _besieger(place, one, named)].append(one)
@@ -52,7 +52,7 @@ def siege_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[SiegeKey, 
         keys = [key for key in told if key[0] == place]
         for one in lifting:
             for key in _ended(one, keys):
-                told[key].append(_lifted(one))
+                told[key].append(lifted(one))
     lasting = parameters().lasting
     for evidence in told.values():
         own = [one for one in evidence if one.state == SIEGE]
@@ -65,18 +65,19 @@ def _surer(claims: Iterable[Claim]) -> list[Claim]:
     claims = list(claims)
     best: dict[object, float] = {}
     for claim in claims:
-        if claim.kind == "besieged" or _lifts(claim):
+        if claim.kind == "besieged" or lifts(claim):
             key = (_telling(claim), claim.start, claim.end)
             best[key] = max(best.get(key, 0.0), claim.confidence)
     return [
         claim
         for claim in claims
-        if not (claim.kind == "besieged" or _lifts(claim))
+        if not (claim.kind == "besieged" or lifts(claim))
         or claim.confidence >= best[_telling(claim), claim.start, claim.end]
     ]
 
 
-def _lifts(claim: Claim) -> bool:
+def lifts(claim: Claim) -> bool:
+    """Whether it tells that a siege ended."""
     kind = parameters().sieges.kinds.get(claim.kind)
     return kind is not None and kind.meaning == LIFTED and claim.status == "actual"
 
@@ -87,14 +88,15 @@ def _telling(claim: Claim) -> tuple[str, str | None, str | None]:
     return claim.report, speaker.text if speaker else None, place.id if place else None
 
 
-def _besieged(one: Evidence) -> Evidence:
+def besieged(one: Evidence) -> Evidence:
+    """Take a "besieged" as evidence of a siege, or against it."""
     # a siege that is told to begin on a day has the same word on it as one told to end
     began = 1 if one.began.earliest is not None and one.day == one.until else 0
     negated = one.claim.status != "actual"
     return one._replace(state=SIEGE, negated=negated, phase=began, degree=degree_of(one.claim))
 
 
-def _lifted(one: Evidence) -> Evidence:
+def lifted(one: Evidence) -> Evidence:
     """Take a lifting as a siege's end; one that failed or is denied says that the siege stands."""
     if one.claim.status == "actual":
         return one._replace(state=LIFTED, phase=1)

@@ -75,26 +75,42 @@ def control_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[str, lis
     A claim on a place says nothing of its parts. Who takes a road is the routes' business.
     """
     told: defaultdict[str, list[Evidence]] = defaultdict(list)
-    kinds = parameters().control.kinds
     for claim in claims:
-        if claim.kind in kinds and claim.route is None and claim.place and claim.place.id:
-            one = witness(claim, theatre, parameters(), strength=kinds[claim.kind].strength)
-            if one is not None:
-                told[claim.place.id].append(one)
+        one = control_witness(claim, theatre)
+        if one is not None and claim.place and claim.place.id:
+            told[claim.place.id].append(one)
     found = {}
     for place, evidence in told.items():
-        takers = [one for one in evidence if one.agent is not None and one.claim.status == "actual" and _takes(one)]
-        found[place] = [spoken for one in evidence for spoken in _spoken(_named(one, takers))]
+        takers = [one for one in evidence if is_taker(one)]
+        found[place] = [said for one in evidence for said in spoken(_named(one, takers))]
     return {place: evidence for place, evidence in found.items() if evidence}
+
+
+def control_witness(claim: Claim, theatre: Theatre) -> Evidence | None:
+    """A claim as evidence on its place, whose state is still to be set; None where it says nothing of a place."""
+    kind = parameters().control.kinds.get(claim.kind)
+    if kind is None or claim.route is not None or claim.place is None or not claim.place.id:
+        return None
+    return witness(claim, theatre, parameters(), strength=kind.strength)
 
 
 def _named(one: Evidence, takers: Iterable[Evidence]) -> Evidence:
     """A taking by nobody named, with its agent where those who are named are of one side around then."""
-    if one.agent is not None or one.target is not None or not _takes(one):
+    if not is_nameless(one):
         return one
     reach = timedelta(days=parameters().control.join_days)
     sides = {other.agent for other in takers if abs(other.day - one.day) <= reach}
     return one._replace(agent=sides.pop()) if len(sides) == 1 else one
+
+
+def is_taker(one: Evidence) -> bool:
+    """Whether it tells who took the place."""
+    return one.agent is not None and one.claim.status == "actual" and _takes(one)
+
+
+def is_nameless(one: Evidence) -> bool:
+    """Whether it tells of a taking by nobody named from nobody named."""
+    return one.agent is None and one.target is None and _takes(one)
 
 
 def _takes(one: Evidence) -> bool:
@@ -106,7 +122,7 @@ def _meaning(one: Evidence) -> str:
     return parameters().control.kinds[one.claim.kind].meaning
 
 
-def _spoken(one: Evidence) -> list[Evidence]:
+def spoken(one: Evidence) -> list[Evidence]:
     """The states that a claim speaks for or against: sides that hold the place, or ``contested``."""
     status = one.claim.status
     match _meaning(one), status:
@@ -125,8 +141,8 @@ def _spoken(one: Evidence) -> list[Evidence]:
     lasting = parameters().lasting
     ends = [
         end
-        for spoken in said
-        for end in ending(spoken, spoken.state, negated=not spoken.negated, lasting=lasting)
+        for each in said
+        for end in ending(each, each.state, negated=not each.negated, lasting=lasting)
     ]
     return said + ends
 
@@ -146,9 +162,13 @@ def control_days(
     place = place_of(evidence[0].claim, theatre)
     if place is None:
         return []
-    pace = Pace.of(parameters().control, parameters())
-    told = beliefs(evidence, days, pace=pace, parameters=parameters(), established=holder_of)
-    return [(belief.day, _row(place, belief, theatre)) for belief in told]
+    told = beliefs(evidence, days, pace=control_pace(), parameters=parameters(), established=holder_of)
+    return [(belief.day, row_of(place, belief, theatre)) for belief in told]
+
+
+def control_pace() -> Pace:
+    """How evidence on who holds a place fades."""
+    return Pace.of(parameters().control, parameters())
 
 
 def holder_of(belief: Belief) -> str | None:
@@ -218,7 +238,8 @@ class Settled(NamedTuple):
         return [one for one in standing if leading is not None and one.supports(leading)]
 
 
-def _row(place: PlaceRef, belief: Belief, theatre: Theatre) -> ControlRow:
+def row_of(place: PlaceRef, belief: Belief, theatre: Theatre) -> ControlRow:
+    """A place's row on the belief's day."""
     standing = belief.standing
     told = Settled.of(belief)
     supporting = told.supporting(standing)

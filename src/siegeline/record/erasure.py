@@ -16,7 +16,17 @@ from siegeline.errors import RecordError, UsageError
 from siegeline.record import chain
 from siegeline.record.judgement import judgements_known
 from siegeline.record.rows import bytes_text, canonical, storable, tombstone_digest, unpacked
-from siegeline.record.tables import claims, contents, erased, judgements, readings, reports, statements, tombstones
+from siegeline.record.tables import (
+    claims,
+    contents,
+    erased,
+    judgements,
+    readings,
+    reports,
+    sheets,
+    statements,
+    tombstones,
+)
 
 QUOTES = 5  # words on end that make a quotation
 _WORD = re.compile(r"\w+")
@@ -92,6 +102,8 @@ def clear(connection: Connection, report: str, said: Sequence[str]) -> None:
     texts = select(readings.c.text).where(readings.c.report == report)
     bodies = {report, *connection.execute(texts).scalars()}
     read = select(readings.c.id).where(readings.c.report == report)
+    told_of = select(claims.c.place).where(claims.c.reading.in_(read))
+    connection.execute(delete(sheets).where(sheets.c.place.in_(told_of)))
     connection.execute(delete(claims).where(claims.c.reading.in_(read)))
     for table in (readings, statements):
         connection.execute(delete(table).where(table.c.report == report))

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from siegeline.claims.claim import Claim
 from siegeline.claims.claimjson import claims_from_texts
@@ -25,7 +25,7 @@ from siegeline.record.reading import Reading, check_not_erased, covered, stated
 from siegeline.record.rows import ReportRow, bytes_text, unpacked
 from siegeline.record.schema import prepare
 from siegeline.record.store import Store
-from siegeline.record.tables import claims, contents, log, readings, reports, statements, tombstones
+from siegeline.record.tables import claims, contents, log, readings, reports, sheets, statements, tombstones
 from siegeline.reports.report import Report
 
 
@@ -381,6 +381,8 @@ class Record:
     def verify(self) -> None:
         """Check every row against the log's hash chain, and every content id against its content.
 
+        Sheets (``sheets.py``) are thrown away, so that the next pictures rest on rows that were checked.
+
         Raises:
             RecordError: a row was changed, taken away, or added behind the record's back; says which.
 
@@ -388,6 +390,10 @@ class Record:
         try:
             with self._store.reading() as connection:
                 audit(connection)
+                made = connection.execute(select(sheets.c.place).limit(1)).first()
+            if made is not None:
+                with self._store.writing() as connection:
+                    connection.execute(delete(sheets))
         except RecordError as error:
             where = self._store.where
             raise error if str(error).startswith(where) else RecordError(f"{where}: {error}") from None

@@ -8,7 +8,7 @@ from siegeline.errors import RecordError
 from siegeline.record.store import Store
 from siegeline.record.tables import metadata, readings
 
-HEAD = "0003"
+HEAD = "0004"
 VERSION_TABLE = "record_version"
 MIGRATIONS = Path(__file__).parent / "migrations"
 

@@ -68,6 +68,30 @@ class Store:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS_LOCK})
             yield connection
 
+    @contextmanager
+    def trying(self) -> Iterator[Connection | None]:
+        """Connect as :meth:`writing` does, or give None where somebody else is writing: nobody waits for this."""
+        with self.telling(), self._engine.connect() as connection:
+            if not self.sqlite:
+                alone = connection.execute(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _WRITERS_LOCK})
+                yield connection if alone.scalar_one() else None
+                connection.commit()
+                return
+            driver: Any = connection.connection.driver_connection
+            driver.execute("PRAGMA busy_timeout=0").close()
+            try:
+                writing = connection.execution_options(writing=True)
+                try:
+                    writing.begin()
+                except DBAPIError:
+                    yield None
+                    return
+                yield writing
+                writing.commit()
+            finally:
+                connection.rollback()
+                driver.execute(f"PRAGMA busy_timeout={BUSY_SECONDS * 1000}").close()
+
     def use_wal(self) -> None:
         """Let readers of a SQLite file read while somebody writes; kept in the file."""
         if not self.sqlite:
@@ -96,7 +120,8 @@ class Store:
             if not self.sqlite:
                 connection.rollback()
                 alone = connection.execution_options(isolation_level="AUTOCOMMIT")
-                alone.exec_driver_sql("VACUUM (FULL) contents, reports, statements, readings, claims, judgements")
+                tables = "contents, reports, statements, readings, claims, judgements, sheets"
+                alone.exec_driver_sql(f"VACUUM (FULL) {tables}")
                 return
             driver: Any = connection.connection.driver_connection
             driver.execute("VACUUM").close()

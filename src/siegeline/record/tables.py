@@ -161,5 +161,17 @@ erased = Table(
     Column("seq", Integer, ForeignKey("log.seq"), nullable=False),
 )
 
-# Every table in an order in which rows can be added, those that others point to first.
+# What pictures worked out of the claims on a place, to save time; never the truth, and no part of an export. Rows of it
+# may go at any time (see ``sheets.py``).
+sheets = Table(
+    "sheets",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("place", Text, primary_key=True),
+    Column("key", String(64), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("made", LargeBinary, nullable=False),
+)
+
+# Every table of the record itself, in an order in which rows can be added, those that others point to first.
 ALL = (log, contents, reports, statements, readings, claims, judgements, tombstones, erased)
