@@ -9,6 +9,7 @@ import click
 from siegeline.claims.claim import KINDS, Claim, PlaceCandidate
 from siegeline.cli.columns import CLAIM, ROUTE, SHOWN
 from siegeline.cli.gather import Gathered, gather
+from siegeline.cli.oneplace import gather_place, place_named
 from siegeline.cli.options import (
     DAY,
     as_form,
@@ -20,7 +21,7 @@ from siegeline.cli.options import (
     theatre_option,
 )
 from siegeline.cli.printing import print_rows
-from siegeline.errors import UnknownPlaceError, UsageError
+from siegeline.errors import UsageError
 
 
 def shared(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -37,23 +38,8 @@ def place_id(name: str, gathered: Gathered) -> str:
         UnknownPlaceError: neither the theatre nor any claim knows it; carries near names.
         UsageError: it is a road.
     """
-    from siegeline.places import gazetteer
-    from siegeline.places.names import folded
-
-    places = gazetteer(gathered.theatre.key)
-    if name in places.places:
-        return name
-    roads = {folded(one): road for road in gathered.theatre.routes for one in (road.id, road.name, *road.aliases)}
-    if (road := roads.get(folded(name))) and not places.find(name):
-        raise UsageError(f"{road.name} is a road, not a place; see its row in 'siegeline routes --on DATE'")
-    if found := places.find(name):
-        told = {claim.place.id for claim in gathered.claims if claim.place}
-        return next((place.id for place in found if place.id in told), found[0].id)
-    liked = places.like(name)
-    if liked and liked[0][1] >= 0.85 and (len(liked) == 1 or liked[1][1] < liked[0][1]):
-        click.echo(f"taking {name!r} for {liked[0][0].name}", err=True)
-        return liked[0][0].id
-    raise UnknownPlaceError(name, places.near(name))
+    told = {claim.place.id for claim in gathered.claims if claim.place and claim.place.id}
+    return place_named(name, gathered.theatre, lambda ids: told & set(ids))
 
 
 @click.command()
@@ -165,6 +151,16 @@ routes = _picture(
 )
 
 
+def gather_about(name: str, files: Sequence[str], *, on: date, **asked: Any) -> tuple[Gathered, str]:
+    """The claims that tell of a place on a day, and its id: of the record, only those that it takes. ``asked`` is as
+    for :func:`gather`.
+    """
+    if not files:
+        return gather_place(name, on=on, **asked)
+    gathered = gather(files, **asked, pictures=True)
+    return gathered, place_id(name, gathered)
+
+
 PAST = "past-siege"  # the row of a siege that is over
 
 
@@ -180,23 +176,21 @@ def show(
     """Show one place on a day: who holds it, is it cut off, by whom, since when, which ways in; says who."""
     from siegeline import picture
 
-    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
-                      judgements=not without_judgements, pictures=True)  # fmt: skip
-    wanted = place_id(place, gathered)
+    gathered, wanted = gather_about(
+        place, files, on=on, record=record, theatre=theatre, known=known, stated_by=stated_by,
+        judgements=not without_judgements,
+    )  # fmt: skip
     here = {wanted, *(place.id for place in gathered.theatre.places if place.part_of == wanted)}
     serving = {route.id for route in gathered.theatre.routes if wanted in route.serves}
     told, place_theatre = gathered.claims, gathered.theatre
-    listed = [row for row in picture.sieges(told, place_theatre, on=on, rule=rule) if row.place.id in here]
-    over = here - {row.place.id for row in listed}
+    day = picture.picture_of(told, place_theatre, on=on, rule=rule)
+    listed = [row for row in day.sieges if here & {row.place.id, *row.places}]
+    over = here - {one for row in listed for one in (row.place.id, *row.places)}
     rows: list[tuple[str, picture.SiegeRow | picture.ControlRow | picture.RouteRow]] = [
         *(("siege", row) for row in listed),
         *((PAST, row) for row in picture.past_sieges(told, place_theatre, on=on, places=over, rule=rule)),
-        *(("control", row) for row in picture.control(told, place_theatre, on=on, rule=rule) if row.place.id == wanted),
-        *(
-            ("route", row)
-            for row in picture.routes_and_segments(told, place_theatre, on=on, rule=rule)
-            if row.route.id in serving
-        ),
+        *(("control", row) for row in day.control if row.place.id == wanted),
+        *(("route", row) for row in day.routes if row.route.id in serving),
     ]
     if not any(kind == "control" for kind, _ in rows):
         rows += [("control", row) for row in _lent(wanted, gathered, on)]

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
 import click
 
-from siegeline.cli.ask import settled, shared
+from siegeline.cli.ask import gather_about, place_id, settled, shared
 from siegeline.cli.columns import CONTROL
 from siegeline.cli.gather import gather
 from siegeline.cli.options import DAY, check_order
@@ -19,6 +20,7 @@ HISTORY = ("place", "state", "holder", "probability", "from", "to", "basis", "fo
 @click.option("--on", "on", type=DAY, help="The day asked about, from what was told by then.")
 @click.option("--from", "first", type=DAY, help="With --to: history, from what was told before and since.")
 @click.option("--to", "last", type=DAY, help="The last day of the history.")
+@click.option("--place", metavar="P", help="Only this place.")
 @click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
 @click.option(
     "--neighbours/--no-neighbours", default=True, show_default=True,
@@ -26,8 +28,9 @@ HISTORY = ("place", "state", "holder", "probability", "from", "to", "basis", "fo
 )  # fmt: skip
 @shared
 def control(
-    on: date | None, first: date | None, last: date | None, rule: str, neighbours: bool, form: str, record: str | None,
-    theatre: str | None, known: date | None, stated_by: date | None, without_judgements: bool, files: Sequence[str],
+    on: date | None, first: date | None, last: date | None, place: str | None, rule: str, neighbours: bool, form: str,
+    record: str | None, theatre: str | None, known: date | None, stated_by: date | None, without_judgements: bool,
+    files: Sequence[str],
 ) -> None:  # fmt: skip
     """Who holds which place on a day; with --from and --to, who held it when."""
     from siegeline import picture
@@ -38,28 +41,29 @@ def control(
         raise UsageError("give either --on DATE, or both --from DATE and --to DATE")
     check_order(first, last)
     check_rule(rule)
-    gathered = gather(
-        files,
-        record=record,
-        theatre=theatre,
-        known=known,
-        stated_by=stated_by,
-        judgements=not without_judgements,
-        pictures=True,
-    )
+    asked: dict[str, Any] = {"record": record, "theatre": theatre, "known": known, "stated_by": stated_by}
+    asked["judgements"] = not without_judgements
+    wanted: str | None = None
+    if place is not None and on is not None:
+        gathered, wanted = gather_about(place, files, on=on, **asked)
+    else:
+        gathered = gather(files, pictures=True, **asked)
+        wanted = place_id(place, gathered) if place is not None else None
     around = gazetteer(gathered.theatre.key).places.values() if neighbours else ()
     if first is not None and last is not None:
         spans = picture.control_history(gathered.claims, gathered.theatre, around, first=first, last=last)
         print_rows(
-            (span.as_json() for span in spans), form, HISTORY, fields=HISTORY,
+            (span.as_json() for span in spans if wanted in {None, span.place.id}), form, HISTORY, fields=HISTORY,
             empty=gathered.nothing or f"nothing is known of who held what from {first} to {last}",
         )  # fmt: skip
         return
     if on is None:  # checked above
         return
     rows = picture.control(gathered.claims, gathered.theatre, on=on, rule=rule)
-    if around:
+    rows = [row for row in rows if wanted in {None, row.place.id}]
+    if around and (wanted is None or not rows):
         rows += picture.neighbours(gathered.claims, gathered.theatre, around, on=on)
+        rows = [row for row in rows if wanted in {None, row.place.id}]
     print_rows(
         ({**row.as_json(), **(settled(row) if form == "table" else {})} for row in rows), form, (*CONTROL, "note"),
         fields=CONTROL, empty=gathered.nothing or f"nothing is told of who holds what on {on}",

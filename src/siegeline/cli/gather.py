@@ -186,10 +186,9 @@ def gather(
     from siegeline.record import Record, claims_on
 
     with Record.open(record_url(record), create=False) as kept:
-        name = (None if theatre == AUTO else theatre) or kept.theatre() or default_theatre()
-        theatres = kept.theatres(known=known)
+        chosen, theatres = theatre_of(kept, theatre), kept.theatres(known=known)
         rows = kept.reports(known=known) if len(theatres) > 1 or not pictures else []
-        others = _of_others({row.sha256: row.theatre for row in rows}, load_theatre(name).key)
+        others = of_others({row.sha256: row.theatre for row in rows}, chosen.key)
         facts = {
             row.sha256: ReportFacts(
                 kept.text(row.sha256) if texts else None, row.source, row.leaning, row.published, row.file
@@ -203,7 +202,12 @@ def gather(
         if not found:
             rest = kept.claims(known=known, stated_by=stated_by) if pictures else []
             nothing = _nothing(rest, None if theatres else known, stated_by)
-        return Gathered(found, load_theatre(name), facts, nothing)
+        return Gathered(found, chosen, facts, nothing)
+
+
+def theatre_of(kept: "Record", name: str | None) -> Theatre:
+    """The theatre that is named, else the record's."""
+    return load_theatre((None if name == AUTO else name) or kept.theatre() or default_theatre())
 
 
 def _picture_kinds() -> frozenset[str]:
@@ -212,7 +216,7 @@ def _picture_kinds() -> frozenset[str]:
     return picture_kinds()
 
 
-def _of_others(theatres: Mapping[str, str], key: str) -> set[str]:
+def of_others(theatres: Mapping[str, str], key: str) -> set[str]:
     """The reports of other theatres than the one asked about, where reports of that one are there too; told, too."""
     others = {report for report, theatre in theatres.items() if theatre != key} if key in theatres.values() else set()
     if others:
@@ -249,7 +253,7 @@ def _from_files(files: Sequence[str], theatre: str | None, stated_by: date | Non
             facts[report.sha256] = facts_of(report)
             theatres[report.sha256] = readers.of(report).theatre.key
     name = theatre or conflict_of_claims(claims, otherwise=default_theatre())
-    others = _of_others(theatres, load_theatre(name).key)
+    others = of_others(theatres, load_theatre(name).key)
     claims = [claim for claim in claims if claim.report not in others]
     if stated_by:
         claims = [claim for claim in claims if claim.stated is None or claim.stated <= stated_by]

@@ -16,7 +16,7 @@ from siegeline.picture.sieges import sieges as reported_sieges
 from siegeline.theatre import Theatre
 
 _DEGREES = {"encircled": "encircled", "under-fire": "reachable only under fire", "one-way": "reachable by one way"}
-_NEIGHBOURS_KM = 25.0
+NEIGHBOURS_KM = 25.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,4 +201,4 @@ def _near(one: SiegeRow, other: SiegeRow, theatre: Theatre) -> bool:
     if any(point is None for point in points):
         return False
     km = distance_km(*(np.array([point], dtype=np.float64) for point in points))
-    return bool(km[0] <= _NEIGHBOURS_KM)
+    return bool(km[0] <= NEIGHBOURS_KM)

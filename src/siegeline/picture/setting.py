@@ -46,7 +46,7 @@ def setting(theatre: Theatre, controls: Sequence[ControlRow]) -> Setting | None:
     if len(sides) < 2:
         return None
     places = tuple(sorted((row.place for row in held.values()), key=lambda place: place.id or ""))
-    here, ids, radius = _known(theatre, places)
+    here, ids, radius = known_ground(theatre, places)
     number = {side: n for n, side in enumerate(sides)}
     at = {one: n for n, one in enumerate(ids)}
     holder = np.full(len(ids), UNKNOWN, dtype=np.int64)
@@ -81,7 +81,7 @@ def land_of(theatre: Theatre) -> Any:
     return shapely.union_all(forms) if forms else None
 
 
-def _known(theatre: Theatre, told: Iterable[PlaceRef]) -> tuple[Ground, tuple[str, ...], Floats]:
+def known_ground(theatre: Theatre, told: Iterable[PlaceRef] = ()) -> tuple[Ground, tuple[str, ...], Floats]:
     """The theatre's places, the gazetteer's, and those that claims tell of."""
     points = {
         place.id: (place.lat, place.lon, place.radius_km) for place in theatre.places if place.kind not in _NO_PLACES
