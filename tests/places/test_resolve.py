@@ -28,6 +28,7 @@ def place_id(text: str, phrase: str) -> str | None:
         ("The garrison of Kuwaeres base waits.", "Kuwaeres base", "kuweires-airbase"),
         ("The army is in Khanassir.", "Khanassir", "khanaser"),
         ("Rebels hold Haraytan.", "Haraytan", "hraytan"),
+        ("The men of the Kuweires air base east of Aleppo wait.", "Kuweires air base east", "kuweires-airbase"),
     ],
 )
 def test_by_name_or_spelling(text: str, phrase: str, place: str) -> None:

@@ -20,6 +20,9 @@ _NOUN_BEFORE = re.compile(
     r"\b(?!The\b|In\b|To\b|From\b)[A-Z][\w'’-]+),?\s+$"
 )
 _BEARING = re.compile(r"\b(north|south|east|west)(?:ern|ward)?(?:[- ]?(east|west)(?:ern)?)?\b", re.I)
+# "the base east", where the text goes on "of Aleppo": words cut off too early
+_CUT_OFF = re.compile(r".*\b(?:(?:north|south)?-?(?:east|west)|north|south)", re.I)
+_GOES_ON = re.compile(r" of(?: the)?(?: [A-Z][\w'’-]*)+")
 _LEADING = re.compile(
     r"^(?:the|a|an|this|that|its|their|entire|whole|rest of|most of|all of|former|vast|strategic|key|important|"
     r"besieged|devastated|surrounded|embattled|near|nearby|city of|town of|village of)\s+",
@@ -132,6 +135,8 @@ class PlaceResolver:
 
     def resolve(self, phrase: str, start: int) -> Resolved:
         """The place that ``phrase``, at character ``start`` of the report, means."""
+        if _CUT_OFF.fullmatch(phrase) and (more := _GOES_ON.match(self._text, start + len(phrase))):
+            phrase += more.group()
         beside = self._by_relation(phrase, start)
         measured = beside is not None and beside.relation is not None and beside.relation.distance_km is not None
         found = beside if measured else self._by_part(phrase, start) or beside  # "5 km west of" is no western part
