@@ -32,3 +32,16 @@ def test_a_history_says_from_when_to_when(ask: Ask, record: str) -> None:
 def test_a_day_or_a_range_is_asked_for(ask: Ask, record: str, words: tuple[str, ...]) -> None:
     with pytest.raises(UsageError, match="give either --on DATE, or both"):
         ask("control", *words, "--record", record)
+
+
+@pytest.mark.parametrize("known", [(), ("--known", "2016-08-09")])
+def test_one_places_row_is_that_of_the_list_each_time_it_is_asked_for(
+    ask: Ask, record: str, known: tuple[str, ...]
+) -> None:
+    words = ("--on", "2016-09-09", "--record", record, *known, "--as", "jsonl")
+    listed = [json.loads(line) for line in ask("control", *words).stdout.splitlines()]
+    told = [row for row in listed if row["basis"] == "claims"]
+    assert told
+    for row in [*told, told[0]]:
+        alone = ask("control", *words, "--place", row["place"]["id"]).stdout.splitlines()
+        assert [json.loads(line) for line in alone] == [row]

@@ -2,16 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from siegeline.cli.ask import gather_about, place_id, settled, shared
 from siegeline.cli.columns import CONTROL
 from siegeline.cli.gather import gather
+from siegeline.cli.oneplace import held_place
 from siegeline.cli.options import DAY, check_order
 from siegeline.cli.printing import print_rows
 from siegeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from siegeline.picture import ControlRow
 
 HISTORY = ("place", "state", "holder", "probability", "from", "to", "basis", "for", "against")
 
@@ -44,6 +48,11 @@ def control(
     asked: dict[str, Any] = {"record": record, "theatre": theatre, "known": known, "stated_by": stated_by}
     asked["judgements"] = not without_judgements
     wanted: str | None = None
+    if place is not None and on is not None and not files:
+        row, place = held_place(place, on=on, **asked)
+        if row is not None:
+            _print([row], form, "")
+            return
     if place is not None and on is not None:
         gathered, wanted = gather_about(place, files, on=on, **asked)
     else:
@@ -64,7 +73,11 @@ def control(
     if around and (wanted is None or not rows):
         rows += picture.neighbours(gathered.claims, gathered.theatre, around, on=on)
         rows = [row for row in rows if wanted in {None, row.place.id}]
+    _print(rows, form, gathered.nothing or f"nothing is told of who holds what on {on}")
+
+
+def _print(rows: "Sequence[ControlRow]", form: str, empty: str) -> None:
     print_rows(
         ({**row.as_json(), **(settled(row) if form == "table" else {})} for row in rows), form, (*CONTROL, "note"),
-        fields=CONTROL, empty=gathered.nothing or f"nothing is told of who holds what on {on}",
+        fields=CONTROL, empty=empty,
     )  # fmt: skip

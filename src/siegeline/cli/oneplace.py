@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from siegeline.cli.gather import Gathered, gather, of_others, theatre_of
 from siegeline.errors import UnknownPlaceError, UsageError
 from siegeline.settings import record_url
 from siegeline.theatre import Theatre
+
+if TYPE_CHECKING:
+    from siegeline.picture import ControlRow
 
 
 def place_named(name: str, theatre: Theatre, told: Callable[[Collection[str]], Collection[str]]) -> str:
@@ -36,6 +40,35 @@ def place_named(name: str, theatre: Theatre, told: Callable[[Collection[str]], C
         click.echo(f"taking {name!r} for {liked[0][0].name}", err=True)
         return liked[0][0].id
     raise UnknownPlaceError(name, places.near(name))
+
+
+def held_place(
+    name: str,
+    *,
+    on: date,
+    record: str | None,
+    theatre: str | None,
+    known: date | None = None,
+    stated_by: date | None = None,
+    judgements: bool = True,
+) -> "tuple[ControlRow | None, str]":
+    """Who holds a place of the record on a day by what is told of it, quickly, and its id.
+
+    None for the row: nothing is told of it, or the record has reports of several theatres, which must be told apart.
+
+    Raises:
+        SiegelineError: the record or the theatre cannot be used, or there is no such place; says why.
+    """
+    from siegeline.picture.held import holder_told
+    from siegeline.record import Record
+
+    with Record.open(record_url(record), create=False) as kept:
+        chosen = theatre_of(kept, theatre)
+        wanted = place_named(name, chosen, lambda ids: {one for one in ids if kept.claims(place=one)})
+        row = None
+        if kept.theatres(known=known) == {chosen.key}:
+            row = holder_told(kept, chosen, wanted, on=on, known=known, stated_by=stated_by, judgements=judgements)
+        return row, wanted
 
 
 def gather_place(
