@@ -3,10 +3,11 @@
     python benchmarks/record_scale.py --claims 1000000 --record sqlite:////var/tmp/million.db
 
 Fills the record with reports that ``invented.py`` makes (unless they are there), then times, over several tries: a
-report's 20 claims appended; the picture of one place, from places much and little told of, on any day; and the sieges
-told of in the whole theatre. Prints wall clock and processor time, in milliseconds: on a machine that does other
-things, the second tells what the work costs. PostgreSQL: name a database, or give ``--store postgresql`` for one of
-its own.
+report's 20 claims appended; the picture of one place (who holds it, who besieges it), from places much and little told
+of, on any day, as known now and as known on another; and the sieges told of in the whole theatre: first without any
+sheet, then with them, then when more reports have come in. Prints wall clock and this process's processor time, in
+milliseconds: on a machine that does other things, the second tells what the work costs (a PostgreSQL's own share is not
+in it). PostgreSQL: name a database, or give ``--store postgresql`` for one of its own.
 """
 
 import argparse
@@ -19,29 +20,26 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 from invented import CLAIMS_EACH, READER, War
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from siegeline.claims.claim import Claim
-from siegeline.picture import control
 from siegeline.picture.besieged import sieges_told
-from siegeline.picture.parameters import parameters
-from siegeline.picture.sieges import sieges
-from siegeline.record import Record, claims_on
+from siegeline.picture.held import holder_told
+from siegeline.record import Record
 from siegeline.record.moment import written
 from siegeline.record.reading import Reading
 from siegeline.record.store import Store
 from siegeline.record.tables import claims as table
+from siegeline.record.tables import sheets
 
 BATCH = 500  # reports a transaction while filling: what is measured goes in one by one
-SIEGE_KINDS = tuple(parameters().sieges.kinds)
-PLACE_KINDS = (*parameters().control.kinds, *SIEGE_KINDS)  # no picture of a place reads others
 
 
 def fill(url: str, war: War, count: int) -> None:
@@ -78,39 +76,63 @@ def told(what: str, times: list[tuple[float, float]]) -> None:
 
 
 def measure(url: str, war: War, count: int, *, tries: int) -> None:
-    """Time each of the three questions."""
+    """Time each of the questions."""
     chance = random.Random(2)  # noqa: S311
     with Record.open(url) as record:
         new = [war.report(number, count) for number in range(count + 1, count + 1 + tries)]
         told("a report's 20 claims appended", [timed(_adding(record, report, claims)) for report, claims in new])
-        store = Store(url)
-        counted = select(table.c.place).where(table.c.place.is_not(None)).group_by(table.c.place)
-        with store.reading() as connection:
-            places = connection.execute(counted.order_by(func.count().desc())).scalars().all()
-        store.close()
+        places = _most_told(url)
+        _without_sheets(url)
+
+        def a_day() -> date:
+            return war.first + timedelta(days=chance.randrange(war.days))
+
+        def one_place(place: str, on: date, known: date | None) -> Callable[[], object]:
+            return lambda: (
+                holder_told(record, war.theatre, place, on=on, known=known),
+                sieges_told(record, war.theatre, place=place, on=on, known=known),
+            )
+
         tenth, half = len(places) // 10, len(places) // 2
-        for name, some in (
-            ("most", places[:10]),
-            ("much", places[tenth : tenth + 10]),
-            ("middling", places[half:][:10]),
-        ):
-            times, sizes = [], []
-            for place in some:
-                on = war.first + timedelta(days=chance.randrange(war.days))
+        more = count + 1 + tries
+        for name, begin in (("most", 0), ("much", tenth), ("middling", half)):
+            some = places[begin : begin + 10]
+            size = statistics.median(record_count for _, record_count in some)
+            what = f"one place, those {name} told of ({size:.0f} claims each)"
+            told(f"{what}, the first time", [timed(one_place(place, a_day(), None)) for place, _ in some])
+            told(what, [timed(one_place(place, a_day(), None)) for place, _ in some for _ in range(5)])
+            then = [(place, a_day(), a_day()) for place, _ in some for _ in range(5)]
+            told(f"{what}, as known on some day", [timed(one_place(*one)) for one in then])
+            for number in range(more, more + 10):
+                record.add(*war.report(number, count), theatre="syria", reader=READER)
+            more += 10
+            again = [timed(one_place(place, a_day(), None)) for place, _ in some]
+            told(f"{what}, when ten more reports came in", again)
+        days = [a_day() for _ in range(11)]
 
-                def one_place(place: str | None = place, on: object = on) -> list[Claim]:
-                    claims = claims_on(record, place=[place or ""], kind=PLACE_KINDS)
-                    control(claims, war.theatre, on=on)  # type: ignore[arg-type]
-                    sieges(claims, war.theatre, on=on)  # type: ignore[arg-type]
-                    return claims
+        def the_theatre(on: date, known: date | None = None) -> Callable[[], object]:
+            return lambda: sieges_told(record, war.theatre, on=on, known=known)
 
-                times.append(timed(one_place))
-                sizes.append(len(record.claims(place=place)))
-            told(f"one place, those {name} told of ({statistics.median(sizes):.0f} claims each)", times)
-        days = [war.first + timedelta(days=chance.randrange(war.days)) for _ in range(5)]
+        told("the sieges told of in the theatre, the first time", [timed(the_theatre(days[0]))])
+        told("the sieges told of in the theatre", [timed(the_theatre(on)) for on in days[1:]])
+        told("the sieges told of in the theatre, as known then", [timed(the_theatre(on, on)) for on in days[1:]])
 
-        found = [timed(lambda on=on: sieges_told(record, war.theatre, on=on)) for on in days]  # type: ignore[misc]
-        told("the sieges told of in the theatre", found)
+
+def _most_told(url: str) -> list[tuple[str, int]]:
+    """The places that are told of, the most told of first, each with the number of its claims."""
+    store, number = Store(url), func.count()
+    asked = select(table.c.place, number).where(table.c.place.is_not(None)).group_by(table.c.place)
+    with store.reading() as connection:
+        found = [(place, count) for place, count in connection.execute(asked.order_by(number.desc()))]
+    store.close()
+    return found
+
+
+def _without_sheets(url: str) -> None:
+    store = Store(url)
+    with store.writing() as connection:
+        connection.execute(delete(sheets))
+    store.close()
 
 
 def _adding(record: Record, report: object, claims: list[Claim]) -> Callable[[], int]:
