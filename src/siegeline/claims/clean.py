@@ -34,6 +34,7 @@ _FOOTNOTE = re.compile(r"\[(?:\d{1,3}|note \d+|citation needed|[a-z])\]")
 _MARKS = re.compile(r"\[\[|\]\]|\{\{|\}\}|\*{1,3}(?=\s|\w)|(?m:^(?<!\n\n)\s{0,200}(?:#{1,6}|>+|[•●▪*-])\s+)")
 _LONG = re.compile(r"[A-Za-z0-9_-]{15,}")
 _HYPHENED = re.compile(r"(?:[A-Z]?[a-z]+|[A-Z]{2,}|\d+)(?:[-–](?:[A-Z]?[a-z]+|[A-Z]{2,}|\d+))+")  # Aleppo-Raqqa-Road
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MEDIA_ID = 15  # length of the names that a large social network gives to pictures
 
 
@@ -65,9 +66,8 @@ def _looks_random(word: str) -> bool:
 
 def calm(sentence: str) -> str:
     """A sentence that shouts (all capitals) in small letters, of the same length; others unchanged."""
-    letters = [ch for ch in sentence if ch.isalpha()]
-    shouted = sum(ch.isupper() for ch in letters)
-    if len(letters) < 20 or shouted < 0.8 * len(letters):
+    letters = "".join(filter(str.isalpha, sentence))
+    if len(letters) < 20 or sum(map(str.isupper, letters)) < 0.8 * len(letters):
         return sentence
     return sentence[:1] + "".join(ch.lower() if len(ch.lower()) == 1 else ch for ch in sentence[1:])
 
@@ -85,9 +85,9 @@ def with_capitals(sentence: str, names: Container[str]) -> str:
 
     ``names`` holds single words in small letters.
     """
-    return re.sub(
-        r"[^\W\d_]+", lambda word: _capital(word.group()) if word.group() in names else word.group(), sentence
-    )
+    if not any(word in names for word in _LETTERS.findall(sentence)):
+        return sentence
+    return _LETTERS.sub(lambda word: _capital(word.group()) if word.group() in names else word.group(), sentence)
 
 
 def _capital(word: str) -> str:

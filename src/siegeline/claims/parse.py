@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
 _BATCH = 64
+_FIRST, _INSIDE = 1, -1  # SENT_START, as spaCy counts it
 
 
 @lru_cache(maxsize=1)
@@ -41,8 +43,10 @@ def _multiply_with_numpy(nlp: Language) -> None:
 @Language.component("one_sentence")
 def _one_sentence(doc: Doc) -> Doc:
     """Sentences come ready split: the parser is not to split them again."""
-    for token in doc:
-        token.is_sent_start = token.i == 0
+    if len(doc):
+        starts = np.full((len(doc), 1), _INSIDE, dtype=np.int64)
+        starts[0] = _FIRST
+        doc.from_array(["SENT_START"], starts.astype(np.uint64))
     return doc
 
 

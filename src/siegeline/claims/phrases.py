@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -66,19 +67,25 @@ BEARINGS = {"north", "south", "east", "west", "northeast", "northwest", "southea
 
 def sort_of(token: Token) -> str:
     """What the noun names: route, force, civilian, place, aid, siege, time, name (a proper noun) or thing."""
-    words = lexicon().words
-    lemma, lower = token.lemma_.lower(), token.lower_
-    compound = f"{token.nbor(-1).lower_} {lower}" if token.i > token.sent.start else lower
+    before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
+    if listed := _listed_sort(token.lemma_.lower(), token.lower_, before):
+        return listed
+    text = token.text
+    if _ACRONYM.match(text):
+        return "force"
+    if token.pos_ == "PROPN" or text[:1].isupper():
+        return "name"
+    return "thing"
+
+
+@lru_cache(maxsize=20_000)
+def _listed_sort(lemma: str, lower: str, before: str) -> str | None:
+    """What the lexicon says of a word with the word ``before`` it."""
+    words, compound = lexicon().words, f"{before} {lower}" if before else lower
     for sort in ("siege", "route", "force", "civilian", "place", "aid"):
         if lemma in words[sort] or lower in words[sort] or compound in words[sort] or lower.rstrip("s") in words[sort]:
             return sort
-    if lower in words["person"]:
-        return "person"
-    if _ACRONYM.match(token.text):
-        return "force"
-    if token.pos_ == "PROPN" or token.text[:1].isupper():
-        return "name"
-    return "thing"
+    return "person" if lower in words["person"] else None
 
 
 def phrase(token: Token) -> Span:

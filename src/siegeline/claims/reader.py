@@ -107,7 +107,9 @@ class Reader:
     def _spelt(self, cleaned: str, sentence: Sentence, places: PlaceResolver) -> str:
         """The sentence as the parser reads best: no shouting, names with capitals; the same length."""
         inside = [one for one in places.mentions if sentence.start <= one.start and one.end <= sentence.end]
-        names = lexicon().words["capital"].union(*(one.capitals for one in inside))
+        names = lexicon().words["capital"]
+        if inside:
+            names = names.union(*(one.capitals for one in inside))
         return with_capitals(without_dateline(calm(cleaned[sentence.start : sentence.end])), names)
 
     def _claims(

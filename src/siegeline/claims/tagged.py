@@ -78,26 +78,29 @@ def tagged(
     Where there may be ``several``, a sure beginning starts a new run.
     """
     found: list[Piece] = []
+    inside = 1.0 - tags[:, OUTSIDE]
+    surest = float(inside.max(initial=0.0))
     for bound, peak in least:
-        for run in _runs(tags, words, text, bound, several):
+        if surest < peak:
+            continue  # most words fill most roles of most triggers not at all
+        for run in _runs(tags, inside, words, text, bound, several):
             if run.surest >= peak and all(run.span.end <= p.span.start or run.span.start >= p.span.end for p in found):
                 found.append(run)
     return found
 
 
-def _runs(tags: Floats, words: Words, text: str, least: float, several: bool) -> Iterator[Piece]:
+def _runs(tags: Floats, inside: Floats, words: Words, text: str, least: float, several: bool) -> Iterator[Piece]:
     """Runs of words that are in the role with probability ``least``; a new run at each sure beginning."""
-    inside = 1.0 - tags[:, OUTSIDE]
+    taken = (inside >= least).tolist()
+    begins = (tags[:, BEGIN] > 0.5).tolist() if several else ()
     start: int | None = None
-    for i in range(len(inside) + 1):
-        ends = (
-            i == len(inside) or inside[i] < least or (several and tags[i, BEGIN] > 0.5 and not _glued(words, text, i))
-        )
+    for i in range(len(taken) + 1):
+        ends = i == len(taken) or not taken[i] or (several and begins[i] and not _glued(words, text, i))
         if start is not None and ends:
             if span := _trimmed(text, words.chars[start][0], words.chars[i - 1][1]):
                 yield Piece(span, float(inside[start:i].mean()), float(inside[start:i].max()))
             start = None
-        if start is None and i < len(inside) and inside[i] >= least:
+        if start is None and i < len(taken) and taken[i]:
             start = i
 
 

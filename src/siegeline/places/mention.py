@@ -2,6 +2,7 @@
 
 import weakref
 from dataclasses import dataclass
+from functools import lru_cache
 
 import ahocorasick
 
@@ -9,6 +10,7 @@ from siegeline.places.gazetteer import Gazetteer, Place
 from siegeline.places.names import folded, plain
 
 _AUTOMATA: "weakref.WeakKeyDictionary[Gazetteer, ahocorasick.Automaton]" = weakref.WeakKeyDictionary()
+_REMEMBERED = 5_000  # places whose capitals are remembered
 _COMMON = frozenset(
     [
         "city",
@@ -54,11 +56,15 @@ class Mention:
     candidates: tuple[Place, ...]
 
     @property
-    def capitals(self) -> set[str]:
+    def capitals(self) -> frozenset[str]:
         """The words that the place's own names write with a capital, in small letters ("aleppo", not "eastern")."""
-        place = self.candidates[0]
-        names = [name for name in (place.name, *place.aliases) if folded(name) == folded(self.text)]
-        return {word.lower() for word in " ".join(names).split() if word[:1].isupper()} - _COMMON
+        return _capitals(self.candidates[0].names, folded(self.text))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _capitals(names: tuple[str, ...], low: str) -> frozenset[str]:
+    alike = [name for name in names if folded(name) == low]
+    return frozenset(word.lower() for word in " ".join(alike).split() if word[:1].isupper()) - _COMMON
 
 
 def find_places(text: str, places: Gazetteer) -> list[Mention]:
@@ -68,7 +74,7 @@ def find_places(text: str, places: Gazetteer) -> list[Mention]:
     overlay's alias counts as it is.
     """
     low = plain(text)
-    has_capitals = sum(letter.isupper() for letter in text) > len(text) * 0.01
+    has_capitals = sum(map(str.isupper, text)) > len(text) * 0.01
     hits = []
     for last, name in _automaton(places).iter(low):
         start, end = last - len(name) + 1, last + 1

@@ -6,9 +6,12 @@ Three strengths: :func:`plain` keeps the length (for finding in a text), :func:`
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ARTICLES = r"(?:al|el|ul|as|es|ash|esh|ach|ech|ar|er|an|en|ad|ed|at|et|az|ez|adh|the)"
 _ARTICLE = re.compile(rf"\b{_ARTICLES}[ -](?=\w)")
+_APOSTROPHES = str.maketrans("", "", "‘’'`´ʼʻʿʾ")
+_KEYS = 20_000  # names whose coarse key is remembered: reports tell of the same few again and again
 
 
 def plain(text: str) -> str:
@@ -35,8 +38,7 @@ _PLAIN = _Plain()
 
 def folded(name: str) -> str:
     """The form under which names are looked up: plain, without articles, blanks single."""
-    text = re.sub(r"[‘’'`´ʼʻʿʾ]", "", name)
-    text = re.sub(r"\s+", " ", plain(text)).strip()
+    text = " ".join(plain(name.translate(_APOSTROPHES)).split())
     return _ARTICLE.sub("", text).strip(" .,;:") or text
 
 
@@ -66,6 +68,7 @@ _TOLERANT = (
 )
 
 
+@lru_cache(maxsize=_KEYS)
 def tolerant(name: str) -> str:
     """A coarse key: consonants by class; vowels as one letter at a word's ends and gone within; articles gone."""
     text = folded(name)
