@@ -23,17 +23,27 @@ _SMALL = 1000  # bytes that are not worth packing
 
 
 @router.get("/contents")
-def contents(request: Request, desk: TheDesk, asked: TheAsked) -> Response:
-    """All that the map's modules show."""
-
-    def make() -> bytes:
-        text = json.dumps(desk.contents(asked), ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-        return gzip.compress(text.encode("utf-8", "replace"), 5)
-
-    packed = desk.once(("packed", asked), make)
+def contents(
+    request: Request, desk: TheDesk, asked: TheAsked, soon: Annotated[str | None, Query(max_length=10)] = None
+) -> Response:
+    """All that the map's modules show; ``soon``: a day that will do for a start, or ``last`` for the last."""
+    on = None if soon in {None, "last"} else parse_day(soon)
+    told = desk.soon(asked, on) if soon else None
+    packed = _packed(told) if told else desk.once(("packed", asked), lambda: _packed(desk.contents(asked)))
     if "gzip" in request.headers.get("accept-encoding", ""):
         return Response(packed, media_type="application/json", headers={"Content-Encoding": "gzip"})
     return Response(gzip.decompress(packed), media_type="application/json")
+
+
+def _packed(told: Any) -> bytes:
+    text = json.dumps(told, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return gzip.compress(text.encode("utf-8", "replace"), 5)
+
+
+@router.get("/progress")
+async def progress(desk: TheDesk) -> Response:
+    """How many places of how many are done, while a large record is worked out; null before and after."""
+    return JSONResponse(desk.progress)
 
 
 @router.get("/ground")

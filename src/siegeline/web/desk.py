@@ -1,7 +1,5 @@
 """Desk: an open record as the web asks for it – claims as known, contents for the map – each worked out once."""
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +14,9 @@ from siegeline.publish.released import Released, released
 from siegeline.publish.releasedpage import released_page, told_claims
 from siegeline.record import Judgement, Record, ReportRow, judged
 from siegeline.theatre import Theatre
-from siegeline.web.many import LARGE, many_contents
+from siegeline.web.kept import Kept
+from siegeline.web.many import LARGE, beside_control, many_contents, told_places
+from siegeline.web.turn import Turn
 
 _T = TypeVar("_T")
 _KEPT = 6  # questions whose answers are kept
@@ -58,24 +58,14 @@ class Desk:
         self.theatre = theatre
         self.release = release
         self._released_on = released_on
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lock = threading.RLock()
-        self._length = -1
+        self.progress: tuple[int, int] | None = None
+        self._kept = Kept(record.length, most=_KEPT * 4)
         self._held: tuple[Hashable, dict[str, Held]] | None = None
+        self._turn = Turn()
 
     def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What ``make`` gives, from before where the record has not grown since."""
-        with self._lock:
-            if (length := self.record.length()) != self._length:
-                self._kept.clear()
-                self._length = length
-            if key not in self._kept:
-                made = make()
-                self._kept[key] = made
-                while len(self._kept) > _KEPT * 4:
-                    self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            return self._kept[key]  # type: ignore[no-any-return]
+        return self._kept.once(key, make)
 
     def reports(self, known: date | None = None) -> dict[str, ReportRow]:
         """The theatre's reports known by then, by SHA-256."""
@@ -143,35 +133,62 @@ class Desk:
 
         def make() -> dict[str, Any]:
             claims = self.grounds(asked)
+            if self.is_large(asked):
+                return many_contents(claims, self.held(asked), self._beside(asked), self.theatre)
             kept = self.released(asked)
-            every = self.grounds(Asked()) if kept else self.read()
-            days = [claim.stated for claim in every if claim.stated]
-            last = max(days, default=self.theatre.last_day or self.theatre.first_day)
-            first = days_shown(claims, min(days, default=last), last)
             rows = self.reports(asked.known)
             told = {claim.report for claim in claims}
             facts = {
                 sha: Facts(row.source, row.leaning, row.published, row.file) for sha, row in rows.items() if sha in told
             }
-            shown = {"first": first, "last": last, "start_on": last, "rule": asked.rule, "known": asked.known}
             if kept is not None:
-                return released_page(kept, self.theatre, facts, **shown)  # type: ignore[arg-type]
-            if len(claims) >= LARGE:
-                return many_contents(claims, self.held(asked), self.theatre, **_unstarted(shown))
-            return page_contents(claims, self.theatre, facts, **shown)  # type: ignore[arg-type]
+                return released_page(kept, self.theatre, facts, **self._shown(asked))
+            return page_contents(claims, self.theatre, facts, **self._shown(asked))
 
         return self.once(("contents", asked), make)
+
+    def is_large(self, asked: Asked) -> bool:
+        """Whether the contents leave out claims and come in columns."""
+        return self.release is None and len(self.grounds(asked)) >= LARGE
+
+    def soon(self, asked: Asked, on: date | None) -> dict[str, Any] | None:
+        """The contents with who holds what on one day ``only`` (``on``, else the last); None: all days can be had.
+
+        Of a large record a day is there much sooner than all days; the work on those waits for it.
+        """
+        with self._turn.ahead():
+            if not self.is_large(asked) or self._kept.has(("held", asked.known, asked.group)):
+                return None
+            first, last = self.days(asked)
+            day = min(max(on or last, first), last)
+            claims = self.grounds(asked)
+            held = brief_control(claims, self.theatre, first=day, last=day)
+            told = told_places(claims, self.theatre) | held
+            return many_contents(claims, told, self._beside(asked), self.theatre) | {"only": day.isoformat()}
+
+    def days(self, asked: Asked) -> tuple[date, date]:
+        """The first and the last day that is shown."""
+        kept = self.released(asked)
+        every = self.grounds(Asked()) if kept else self.read()
+        days = [claim.stated for claim in every if claim.stated]
+        last = max(days, default=self.theatre.last_day or self.theatre.first_day)
+        return days_shown(self.grounds(asked), min(days, default=last), last), last
 
     def held(self, asked: Asked) -> dict[str, Held]:
         """Who holds each place of a large record over its days; what has not changed since is not worked out again."""
 
         def make() -> dict[str, Held]:
-            days = [claim.stated for claim in self.read() if claim.stated]
-            last = max(days, default=self.theatre.last_day or self.theatre.first_day)
-            first = days_shown(self.grounds(asked), min(days, default=last), last)
+            first, last = self.days(asked)
             key = (asked.known, asked.group, first, last)
             before = self._held[1] if self._held and self._held[0] == key else None
-            found = brief_control(self.grounds(asked), self.theatre, first=first, last=last, before=before)
+            claims = self.grounds(asked)
+            self._turn.wait()
+            try:
+                found = brief_control(
+                    claims, self.theatre, first=first, last=last, before=before, tell=self._tell
+                )  # fmt: skip
+            finally:
+                self.progress = None
             self._held = (key, found)
             return found
 
@@ -180,6 +197,22 @@ class Desk:
     def warm(self) -> None:
         """Work out what the first look asks for, before anybody asks."""
         self.contents(Asked())
+
+    def _tell(self, done: int, of: int) -> None:
+        self.progress = (done, of)
+        self._turn.wait()
+
+    def _beside(self, asked: Asked) -> dict[str, Any]:
+        """The contents of a large record but for who holds what."""
+        claims = self.grounds(asked)
+        return self.once(
+            ("beside contents", asked),
+            lambda: page_contents(beside_control(claims), self.theatre, {}, **self._shown(asked), derived=False),
+        )
+
+    def _shown(self, asked: Asked) -> dict[str, Any]:
+        first, last = self.days(asked)
+        return {"first": first, "last": last, "start_on": last, "rule": asked.rule, "known": asked.known}
 
     def claim(self, claim_id: str) -> Claim:
         """A claim in force, as read.
@@ -191,10 +224,6 @@ class Desk:
         if claim_id not in by_id:
             raise RecordError(f"no claim in force has the id {claim_id!r}")
         return by_id[claim_id]
-
-
-def _unstarted(shown: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in shown.items() if name != "start_on"}
 
 
 def _of_group(claim: Claim, group: str | None) -> bool:

@@ -1,5 +1,7 @@
 """Details: what the desk over a large record asks for one at a time – a place with its claims, the shapes of a day."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated
 
@@ -16,6 +18,7 @@ from siegeline.web.many import beside_control, drawn_on, told_day
 router = APIRouter(prefix="/desk", include_in_schema=False)
 _KINDS = frozenset({"held", "besieged", "contested", "reinforced", "reconnoitred"})  # states, not events
 _MOST = 2_000  # events at once
+Day = Annotated[str | None, Query(max_length=10)]
 Id = Annotated[str | None, Query(max_length=200)]
 
 
@@ -51,15 +54,27 @@ def shapes(desk: TheDesk, asked: TheAsked, on: str) -> Response:
 
 
 @router.get("/events")
-def events(desk: TheDesk, asked: TheAsked, first: str, last: str) -> Response:
-    """The claims that tell of events of some days, for the map; the last of them where there are very many."""
-    begin, end = parse_day(first), parse_day(last)
-    found = [
-        one
-        for one in _whole(desk, asked)
-        if one.kind not in _KINDS and one.status == "actual" and begin <= (told_day(one) or date.min) <= end
-    ]
+def events(desk: TheDesk, asked: TheAsked, first: Day = None, last: Day = None) -> Response:
+    """The claims that tell of events of some days (None: the last day), for the map of a large record.
+
+    The last of them where there are very many; none where the contents hold every claim.
+    """
+    if desk.release is not None or not desk.is_large(asked):
+        return JSONResponse({})
+    end = parse_day(last) if last else desk.days(asked)[1]
+    begin = parse_day(first) if first else end
+    by_day = desk.once(("events", asked.known, asked.group), lambda: _by_day(desk.grounds(asked)))
+    days = sorted(day for day in by_day if begin <= day <= end)
+    found = [one for day in days for one in by_day[day]]
     return JSONResponse(claims_contents(found[-_MOST:], desk.theatre))
+
+
+def _by_day(claims: Iterable[Claim]) -> dict[date, list[Claim]]:
+    found: defaultdict[date, list[Claim]] = defaultdict(list)
+    for one in claims:
+        if one.kind not in _KINDS and one.status == "actual" and (day := told_day(one)) is not None:
+            found[day].append(one)
+    return dict(found)
 
 
 def _whole(desk: Desk, asked: Asked) -> list[Claim]:

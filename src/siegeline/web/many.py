@@ -5,14 +5,14 @@ sentences of a place come when somebody chooses it, and the front and corridors 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from siegeline.claims.claim import Claim
 from siegeline.picture.brief import Held, rows_on
 from siegeline.picture.parameters import parameters
-from siegeline.publish.contents import page_contents
+from siegeline.picture.row import place_of
 from siegeline.theatre import Theatre
 
 LARGE = 5_000  # claims, from which on a record is large
@@ -26,27 +26,28 @@ def beside_control(claims: Sequence[Claim]) -> list[Claim]:
     return [one for one in claims if one.kind in kinds or one.route is not None or one.quantities]
 
 
+def told_places(claims: Iterable[Claim], theatre: Theatre) -> dict[str, Held]:
+    """The places that any claim may tell the holder of, without a day on which anybody holds them."""
+    kinds = parameters().control.kinds
+    found: dict[str, Held] = {}
+    for one in claims:
+        key = one.place.id if one.place and one.kind in kinds and one.route is None else None
+        if key and key not in found and (place := place_of(one, theatre)) is not None:
+            found[key] = Held(place, (), ())
+    return found
+
+
 def many_contents(
-    claims: Sequence[Claim],
-    held: Mapping[str, Held],
-    theatre: Theatre,
-    *,
-    first: date,
-    last: date,
-    rule: str,
-    known: date | None,
+    claims: Sequence[Claim], held: Mapping[str, Held], beside: Mapping[str, Any], theatre: Theatre
 ) -> dict[str, Any]:
-    """What the map's modules unpack: as :func:`siegeline.publish.contents.page_contents`, but ``columns`` for control.
+    """What the map's modules unpack: ``beside`` (the contents made from what is told beside control), with columns.
 
     ``columns.places`` has a column a field. ``columns.runs`` has, in the order of places, ``count`` a place, and a
     column a field a run: ``from`` and ``to`` in days since ``days[0]``, ``state``, ``holder`` and ``doubt`` as numbers
     into ``states``, ``holders`` and ``doubts`` (-1: none), ``for`` and ``against`` in claims. ``news`` is how many
     claims were told of each day.
     """
-    page = page_contents(
-        beside_control(claims), theatre, {}, first=first, last=last, start_on=last, rule=rule, known=known,
-        derived=False,
-    )  # fmt: skip
+    first = date.fromisoformat(beside["days"][0])
     places = {one.place.id or "": one.place for one in held.values()}
     known_places = [theatre.place.get(key) for key in places]
     runs = [run for one in held.values() for run in one.runs]
@@ -56,11 +57,10 @@ def many_contents(
     at_holder = {one: number for number, one in enumerate(holders)}
     at_doubt = {one: number for number, one in enumerate(doubts)}
     at_side = {one: number for number, one in enumerate(sides)}
-    page["made"] |= {"claims": len(claims), "reports": len({one.report for one in claims})}
-    page["claims"], page["control"] = {}, []
+    made = beside["made"] | {"claims": len(claims), "reports": len({one.report for one in claims})}
     days = Counter(told_day(claim) for claim in claims)
-    return page | {
-        "large": True,
+    return {
+        **beside, "made": made, "claims": {}, "control": [], "large": True,
         "news": sorted((day.isoformat(), count) for day, count in days.items() if day is not None),
         "columns": {
             "states": _STATES, "doubts": doubts, "sides": sides,

@@ -1,5 +1,6 @@
 """Shell: the desk's few HTML pages and the files that they are made of, none of them from elsewhere."""
 
+import hashlib
 import re
 from functools import lru_cache
 from importlib import resources
@@ -14,7 +15,8 @@ from siegeline.web.guard import COOKIE, LOGIN
 router = APIRouter(include_in_schema=False)
 _NAME = re.compile(r"[a-z]+\.(?:js|css)")
 _TYPES = {"js": "text/javascript", "css": "text/css"}
-_WHILE = {"Cache-Control": "no-cache"}
+_IMPORT = re.compile(r'^import .* from "\./([a-z]+\.js)";', re.M)
+_ENTRY = re.compile(r'<script type="module"(?: async)? src="/js/([a-z]+\.js)"></script>')
 
 
 @lru_cache(maxsize=64)
@@ -50,27 +52,26 @@ def compare_page() -> HTMLResponse:
     return _page("compare.html")
 
 
-@router.get("/js/maplibre.js")
-def library() -> Response:
-    """MapLibre from its wheel."""
-    return Response(maplibre_script(), media_type="text/javascript", headers=_WHILE)
-
-
-@router.get("/style/maplibre.css")
-def library_style() -> Response:
-    """MapLibre's style sheet."""
-    return Response(maplibre_style(), media_type="text/css", headers=_WHILE)
-
-
 @router.get("/js/{name}")
 @router.get("/style/{name}")
-def part(name: str) -> Response:
-    """A module or a style sheet."""
+async def part(name: str, request: Request) -> Response:
+    """A module, a style sheet, or MapLibre from its wheel; a browser that has it is told that it is the same."""
     try:
-        text = file_named(name)
+        data, tag = _packed(name)
     except FileNotFoundError:
         raise HTTPException(404, f"there is no {name}") from None
-    return Response(text, media_type=_TYPES[name.rpartition(".")[2]], headers=_WHILE)
+    headers = {"Cache-Control": "no-cache", "ETag": tag}
+    if tag in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    return Response(data, media_type=_TYPES[name.rpartition(".")[2]], headers=headers)
+
+
+@lru_cache(maxsize=80)
+def _packed(name: str) -> tuple[bytes, str]:
+    """A file's bytes, and the tag that changes with them."""
+    library = {"maplibre.js": maplibre_script, "maplibre.css": maplibre_style}.get(name)
+    data = (library() if library else file_named(name)).encode()
+    return data, f'"{hashlib.sha256(data).hexdigest()[:16]}"'
 
 
 @router.get("/healthz")
@@ -96,4 +97,20 @@ def login(request: Request, token: Annotated[str, Form(max_length=500)]) -> Resp
 
 
 def _page(name: str) -> HTMLResponse:
-    return HTMLResponse((resources.files("siegeline.web") / "page" / name).read_text(encoding="utf-8"))
+    return HTMLResponse(_html(name))
+
+
+@lru_cache(maxsize=8)
+def _html(name: str) -> str:
+    """A page that names all its modules at once: else the browser finds what a module imports only when it has it."""
+    text = (resources.files("siegeline.web") / "page" / name).read_text(encoding="utf-8")
+    wanted = "".join(f'<link rel="modulepreload" href="/js/{one}">\n' for one in _modules(_ENTRY.findall(text)))
+    return text.replace("<script", f"{wanted}<script", 1)
+
+
+def _modules(entries: list[str]) -> list[str]:
+    """Modules, and all that they import, each once."""
+    found = [*entries]
+    for one in found:  # it grows meanwhile
+        found += [name for name in dict.fromkeys(_IMPORT.findall(file_named(one))) if name not in found]
+    return found

@@ -28,6 +28,15 @@ export function unpacked(page) {
   return page;
 }
 
+/** All days, where one was there before; what came of single places meanwhile stays. @param {any} page @param {any} sent */
+export function completed(page, sent) {
+  const whole = unpacked(sent);
+  const come = new Map(page.control.filter((/** @type {any} */ one) => one.come).map((/** @type {any} */ one) => [one.place, one]));
+  page.control = whole.control.map((/** @type {any} */ one) => come.get(one.place) ?? one);
+  Object.assign(page.places, whole.places);
+  delete page.only;
+}
+
 /** What is told of one place or road, put where the columns left it out. @param {any} page @param {string} id @param {any} told */
 export function added(page, id, told) {
   page.claims = { ...page.claims, ...told.claims };
@@ -35,6 +44,7 @@ export function added(page, id, told) {
   for (const [name, key] of [["control", "place"], ["sieges", "place"], ["routes_state", "route"]]) {
     const [own] = told[name].filter((/** @type {any} */ one) => one[key] === id);
     if (!own) continue;
+    own.come = true;
     const at = page[name].findIndex((/** @type {any} */ one) => one[key] === id);
     if (at < 0) page[name].push(own);
     else page[name][at] = own;

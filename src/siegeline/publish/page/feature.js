@@ -2,25 +2,25 @@
 
 import { along, bounds, circle, clockwise, extent, measure, nearest, opened } from "./geometry.js";
 import { ink } from "./hue.js";
-import { labelFeatures } from "./label.js";
+import { writtenFeatures } from "./label.js";
 import { contenders } from "./situation.js";
 import { corridorFeatures, frontFeatures } from "./drawn.js";
-import { eventFeatures } from "./event.js";
 
 const SMALL = 52; // pixels: a ring narrower than this is drawn as a sign instead
 /** @type {[number, number]} */
 const RING = [42, 42]; // pixels: such a sign with its air
 const BREAK = 26; // pixels: the gap where a road is cut
 
-/** @typedef {{page: import("./types.js").Page, seen: import("./types.js").Place[], now: import("./types.js").Situation,
+/** @typedef {{page: import("./types.js").Page, seen: import("./types.js").Place[], towns?: import("./town.js").Town[], now: import("./types.js").Situation,
  *   pick: import("./types.js").Pick|null, days: [string, string], colours: import("./hue.js").Palette, kmPerPixel: number,
  *   size: [number, number], project: (at: import("./types.js").LonLat) => {x: number, y: number},
  *   sign: (sign: import("./sign.js").Sign) => string}} Scene */
 
 /** @param {Scene} scene @returns {Record<string, {type: "FeatureCollection", features: any[]}>} by source */
 export function features(scene) {
-  const sources = { front: frontFeatures(scene), corridors: corridorFeatures(scene), events: eventFeatures(scene), areas: areas(scene), rings: rings(scene), routes: routes(scene), bars: bars(scene),
-    points: points(scene), labels: labelFeatures(scene, (place) => (isSmall(place, scene) ? RING : pixels(place, scene.kmPerPixel))), picked: picked(scene) };
+  const { labels, events } = writtenFeatures(scene, (place) => (isSmall(place, scene) ? RING : pixels(place, scene.kmPerPixel)));
+  const sources = { front: frontFeatures(scene), corridors: corridorFeatures(scene), events, areas: areas(scene), rings: rings(scene), routes: routes(scene), bars: bars(scene),
+    points: points(scene), labels, picked: picked(scene) };
   return Object.fromEntries(
     Object.entries(sources).map(([name, all]) => [name, { type: /** @type {const} */ ("FeatureCollection"), features: all }]),
   );

@@ -6,6 +6,8 @@ const WIDTH = { open: 2, contested: 3, "under-fire": 2.8, restricted: 3, cut: 3.
 /** @type {Record<string, number[]>} */
 const DASH = { restricted: [2.4, 1.4], contested: [4, 1, 0.7, 1], unknown: [0.6, 1.6] };
 
+/** The layers of towns in the tiles of Protomaps and OpenMapTiles. */
+export const TOWNS = ["places", "place"];
 export const SOURCES = ["front", "corridors", "events", "areas", "rings", "routes", "bars", "points", "labels", "picked"];
 export const PICKABLE = ["signs", "names", "events", "bars", "roads-wide", "rings-wide", "areas"];
 
@@ -49,6 +51,8 @@ function baseLayers(base, colours) {
     ...layer("roads", "line", road, line),
     ...layer("transportation", "line", road, line),
     ...layer("boundaries", "line", { "line-color": colours.rule, "line-width": 1.2 }, line),
+    ...TOWNS.filter((name) => known.has(name)).map((name) => // drawn by us, in our letters: here only so that the tiles are read
+      ({ id: `base-${name}`, type: "circle", source: "base", "source-layer": name, paint: { "circle-opacity": 0, "circle-radius": 0 } })),
     ...layer("boundary", "line", { "line-color": colours.rule, "line-width": 1.2 }, line),
   ];
 }
@@ -155,8 +159,6 @@ function ringLayers(colours) {
 function signLayers() {
   const layout = { "icon-image": ["get", "icon"], "symbol-sort-key": ["get", "order"] };
   return [
-    { id: "names", type: "symbol", source: "labels",
-      layout: { ...layout, "icon-offset": ["get", "shift"], "icon-allow-overlap": true, "icon-ignore-placement": true } },
     { id: "bars", type: "symbol", source: "bars",
       layout: { "icon-image": ["get", "icon"], "icon-rotate": ["get", "turn"], "icon-rotation-alignment": "map", "icon-allow-overlap": true,
         "icon-ignore-placement": true } },
@@ -164,6 +166,8 @@ function signLayers() {
       layout: { "icon-image": ["get", "icon"], "icon-allow-overlap": true, "icon-ignore-placement": true } },
     { id: "events", type: "symbol", source: "events",
       layout: { "icon-image": ["get", "icon"], "icon-offset": ["get", "shift"], "icon-allow-overlap": true, "icon-ignore-placement": true } },
+    { id: "names", type: "symbol", source: "labels",
+      layout: { ...layout, "icon-offset": ["get", "shift"], "icon-allow-overlap": true, "icon-ignore-placement": true } },
     { id: "signs", type: "symbol", source: "points",
       layout: { ...layout, "icon-allow-overlap": true, "icon-ignore-placement": true } },
   ];

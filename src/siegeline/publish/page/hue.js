@@ -10,14 +10,14 @@ const LEAST = 3; // WCAG 2.2, 1.4.11: graphics against what they lie on
 export function palette(page) {
   const style = getComputedStyle(document.documentElement);
   const read = (/** @type {string} */ name) => style.getPropertyValue(`--${name}`).trim();
-  const land = read("land");
+  const [land, nobody, edged] = ["land", "nobody", "edge"].map(read); // once: each asking may lay the document out
   const behind = luminance(parse(land));
   const hues = new Map(page.theatre.sides.map((side) => [side.id, side.hue]));
   return {
     land, paper: read("paper"), ink: read("ink"), quiet: read("quiet"), outside: read("outside"),
     water: read("water"), rule: read("rule"),
-    side: (id) => hues.get(id ?? "") ?? read("nobody"),
-    edge: (hue) => (contrast(luminance(parse(hue)), behind) < LEAST ? read("edge") : land),
+    side: (id) => hues.get(id ?? "") ?? nobody,
+    edge: (hue) => (contrast(luminance(parse(hue)), behind) < LEAST ? edged : land),
   };
 }
 

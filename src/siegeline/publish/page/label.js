@@ -22,23 +22,20 @@ const STEP = 9; // pixels between the points of a line that a name should not co
  *   around?: [number, number], sign: import("./sign.js").Sign, spot?: import("./sign.js").Sign, forced: boolean}} Label
  *   clear: pixels kept free around the spot; spot: a dot drawn with the name; around: width and height of the ring around it */
 
-/** @param {import("./feature.js").Scene} scene @param {(place: import("./types.js").Place) => [number, number]} ring
- * @returns {any[]} point features with `icon` and its `shift` in pixels */
-export function labelFeatures(scene, ring) {
-  const all = [...siegeLabels(scene, ring), ...placeLabels(scene), ...roadLabels(scene), ...corridorLabels(scene)];
+/** What is besieged is named first, then the events find their spots beside those names, then come the other names.
+ * @param {import("./feature.js").Scene} scene @param {(place: import("./types.js").Place) => [number, number]} ring
+ * @returns {{labels: any[], events: any[]}} point features with `icon` and its `shift` in pixels */
+export function writtenFeatures(scene, ring) {
+  const all = [...siegeLabels(scene, ring), ...placeLabels(scene), ...roadLabels(scene), ...corridorLabels(scene), ...baseLabels(scene)];
   all.sort((one, other) => one.rank - other.rank);
   const wanted = all.filter((label) => label.forced || near(scene.project(label.at), scene.size)).slice(0, MOST);
   const control = told(scene);
   const marked = [...scene.seen.filter((place) => control.has(place.id)), ...scene.now.sieges.map(({ place }) => place)];
   const signs = marked.length > CROWD ? [] : marked.map((place) => scene.project([place.lon, place.lat]));
   const taken = signs.map((spot) => ({ box: box(spot, 2 * SIGN, 2 * SIGN), cost: 30 }));
-  for (const { geometry, properties } of eventFeatures(scene)) {
-    const { x, y } = scene.project(geometry.coordinates);
-    taken.push({ box: box({ x: x + properties.shift[0], y: y + properties.shift[1] }, 16, 16), cost: 60 });
-  }
   const lines = linePoints(scene);
   const rings = scene.now.sieges.map(({ place }) => ({ id: place.id, box: box(scene.project([place.lon, place.lat]), ...ring(place)) }));
-  return wanted.flatMap((label) => {
+  const write = (/** @type {Label} */ label) => {
     const spot = scene.project(label.at);
     const [wide, high] = measureSign(label.sign);
     const inside = Boolean(label.around && fits([wide, high], label.around));
@@ -58,7 +55,31 @@ export function labelFeatures(scene, ring) {
     const at = { type: "Point", coordinates: label.at };
     const name = { type: "Feature", geometry: at, properties };
     return label.spot ? [{ ...name, properties: { ...properties, shift: [0, 0], icon: scene.sign(label.spot) } }, name] : [name];
+  };
+  const [sieges, others] = [wanted.filter(({ around }) => around), wanted.filter(({ around }) => !around)];
+  const signsOnly = taken.length;
+  const besieged = sieges.flatMap(write);
+  const events = aside(eventFeatures(scene), taken.slice(signsOnly).map((one) => one.box), scene);
+  for (const one of events) taken.push({ box: eventBox(one, one.properties.shift, scene), cost: 60 });
+  return { labels: [...besieged, ...others.flatMap(write)], events };
+}
+
+/** Events where they cover none of some names; where there is no such spot near, as they were. @param {any[]} events
+ * @param {Box[]} names @param {import("./feature.js").Scene} scene @returns {any[]} */
+function aside(events, names, scene) {
+  if (!names.length) return events;
+  return events.map((one) => {
+    const [x, y] = one.properties.shift;
+    const shift = [[x, y], [x, -y], [x, 2 * y], [x, -2 * y], [x - 30, y], [x + 30, y], [x - 30, -y], [x + 30, -y], [x, 3 * y], [x, -3 * y]]
+      .find((spot) => !names.some((name) => meets(eventBox(one, /** @type {Shift} */ (spot), scene), name)));
+    return shift ? { ...one, properties: { ...one.properties, shift } } : one;
   });
+}
+
+/** @param {any} event @param {Shift} shift @param {import("./feature.js").Scene} scene @returns {Box} */
+function eventBox({ geometry, properties }, shift, scene) {
+  const { x, y } = scene.project(geometry.coordinates);
+  return box({ x: x + shift[0], y: y + shift[1] }, properties.count > 1 ? 16 + 6 * String(properties.count).length : 16, 16);
 }
 
 /** @type {WeakMap<object, Set<string>>} */
@@ -156,6 +177,24 @@ function corridorLabels({ page, now, colours }) {
     const sign = { shape: "label", text: corridorWord(span), ink: colours.ink, ground: colours.land, size: 11, strong: true };
     return [{ what: page.routes[of] ? "route" : "place", id: of, at, rank: 2, clear: 14, sign, forced: false }];
   });
+}
+
+/** Towns of the tiles under the map, in few words: they give way to all else, and to a name of ours.
+ * @param {import("./feature.js").Scene} scene @returns {Label[]} */
+function baseLabels(scene) {
+  const { colours, seen, towns = [], kmPerPixel } = scene;
+  if (!towns.length) return [];
+  const most = kmPerPixel > 0.25 ? 3 : kmPerPixel > 0.06 ? 4 : 8;
+  const ours = new Set(seen.map((place) => fold(place.name)));
+  return towns.filter(({ name, rank }) => rank <= most && !ours.has(fold(name))).map(({ name, rank, at }) => {
+    const sign = { shape: "label", text: clean(name), ink: colours.quiet, ground: colours.land, size: 11, strong: false };
+    return { what: "", id: "", at, rank: 20 + rank, clear: 3, sign, spot: { shape: "spot", a: colours.quiet }, forced: false };
+  });
+}
+
+/** @param {string} name @returns {string} without case and marks */
+function fold(name) {
+  return name.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase();
 }
 
 /** @param {[number, number]} size of a label @param {[number, number]} around of a ring @returns {boolean} */

@@ -26,6 +26,7 @@ export function dayList(page, now, view, colours) {
     group("Corridors", now.corridors.map((one) => corridorRow(page, one, view, colours))),
     eventGroup(page, view, colours),
     group("Who holds what", settledFirst(now.control).slice(0, MOST).map((one) => controlRow(page, one, view, colours))),
+    page.only ? element("p", { class: "none", id: "progress" }, page.only === view.on ? "" : "Who holds what on this day is not worked out yet. ", page.progress ?? "Other days are being worked out.") : "",
     now.control.length > MOST ? element("p", { class: "none" }, `${now.control.length - MOST} more places are not listed: search for one, or choose it on the map.`) : "",
   ].filter(Boolean);
 }

@@ -8,8 +8,10 @@ import { Dots } from "./dots.js";
 import { palette } from "./hue.js";
 import { picture, pixelRatio } from "./sign.js";
 import { contenders, situation } from "./situation.js";
+import { towns } from "./town.js";
 
 const { maplibregl } = /** @type {any} */ (globalThis);
+maplibregl?.prewarm(); // its worker starts while the situation is on its way
 const FOOT = 36; // pixels of the strip with the scale
 export const LEGEND_HIGH = 400; // pixels of map below which an open legend would cover most of it
 export const LEGEND_BESIDE = 900; // pixels of map from which the legend has a place of its own
@@ -45,7 +47,7 @@ export class SituationMap {
     this.map.touchZoomRotate.disableRotation();
     this.map.getCanvas().setAttribute("aria-label", "Map of the situation; the list beside it says the same in words");
     this.map.on("styleimagemissing", (/** @type {any} */ event) => this.paint(event.id));
-    this.map.once("load", () => {
+    this.map.once("style.load", () => { // not "load": the first picture is then already one of the situation
       this.ready = true;
       this.map.addLayer(this.dots, UNDER);
       this.show();
@@ -67,6 +69,11 @@ export class SituationMap {
       const { lng, lat } = map.getCenter();
       if (event.originalEvent || event.told) this.view.lookFrom([Number(lng.toFixed(4)), Number(lat.toFixed(4)), Number(map.getZoom().toFixed(2))]);
     });
+    if (this.page.base?.type === "vector") {
+      map.on("sourcedata", (/** @type {any} */ event) => { // names come with their tiles
+        if (event.sourceId === "base" && event.tile && event.isSourceLoaded) this.show();
+      });
+    }
     map.on("click", (/** @type {any} */ event) => {
       const hit = this.hit(event.point);
       this.view.choose(hit ?? null);
@@ -106,7 +113,7 @@ export class SituationMap {
     const now = situation(this.page, this.view.on);
     this.dots.show(now.control, (span) => contenders(this.page, span), this.colours);
     const all = features({
-      seen: this.dots.inView(AROUND),
+      seen: this.dots.inView(AROUND), towns: towns(this.map, this.page.base),
       page: this.page, now, pick: this.view.pick, days: this.view.days, colours: this.colours, kmPerPixel: this.kmPerPixel(),
       size: this.size,
       project: (at) => this.map.project(at),

@@ -11,11 +11,12 @@ const PAUSE = 150; // milliseconds after the last key, before more is asked for
 /** @param {import("./types.js").Page} page @param {(pick: import("./types.js").Pick) => void} choose
  * @param {(sought: string) => Promise<Found[]>} more what else there is of these words @returns {HTMLElement} */
 export function searchBox(page, choose, more) {
-  /** @type {Found[]} */
-  const named = [
+  /** @type {Found[]|null} */
+  let all = null;
+  const named = () => (all ??= [
     ...Object.values(page.places).map((one) => ({ pick: { what: /** @type {const} */ ("place"), id: one.id }, name: one.name, kind: one.kind })),
     ...Object.values(page.routes).map((one) => ({ pick: { what: /** @type {const} */ ("route"), id: one.id }, name: one.name, kind: "road" })),
-  ];
+  ]);
   let active = -1;
   let asking = 0;
   /** @type {Found[]} */
@@ -52,7 +53,7 @@ export function searchBox(page, choose, more) {
   };
   input.addEventListener("input", () => {
     const sought = fold(input.value);
-    found = sought ? named.filter((one) => fold(one.name).includes(sought)).slice(0, MOST) : [];
+    found = sought ? named().filter((one) => fold(one.name).includes(sought)).slice(0, MOST) : [];
     found.sort((one, other) => Number(fold(other.name).startsWith(sought)) - Number(fold(one.name).startsWith(sought)));
     active = found.length ? 0 : -1;
     if (sought) show();

@@ -38,7 +38,7 @@
  *   control: {place: string, spans: ControlSpan[]}[],
  *   routes_state: {route: string, spans: RouteSpan[]}[],
  *   sieges: {place: string, spans: SiegeSpan[]}[],
- *   base?: any, large?: boolean, news?: [string, number][], events?: Record<string, Claim>,
+ *   base?: any, large?: boolean, only?: string, progress?: string, news?: [string, number][], events?: Record<string, Claim>,
  *   corridors?: {of: string, spans: CorridorSpan[]}[],
  *   fronts?: {from: string, to: string, features: any[]}[],
  *   desk?: Desk

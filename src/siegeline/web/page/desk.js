@@ -2,12 +2,13 @@
 
 import { assemble, part } from "./assembly.js";
 import { ask } from "./asking.js";
+import { begun, days } from "./begun.js";
 import { short } from "./day.js";
 import { element } from "./element.js";
 import { frame, frameControls, navigation, QUERY } from "./frame.js";
 import { openReport } from "./report.js";
 import { unpacked } from "./columns.js";
-import { askAsNeeded } from "./needed.js";
+import { askAsNeeded, askForTheRest, tellProgress } from "./needed.js";
 import { changes, compareSides } from "./sides.js";
 import { View } from "./view.js";
 
@@ -19,7 +20,8 @@ try {
 }
 
 async function open() {
-  const [sent, choices, base] = await Promise.all([ask("contents", frame()), ask("choices"), ask("base")]);
+  const stop = tellProgress((words) => { const line = part("panel").querySelector("[role=status]"); if (line) line.textContent = words; });
+  const [sent, choices, base, events] = await begun.finally(stop);
   const page = unpacked(sent);
   part("panel").replaceChildren();
   page.base = base;
@@ -32,11 +34,12 @@ async function open() {
     facts: frameControls(choices, () => view.on),
     navigation: navigation("/", () => location.search.slice(1), !choices.release),
   };
-  if (page.large) askAsNeeded(page, view);
+  if (page.large) askAsNeeded(page, view, days.every((day, at) => (day ?? page.start_on) === view.days[at]) ? events : null);
   document.title = `${page.theatre.name} – Siegeline`;
   const told = new URLSearchParams(location.search);
   if (told.has("embed")) document.body.classList.add("embedded");
   assemble(page, view, (sought) => more(page, view, sought));
+  if (page.only) askForTheRest(page, view);
   const claim = told.get("claim");
   if (claim && Object.hasOwn(page.claims, claim)) await page.desk.openReport?.(page.claims[claim]);
 }

@@ -1,19 +1,21 @@
 /** What a large record is asked for only as needed: a place's claims, the events of the days shown, a day's shapes. */
 
 import { ask } from "./asking.js";
-import { added } from "./columns.js";
+import { added, completed } from "./columns.js";
 import { frame } from "./frame.js";
 import { renew } from "./situation.js";
 
+const ASK = 1000; // milliseconds between two questions how far the server is
 const PAUSE = 250; // milliseconds on one day before its events are asked for
 
-/** @param {import("./types.js").Page} page @param {import("./view.js").View} view */
-export function askAsNeeded(page, view) {
+/** @param {import("./types.js").Page} page @param {import("./view.js").View} view
+ * @param {Record<string, import("./types.js").Claim>|null} events of the days that the view begins with, where they are known */
+export function askAsNeeded(page, view, events) {
   /** @type {Set<string>} */
   const asked = new Set();
   let waiting = 0;
-  let days = "";
-  page.events = {};
+  let days = events ? view.days.join() : "";
+  page.events = events ?? {};
   if (page.desk) page.desk.draw = (on) => draw(page, view, on);
   view.follow(() => {
     const { pick } = view;
@@ -49,4 +51,30 @@ async function draw(page, view, on) {
   }
   renew();
   view.renewed();
+}
+
+/** A day is there; the others follow. @param {import("./types.js").Page} page @param {import("./view.js").View} view */
+export async function askForTheRest(page, view) {
+  const stop = tellProgress((words) => {
+    page.progress = words;
+    document.getElementById("progress")?.replaceChildren(words);
+  });
+  try {
+    completed(page, await ask("contents", frame()).finally(stop));
+  } catch (error) {
+    page.progress = `The other days cannot be shown: ${/** @type {Error} */ (error).message}. Load the page again.`;
+  }
+  renew();
+  view.renewed();
+}
+
+/** While the server works on a large record: how far it is. @param {(words: string) => void} tell
+ * @returns {() => void} to be called when nobody waits any longer */
+export function tellProgress(tell) {
+  const timer = setInterval(async () => {
+    const told = await ask("progress").catch(() => null);
+    if (told && !stopped) tell(`Working out who holds what, for every day: ${told[0].toLocaleString("en")} of ${told[1].toLocaleString("en")} places are done.`);
+  }, ASK);
+  let stopped = false;
+  return () => { stopped = true; clearInterval(timer); };
 }
