@@ -57,10 +57,13 @@ class Wave:
 
     def news(self, readings: Readings, day: int) -> Floats | None:
         """The news around each place (ages, places, sides), its own left out; None where there is none."""
-        heard = np.zeros((len(self.by_age), readings.places, readings.sides))
+        ages = len(self.by_age)
+        lately = slice(readings.on(day - ages + 1).start, readings.on(day).stop)
+        if not readings.change[lately].any():
+            return None
+        heard = np.zeros((ages, readings.places, readings.sides))
         for age, one in enumerate(heard):
-            if day >= age:
-                self._hear(one, readings, readings.on(day - age))
+            self._hear(one, readings, readings.on(day - age))
         return heard if heard.any() else None
 
     @cached_property
