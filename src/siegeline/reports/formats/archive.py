@@ -28,6 +28,8 @@ _LARGEST = 1024  # chunks: a record that unpacks to more is no page, picture or 
 _PAGES = ("pages/pages.jsonl", "pages/extraPages.jsonl")
 _READ = {"text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf", "text/plain": "text"}
 
+_FETCHED = {"http", "https", "ftp", "ftps", "file"}
+
 Problem = Callable[[InputError], None]
 
 
@@ -123,6 +125,8 @@ def _document(record: Any, where: str, listed: set[str] | None, seen: set[str]) 
     address = record.rec_headers.get_header("WARC-Target-URI") or ""
     if record.rec_type not in {"response", "resource"} or (listed is not None and address not in listed):
         return
+    if address.partition(":")[0].lower() not in _FETCHED:  # what an archiver notes of itself: metadata:, urn:
+        return
     heads = record.http_headers
     if heads is not None and heads.get_statuscode() != "200":
         return
@@ -159,7 +163,7 @@ def _pass_by(record: Any, where: str) -> None:
     """Read what is left of a record, and no more than can be meant."""
     for _ in range(_LARGEST):
         if not record.raw_stream.read(_CHUNK):
-            if record.raw_stream.limit > 0:
+            if getattr(record.raw_stream, "limit", 1) > 0:  # a head that was cut off tells no length
                 raise EOFError("the last record is cut off")
             return
     raise InputError(where, "has a record of more than 1 GiB; what follows it is not read", "take that record out")
