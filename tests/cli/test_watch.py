@@ -60,6 +60,18 @@ def test_never_twice_the_same_and_only_what_changed_is_asked_for(
         assert origins == {f"https://orient-weekly.example/{number}" for number in (16, 17, 18)}
 
 
+def test_a_server_without_marks_is_asked_by_time(ask: Ask, served: Served, words: list[str]) -> None:
+    day = "Mon, 18 Jul 2016 07:00:00 GMT"
+
+    def answer(heads: Mapping[str, str]) -> Answer:
+        return (304, {}, b"") if heads.get("If-Modified-Since") == day else (200, {"Last-Modified": day}, feed(16))
+
+    served.answers["/rss"] = answer
+    assert ask(*words).stdout.endswith(": 1 new, 1 claims\n")
+    assert ask(*words).stdout.endswith(": 0 new, 0 claims\n")
+    assert [heads.get("If-Modified-Since") for _, heads in served.asked] == [None, day]
+
+
 def test_a_feed_that_fails_is_left_alone_for_longer_each_time(
     ask: Ask, served: Served, words: list[str], tmp_path: Path
 ) -> None:

@@ -2,8 +2,10 @@
 
 import gzip
 import socket
+import time
 from collections.abc import Iterator
 from datetime import date
+from email.utils import formatdate
 from pathlib import Path
 
 import pytest
@@ -104,6 +106,42 @@ def test_a_busy_server_says_how_long_to_wait(served: Served) -> None:
     with pytest.raises(NotServedError) as caught:
         fetched(f"{served.base}/f", private=True)
     assert (caught.value.status, caught.value.after) == (429, 120)
+
+
+def test_a_busy_server_may_name_a_time(served: Served) -> None:
+    for told, least, most in ((formatdate(time.time() + 7200, usegmt=True), 3600, 7200), ("in an hour", None, None)):
+        served.answers["/f"] = (503, {"Retry-After": told}, b"")
+        with pytest.raises(NotServedError) as caught:
+            fetched(f"{served.base}/f", private=True)
+        after = caught.value.after
+        assert after is None if least is None else least <= (after or 0) <= most
+
+
+@pytest.mark.parametrize(
+    "host", ["127.1", "2130706433", "0x7f000001", "0177.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "[64:ff9b::7f00:1]", "0"]
+)
+def test_this_machine_is_refused_however_it_is_written(served: Served, host: str) -> None:
+    port = served.base.rpartition(":")[2]
+    with pytest.raises(InputError, match=r"is on a private network|does not answer|is no address on the web"):
+        fetched(f"http://{host}:{port}/")
+    assert served.asked == []
+
+
+def test_a_name_with_one_private_address_among_others_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is connected to, neither the private address nor the public one."""
+    asked = []
+
+    def looked_up(host: str, port: int, **_: object) -> list[object]:
+        return [
+            (socket.AF_INET, socket.SOCK_STREAM, 6, "", ("8.8.8.8", port)),
+            (socket.AF_INET6, socket.SOCK_STREAM, 6, "", ("fd00::1", port, 0, 0)),
+        ]
+
+    monkeypatch.setattr(socket, "getaddrinfo", looked_up)
+    monkeypatch.setattr(socket, "create_connection", lambda *told, **_: asked.append(told))
+    with pytest.raises(InputError, match=r"is on a private network \(fd00::1\)"):
+        fetched("http://news.example/")
+    assert asked == []
 
 
 def test_nobody_there() -> None:

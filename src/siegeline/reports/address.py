@@ -10,6 +10,8 @@ import time
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -125,10 +127,21 @@ def _asked(pool: httpcore.ConnectionPool, address: str, known: dict[str, str], e
         if answer.status == 304 and known:
             return Fetched(address=address, data=None, **found)
         if answer.status != 200:
-            after = told.get("retry-after", "")
-            raise NotServedError(shown(address), answer.status, int(after) if after.isdecimal() else None)
+            raise NotServedError(shown(address), answer.status, _seconds(told.get("retry-after", "")))
         data = _unpacked(_body(answer.iter_stream(), address, end), told.get("content-encoding", ""), address)
     return Fetched(address=address, data=data, **found)
+
+
+def _seconds(after: str) -> int | None:
+    """How long ``Retry-After`` asks to wait: seconds, or until a day and time (RFC 9110, 10.2.3)."""
+    if after.isdecimal():
+        return int(after)
+    try:
+        until = parsedate_to_datetime(after)
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return None
+    aware = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(0, int((aware - datetime.now(UTC)).total_seconds()))
 
 
 def _body(chunks: Iterable[bytes], address: str, end: float) -> bytes:
