@@ -205,15 +205,16 @@ def test_event_reports_by_pandas(written: Any) -> None:
     assert pandas.to_datetime(frame["date_start"].dropna()).notna().all()
 
 
-PUBLIC = ("csv", "geojson", "kml", "sqlite", "timemap")
+PUBLIC = ("csv", "hxl", "geojson", "kml", "sqlite", "timemap", "geopackage", "geoparquet")
 
 
-def test_five_public_formats_of_one_record_agree(tmp_path: Path) -> None:
+def test_public_formats_of_one_record_agree(tmp_path: Path) -> None:
     """Made by the command line of one record, opened by others' readers: the same sieges, days and points."""
     from click.testing import CliRunner
 
     from siegeline.cli.main import siegeline
 
+    hxl, pyogrio = pytest.importorskip("hxl"), pytest.importorskip("pyogrio")
     record = str(tmp_path / "record.db")
     ask = CliRunner().invoke
     assert ask(siegeline, ["read", SAMPLES, "--record", record, "--reader", "rules"]).exit_code == 0
@@ -227,10 +228,19 @@ def test_five_public_formats_of_one_record_agree(tmp_path: Path) -> None:
     base.row_factory = sqlite3.Row
     kml = ET.parse(files["kml"]).getroot()
     events = json.loads(files["timemap"].read_text(encoding="utf-8"))["events"]
-    features = [one["properties"] for one in json.loads(files["geojson"].read_text(encoding="utf-8"))["features"]]
+
+    def layer(form: str, **options: Any) -> list[Any]:
+        meta, _, _, columns = pyogrio.raw.read(files[form], **options)
+        return [dict(zip(meta["fields"], row, strict=True)) for row in zip(*columns, strict=True)]
+
+    with files["hxl"].open(encoding="utf-8", newline="") as file:
+        tagged = [one.dictionary for one in hxl.data(list(csv.reader(file))).with_rows("#meta+layer=siege")]
     where = {
         "csv": [_where(row) for row in of("siege", rows_of(files["csv"]))],
-        "geojson": [_where(row) for row in of("siege", features)],
+        "hxl": [_where(row, "#geo+lat", "#geo+lon", "#loc+name", "#date+start", "#date+end") for row in tagged],
+        "geojson": [_where(row) for row in of("siege", layer("geojson"))],
+        "geopackage": [_where(row) for row in layer("geopackage", layer="siege")],
+        "geoparquet": [_where(row) for row in of("siege", table(files["geoparquet"]))],
         "sqlite": [_where(row, "latitude", "longitude") for row in base.execute("SELECT * FROM siege")],
         "timemap": [
             _where(row, "latitude", "longitude", "title", "date", "end_date")
@@ -254,7 +264,7 @@ def test_five_public_formats_of_one_record_agree(tmp_path: Path) -> None:
 def _where(
     row: Any, lat: str = "lat", lon: str = "lon", name: str = "name", start: str = "start", end: str = "end"
 ) -> tuple[str, str, str, float, float]:
-    return row[name], row[start], row[end], float(row[lat]), float(row[lon])
+    return row[name], str(row[start])[:10], str(row[end])[:10], float(row[lat]), float(row[lon])
 
 
 def test_sqlite(written: Any) -> None:
