@@ -131,7 +131,7 @@ class Tab:
         return self
 
     def wait(self, for_what: Callable[[], Any]) -> None:
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while not for_what():
             assert time.monotonic() < until, f"waited in vain: {self.complaints}"
             self.page.wait_for_timeout(50)
@@ -147,6 +147,7 @@ def tab(chromium: Any, served: Served) -> Iterator[Callable[..., Tab]]:
 
     def open_it(*, desk: Served = served, **options: Any) -> Tab:
         context = chromium.new_context(**{"viewport": {"width": 1440, "height": 900}} | options)
+        context.set_default_timeout(180_000)  # a busy machine answers late: no test is about that
         contexts.append(context)
         return Tab(context.new_page(), desk.url)
 

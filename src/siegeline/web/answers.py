@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, Response
 
+from siegeline.claims.claim import Claim
 from siegeline.errors import RecordError
 from siegeline.picture import sentence
 from siegeline.picture.influence import influence
@@ -137,15 +138,18 @@ def search(desk: TheDesk, asked: TheAsked, q: Annotated[str, Query(min_length=1,
     ]
     found = [claim for claim in desk.claims(asked) if _says(claim, words)]
     found.sort(key=lambda claim: claim.stated or date.min, reverse=True)
+    sentences: dict[tuple[str, str], Claim] = {}  # one sentence can tell of several things
+    for one in found:
+        sentences.setdefault((one.report, one.quote or one.id), one)
     told = [
         {
             "what": "claim", "id": claim.id, "report": claim.report, "name": claim.quote[:160] or claim.kind,
             "stated": claim.stated and claim.stated.isoformat(),
             "claim": claims_contents([claim], desk.theatre)[claim.id],
         }
-        for claim in found[:_MOST]
+        for claim in list(sentences.values())[:_MOST]
     ]  # fmt: skip
-    return JSONResponse({"actors": actors[:4], "claims": told, "all": len(found)})
+    return JSONResponse({"actors": actors[:4], "claims": told, "all": len(sentences)})
 
 
 def _says(claim: Any, words: list[str]) -> bool:

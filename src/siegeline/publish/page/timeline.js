@@ -9,6 +9,7 @@ import { degreeWord, doubtWord, isSettled, sideName } from "./word.js";
 
 const HEAD = 34; // pixels above the bands: months, then news
 const ROW = 22;
+const WORD = 100; // pixels of the day's name beside its line: it stands at the left where there is no room at the right
 
 export class Timeline {
   /** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {HTMLElement} into
@@ -26,7 +27,8 @@ export class Timeline {
     this.plot = element("div", { class: "plot", title: "Drag: the day. Shift and drag: several days" }, this.chart, this.span, this.line);
     into.append(element("div", { class: "side" }, player, this.labels), this.plot);
     this.drag();
-    new ResizeObserver(() => this.draw()).observe(this.plot);
+    this.wide = 0;
+    new ResizeObserver(() => { this.draw(); this.show(); }).observe(this.plot);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(() => this.draw()));
     /** @type {string|null} */
     this.pickKey = null;
@@ -44,7 +46,7 @@ export class Timeline {
     const day = count(view.on);
     const middle = (axis.x(day) + axis.x(day + 1)) / 2;
     this.line.style.left = `${middle * 100}%`;
-    this.line.classList.toggle("late", middle > 0.85);
+    this.line.classList.toggle("late", (1 - middle) * this.wide < WORD);
     this.line.setAttribute("aria-valuenow", String(day));
     this.line.setAttribute("aria-valuetext", long(view.on));
     this.line.firstChild.textContent = short(view.on);
@@ -73,7 +75,7 @@ export class Timeline {
   }
 
   draw() {
-    const wide = this.plot.clientWidth;
+    const wide = (this.wide = this.plot.clientWidth);
     const rows = this.rows();
     const high = Math.max(HEAD + rows.length * ROW + 4, this.plot.parentElement.clientHeight - 2);
     const at = (/** @type {number} */ day) => this.axis.x(day) * wide;
