@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from siegeline.cli.main import siegeline
+from siegeline.cli.main import main, siegeline
 
 from .conftest import SAMPLES, Ask
 
@@ -193,3 +193,17 @@ def test_help_is_quick_since_nothing_heavy_is_imported(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
     assert done.stdout == "[] 0\n"
+
+
+@pytest.mark.parametrize(("asked", "given"), [(None, "1"), ("2", "2")])
+def test_numpy_gets_one_thread_unless_the_user_says_otherwise(
+    asked: str | None, given: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", asked or "")
+    if asked is None:
+        monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setattr(sys, "argv", ["siegeline", "--version"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, os.environ["OPENBLAS_NUM_THREADS"]) == (0, given)
+    assert "siegeline" in capsys.readouterr().out

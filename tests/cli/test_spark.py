@@ -1,3 +1,4 @@
+import io
 import json
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from siegeline.cli.spark import Asked, _read_tables
+from siegeline.cli.spark import Asked, _read_archives, _read_tables
 from siegeline.record.parcel import parcels
 from siegeline.reports.known import Known
 
@@ -37,6 +38,46 @@ def table(tmp_path: Path) -> Path:
         rows.append({"file": str(folder / f"{place}.txt"), "text": text})
     pq.write_table(pa.Table.from_pylist(rows[::-1]), tmp_path / "reports.parquet")
     return tmp_path
+
+
+@pytest.fixture
+def archives(tmp_path: Path) -> Path:
+    """Two web archives as ``warcio`` writes them: with a page that is none, and with an end that is cut off."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import WARCWriter
+
+    folder = tmp_path / "archives"
+    folder.mkdir()
+    for name, places in (("a", PLACES[:2]), ("b", PLACES[2:])):
+        with (folder / f"{name}.warc.gz").open("wb") as file:
+            writer = WARCWriter(file, gzip=True)
+            pages = [f"<p>Rebels captured {place} from the army on 3 May 2016.</p>" for place in places]
+            for number, page in enumerate([pages[0], "", *pages[1:]]):
+                head = StatusAndHeaders("200 OK", [("Content-Type", "text/html")], protocol="HTTP/1.1")
+                body = io.BytesIO(f"<html><body>{page}</body></html>".encode())
+                address = f"http://news.example/{name}/{number}"
+                record = writer.create_warc_record(address, "response", payload=body, http_headers=head)
+                writer.write_record(record)
+                record.raw_stream.close()  # the file that it was measured in
+    whole = (folder / "b.warc.gz").read_bytes()
+    (folder / "b.warc.gz").write_bytes(whole[:-60])
+    return folder
+
+
+def test_pages_of_an_archive_are_read_and_what_is_broken_in_it_is_told(archives: Path) -> None:
+    rows = [{"path": f"file:{archives}/a.warc.gz", "content": None},
+            {"path": "s3a://news/b.warc.gz", "content": (archives / "b.warc.gz").read_bytes()}]  # fmt: skip
+    batches = pa.Table.from_pylist(rows).to_batches()
+    found = [row for one in _read_archives(Asked("syria", "rules", True, Known()), batches) for row in one.to_pylist()]
+    assert [row["file"] for row in found if row["claims"]] == [
+        f"{archives}/a.warc.gz#http://news.example/a/0",
+        f"{archives}/a.warc.gz#http://news.example/a/2",
+        "s3a://news/b.warc.gz#http://news.example/b/0",
+    ]
+    told = [f"{row['file']}: {row['error']}" for row in found if row["error"]]
+    assert len(told) == 3
+    assert told[0].startswith(f"{archives}/a.warc.gz, http://news.example/a/1: is a web page in which no text is found")
+    assert told[-1].startswith("s3a://news/b.warc.gz: is a web archive that is broken or cut off after 3 records")
 
 
 def test_a_row_that_cannot_be_read_is_told_and_the_others_are_read(table: Path) -> None:
@@ -69,3 +110,19 @@ def test_spark_gives_the_claims_that_one_machine_gives_and_the_record_takes_them
     taken = run("record", "import", str(out), "--record", record, ok=2)
     assert "4 reports, 8 claims new on record" in taken.stdout
     assert "4 reports, 8 claims" in run("record", "verify", "--record", record).stdout
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(900)
+@pytest.mark.skipif(not (find_spec("pyspark") and which("java")), reason=NO_SPARK)
+def test_spark_reads_web_archives_as_one_machine_does(archives: Path, tmp_path: Path) -> None:
+    out, options = tmp_path / "claims", ("--theatre", "syria", "--reader", "rules", "--published", "2016-05-07")
+    done = run("read", "--engine", "spark", "--input", str(archives / "*.warc.gz"), "--output", str(out), *options,
+               "--jobs", "2", ok=2)  # fmt: skip
+    alone = run("read", *map(str, sorted(archives.iterdir())), "--as", "jsonl", *options, ok=2)
+    spread = [claim.as_json() for one in parcels(out) for claim in one.claims]
+    by_id = sorted(map(json.loads, alone.stdout.splitlines()), key=lambda one: one["id"])
+    assert sorted(spread, key=lambda one: one["id"]) == by_id
+    assert len(by_id) == 3
+    assert sorted(done.stderr.splitlines()) == sorted(alone.stderr.splitlines())
+    assert len(list(out.glob("part-*"))) == 2

@@ -6,6 +6,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -23,6 +24,7 @@ from siegeline.reports.title import title_of
 
 _KNOWN = ("source", "leaning", "published", "language")
 _AS_GIVEN = ("author", "origin")
+_LOCAL = "file:"
 _ROWS = 64  # reports that are handed to a process together
 _TRIES = 4  # of a partition whose process or machine is lost
 _PARTITIONS = 8  # for each process, so that none waits long for the last one
@@ -88,8 +90,8 @@ def read_on_spark(inputs: Sequence[str], output: str, asked: Asked, *, master: s
             _write(found.repartition(_PARTITIONS * slots), partial(_read_tables, asked), output)
         if archives:
             session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", 1)
-            found = session.read.format("binaryFile").load(archives).select("path", "content")
-            _write(found.repartition(len(archives)), partial(_read_archives, asked), output)
+            for found in _files(session, archives):
+                _write(found, partial(_read_archives, asked), output)
         written = session.read.parquet(output)
         counted = written.selectExpr("count_if(error is null)", "coalesce(sum(size(claims)), 0)").first()
         told = written.where("error is not null").select("file", "error").orderBy("file").collect()
@@ -122,6 +124,20 @@ def _session(spark_sql: Any, master: str | None, jobs: int) -> Any:
     return session
 
 
+def _files(session: Any, archives: Sequence[str]) -> Iterator[Any]:
+    """The archives, a partition each: those that each machine can open by their path, and those that Spark opens."""
+    every = session.read.format("binaryFile").load(list(archives))
+    paths = [row.path for row in every.select("path").collect()]
+    here = sorted(path for path in paths if path.startswith(_LOCAL))
+    if here:
+        rows = [(path, None) for path in here]
+        spread = session.sparkContext.parallelize(rows, len(rows))
+        yield session.createDataFrame(spread, "path string, content binary")
+    if len(paths) > len(here):
+        far = every.where(~every.path.startswith(_LOCAL)) if here else every
+        yield far.select("path", "content").repartition(len(paths) - len(here))
+
+
 def _check(columns: Sequence[str], tables: Sequence[str]) -> None:
     if "text" not in columns:
         raise InputError(tables[0], "has no column 'text'", f"name the reports' text so; it has {', '.join(columns)}")
@@ -139,23 +155,38 @@ def _read_tables(asked: Asked, batches: Iterable[Any]) -> Iterator[Any]:
 def _read_archives(asked: Asked, batches: Iterable[Any]) -> Iterator[Any]:
     for batch in batches:
         for row in batch.to_pylist():
-            for parcel in _archive(row["path"].removeprefix("file:"), row["content"], asked):
-                yield batch_of([parcel])
+            with _opened(row["path"], row["content"]) as (path, here):
+                for parcel in _archive(path, here, asked):
+                    yield batch_of([parcel])
 
 
-def _archive(path: str, content: bytes, asked: Asked) -> Iterator[Parcel]:
+@contextmanager
+def _opened(address: str, content: bytes | None) -> Iterator[tuple[str, str]]:
+    """An archive's path as users know it, and that of a file here which holds it: its own, or one for the while."""
+    if content is None:
+        path = "/" + address.removeprefix(_LOCAL).lstrip("/")
+        yield path, path
+        return
     with tempfile.TemporaryDirectory() as folder:
-        here = str(Path(folder) / path.rpartition("/")[2])
-        Path(here).write_bytes(content)
-        problems: list[InputError] = []
-        known = {"source": asked.known.source, "published": asked.known.published, "leaning": asked.known.leaning}
-        try:
-            for report in read_paths([here], on_problem=problems.append, **known):  # type: ignore[arg-type]
-                yield _read(_as_it_is, replace(report, file=report.file.replace(here, path, 1)), asked)
-        except SiegelineError as error:
-            yield _problem(path, str(error).replace(here, path))
-        for problem in problems:
-            yield _problem(problem.where.replace(here, path), str(problem).replace(here, path))
+        here = Path(folder) / address.rpartition("/")[2]
+        here.write_bytes(content)
+        yield address, str(here)
+
+
+def _archive(path: str, here: str, asked: Asked) -> Iterator[Parcel]:
+    problems: list[InputError] = []
+    known = {"source": asked.known.source, "published": asked.known.published, "leaning": asked.known.leaning}
+    try:
+        for report in read_paths([here], on_problem=problems.append, **known):  # type: ignore[arg-type]
+            yield _read(_as_it_is, replace(report, file=report.file.replace(here, path, 1)), asked)
+    except MissingExtraError:
+        raise  # no archive's fault
+    except SiegelineError as error:
+        yield _problem(path, str(error).replace(here, path))
+    except Exception as error:
+        yield _problem(path, _unread(error))
+    for problem in problems:
+        yield _problem(problem.where.replace(here, path), str(problem).replace(here, path))
 
 
 def _problem(file: str, told: str) -> Parcel:
@@ -176,7 +207,11 @@ def _read(make: Callable[[Any, Asked], Report], given: Any, asked: Asked) -> Par
     except SiegelineError as error:
         return Parcel(file, error=str(error).removeprefix(f"{file}: "))
     except Exception as error:
-        return Parcel(file, error=f"could not be read ({type(error).__name__}: {error})")
+        return Parcel(file, error=_unread(error))
+
+
+def _unread(error: Exception) -> str:
+    return " ".join(f"could not be read ({type(error).__name__}: {error})".split())
 
 
 def _as_it_is(report: Report, asked: Asked) -> Report:
