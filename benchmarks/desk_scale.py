@@ -28,6 +28,7 @@ PARTIES = (("Government forces", "syrian-army", "government"), ("rebels", "oppos
 KINDS = ("captured", "held", "held", "held", "shelled", "attacked", "besieged")
 FIRST = date(2016, 1, 1)
 A_REPORT = 100  # claims
+LOOKED_AT = "2016-07-01"
 CHROMIUM = Path("/usr/bin/chromium")
 
 
@@ -82,9 +83,15 @@ def spent(process: int) -> float:
 
 def measure(url: str, wait: int, server: int) -> None:
     """Tell the times of the server, then of the browser."""
-    for which in ("first (the record is read)", "second"):
-        began, had = time.perf_counter(), 0.0 if which != "second" else spent(server)
-        with httpx.stream("GET", f"{url}desk/contents", timeout=wait, headers={"Accept-Encoding": "gzip"}) as answer:
+    begun = time.perf_counter()
+    for which, query in (
+        ("first (of the day looked at)", f"?soon={LOOKED_AT}"),
+        ("whole (all days)", ""),
+        ("next", ""),
+    ):
+        began, had = (time.perf_counter(), spent(server)) if which == "next" else (begun, 0.0)
+        address = f"{url}desk/contents{query}"
+        with httpx.stream("GET", address, timeout=wait, headers={"Accept-Encoding": "gzip"}) as answer:
             size = sum(len(part) for part in answer.iter_raw())
         took = time.perf_counter() - began
         print(f"{which} answer: {took:.2f} s, {spent(server) - had:.2f} s of CPU, {size / 1e6:.1f} MB packed")
@@ -102,7 +109,7 @@ def measure(url: str, wait: int, server: int) -> None:
             return float({one["name"]: one["value"] for one in told}["TaskDuration"])
 
         began = time.perf_counter()
-        tab.goto(f"{url}?on=2016-07-01", timeout=wait * 1000)
+        tab.goto(f"{url}?on={LOOKED_AT}", timeout=wait * 1000)
         while not tab.evaluate("Boolean(window.siegeline?.ready)"):
             if time.perf_counter() - began > wait:
                 print(f"first map: not drawn after {wait} s")
