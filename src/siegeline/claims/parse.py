@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from spacy.language import Language
@@ -46,7 +47,8 @@ def _one_sentence(doc: Doc) -> Doc:
     if len(doc):
         starts = np.full((len(doc), 1), _INSIDE, dtype=np.int64)
         starts[0] = _FIRST
-        doc.from_array(["SENT_START"], starts.astype(np.uint64))
+        values: Any = starts.astype(np.uint64)
+        doc.from_array(["SENT_START"], values)
     return doc
 
 
