@@ -124,5 +124,6 @@ def test_spark_reads_web_archives_as_one_machine_does(archives: Path, tmp_path: 
     by_id = sorted(map(json.loads, alone.stdout.splitlines()), key=lambda one: one["id"])
     assert sorted(spread, key=lambda one: one["id"]) == by_id
     assert len(by_id) == 3
-    assert sorted(done.stderr.splitlines()) == sorted(alone.stderr.splitlines())
+    told = [line for line in done.stderr.splitlines() if line.startswith("siegeline: ")]  # Java warns of its own
+    assert sorted(told) == sorted(alone.stderr.splitlines())
     assert len(list(out.glob("part-*"))) == 2
