@@ -6,8 +6,9 @@ from datetime import date
 import msgspec
 import numpy as np
 
+from siegeline.claims.claim import Claim
 from siegeline.picture.belief import Pace
-from siegeline.picture.blockade import LIFTED, SIEGE, besieged, lifted, lifts
+from siegeline.picture.blockade import LIFTED, SIEGE, besieged, is_rival, lifted, lifts
 from siegeline.picture.columns import Columns, Rows, Said, Told, evidence_of, first_of
 from siegeline.picture.episodes import Episodes, SiegeMark
 from siegeline.picture.evidence import Evidence, ending, witness
@@ -23,6 +24,7 @@ from siegeline.times import Bounds, days_before
 # parts of a row: a siege told, its own end, that it was lifted, that a lifting failed; those that have no day or assert
 # nothing, and only say how surely a sentence is read as the one or the other
 _TOLD, _END, _LIFTED, _NOT_LIFTED, _MUTE, _MUTE_LIFTED = 1, 2, 3, 4, 5, 6
+_RIVAL = 16  # added to a part: of one sentence only the surest such reading counts
 _mark = msgspec.msgpack.Decoder(SiegeMark)
 
 
@@ -72,25 +74,29 @@ def _picture() -> Picture:
 
 
 def _said(read: Read, theatre: Theatre) -> list[Said]:
-    claim = read.claim
+    rival = _RIVAL if is_rival(read.claim) else 0
+    return [Said(evidence, part + rival) for evidence, part in _parts(read.claim, theatre)]
+
+
+def _parts(claim: Claim, theatre: Theatre) -> list[tuple[Evidence, int]]:
     kind = parameters().sieges.kinds[claim.kind]
     one = witness(claim, theatre, parameters(), strength=kind.strength)
     if one is None:
         if kind.meaning == LIFTED and not lifts(claim):
             return []
         mute = Evidence(claim, SIEGE, 0.0, Bounds(), date.min, date.min)
-        return [Said(mute, _MUTE_LIFTED if lifts(claim) else _MUTE)]
+        return [(mute, _MUTE_LIFTED if lifts(claim) else _MUTE)]
     if kind.meaning == LIFTED:
-        return [Said(lifted(one), _LIFTED if lifts(claim) else _NOT_LIFTED)]
+        return [(lifted(one), _LIFTED if lifts(claim) else _NOT_LIFTED)]
     told = besieged(one)
     ends = ending(told, LIFTED, negated=False, lasting=parameters().lasting)
-    return [Said(told, _TOLD), *(Said(end, _END) for end in ends)]
+    return [(told, _TOLD), *((end, _END) for end in ends)]
 
 
 def _sieges(rows: Rows) -> dict[int, Rows]:
     """The rows on each siege by the besieger's side (0: nobody said who), as ``blockade.siege_evidence`` puts them."""
     rows = _spoken(rows)
-    part = rows["part"]
+    part = rows["part"] & ~np.uint8(_RIVAL)
     side = rows["agent"].copy()
     told, ends = part == _TOLD, part == _END
     named = rows[told & (side > 0)]
@@ -116,15 +122,15 @@ def _sieges(rows: Rows) -> dict[int, Rows]:
 
 def _spoken(rows: Rows) -> Rows:
     """The rows without the less sure readings of one sentence, and without what is told of a siege told to be over."""
-    part = rows["part"]
+    part, either = rows["part"] & ~np.uint8(_RIVAL), (rows["part"] & _RIVAL) > 0
     over = (part == _LIFTED) | (part == _MUTE_LIFTED)
-    either = over | (part == _TOLD) | (part == _END) | (part == _MUTE)
     _, which = np.unique(rows["sentence"], return_inverse=True)
     surest = np.full(len(rows), -np.inf)
     np.maximum.at(surest, which[either], rows["sure"][either])
     kept = ~either | (rows["sure"] >= surest[which])
     ended = np.unique(rows["telling"][kept & over])
-    was = either & ~over & (rows["timed"] == 0) & np.isin(rows["telling"], ended)
+    told = (part == _TOLD) | (part == _END) | (part == _MUTE)
+    was = told & (rows["timed"] == 0) & np.isin(rows["telling"], ended)
     spoken: Rows = rows[kept & ~was & (part != _MUTE) & (part != _MUTE_LIFTED)]
     return spoken
 
@@ -154,7 +160,7 @@ def _on(page: Page, side: int, rows: Rows, theatre: Theatre, *, on: date, rule: 
     if not is_fresh(newest, on):
         return
     told = Told(page.columns, rows, page.place)
-    own = rows[rows["part"] == _TOLD]
+    own = rows[(rows["part"] & ~np.uint8(_RIVAL)) == _TOLD]
     named = own[own["agent"] > 0]
     first = evidence_of(first_of(named if len(named) else own), page.columns, page.place)
     place = place_of(first.claim, theatre)

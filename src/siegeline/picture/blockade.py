@@ -65,15 +65,20 @@ def _surer(claims: Iterable[Claim]) -> list[Claim]:
     claims = list(claims)
     best: dict[object, float] = {}
     for claim in claims:
-        if claim.kind == "besieged" or lifts(claim):
+        if is_rival(claim):
             key = (_telling(claim), claim.start, claim.end)
             best[key] = max(best.get(key, 0.0), claim.confidence)
     return [
         claim
         for claim in claims
-        if not (claim.kind == "besieged" or lifts(claim))
+        if not is_rival(claim)
         or claim.confidence >= best[_telling(claim), claim.start, claim.end]
     ]
+
+
+def is_rival(claim: Claim) -> bool:
+    """Whether it is read out of a sentence that may tell of a siege or of its end, not of both."""
+    return claim.kind == "besieged" or lifts(claim)
 
 
 def lifts(claim: Claim) -> bool:
