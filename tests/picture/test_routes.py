@@ -118,3 +118,12 @@ def test_fire_on_a_cut_road_does_not_open_it(say, theatre):
 def test_a_cut_of_which_nobody_tells_for_whom_fades_like_other_news(say, theatre):
     cut = say("route_cut", route="castello", on="2016-08-06")
     assert [only(routes([cut], theatre, on=DAY + timedelta(days=n))).state for n in (0, 30)] == ["cut", "unknown"]
+
+
+def test_an_opening_of_which_nobody_tells_for_whom_is_for_the_holder_of_the_road(say, theatre):
+    seized = say("captured", route="castello", agent="army", target="fatah", on="2016-07-17")
+    used = say("route_opened", route="castello", on="2016-08-05")
+    rows = {row.for_whom.side: row for row in routes([seized, used], theatre, on=DAY)}
+    assert rows["government"].state == "open"
+    assert used.id in rows["government"].supporting
+    assert used.id not in {*rows["opposition"].supporting, *rows["opposition"].opposing}

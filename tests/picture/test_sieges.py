@@ -250,6 +250,14 @@ def test_of_one_sentence_read_as_a_siege_and_as_its_end_the_surer_reading_counts
     assert sieges([replace(ring, confidence=0.3), replace(end, confidence=0.9)], theatre, on=DAY) == []
 
 
+def test_a_siege_with_a_time_of_its_own_stands_beside_the_end_that_its_sentence_tells(say, theatre):
+    told = {"place": "east", "stated": "2016-08-05", "source": "monitor", "report": "one", "quote": "Met at last."}
+    ring = say("besieged", **told, on="2016-07-05", confidence=0.5)
+    end = say("linked_up", **told, on="2016-08-05", confidence=0.9)
+    assert only(sieges([ring, end], theatre, on=date(2016, 7, 20))).supporting == (ring.id,)
+    assert sieges([ring, end], theatre, on=DAY) == []
+
+
 def test_who_was_besieged_before_is_besieged_again_where_nobody_says_who(say, theatre):
     told = [
         say("besieged", place="east", agent="army", target="fatah", on="2016-07-17"),

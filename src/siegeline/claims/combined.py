@@ -100,6 +100,7 @@ def _join(candidates: Sequence[tuple[Frame, dict[str, float]]], text: str, thres
     for frame in sorted(kept, key=lambda one: -one.confidence):
         if frame.confidence >= threshold and not any(_same(frame, other) for other in given):
             given.append(frame)
+    given = [_cut_by_holder(frame, given) for frame in given]
     return sorted(given, key=lambda one: (one.trigger, one.place or one.route or one.trigger))
 
 
@@ -185,6 +186,20 @@ def _is_over(frame: Frame, kept: Sequence[Frame], text: str) -> bool:
         return False
     lifted = (one for one in kept if one.kind == "siege_lifted" and one.status == "actual")
     return any(one.confidence >= joining().threshold and _same(replace(one, kind="besieged"), frame) for one in lifted)
+
+
+def _cut_by_holder(frame: Frame, given: Sequence[Frame]) -> Frame:
+    """A road that is "held by the army and closed" is closed by the army."""
+    if frame.kind != "route_cut" or frame.agent is not None or frame.route is None:
+        return frame
+    road = frame.route
+    holders = (
+        one.agent
+        for one in given
+        if one.kind in {"held", "captured"} and one.status == frame.status and one.agent
+        if (one.route or one.place or one.agent).meets(road)
+    )
+    return replace(frame, agent=next(holders, None))
 
 
 def _placed_otherwise(frame: Frame, other: Frame) -> bool:

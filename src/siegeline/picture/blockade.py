@@ -71,14 +71,16 @@ def _surer(claims: Iterable[Claim]) -> list[Claim]:
     return [
         claim
         for claim in claims
-        if not is_rival(claim)
-        or claim.confidence >= best[_telling(claim), claim.start, claim.end]
+        if not is_rival(claim) or claim.confidence >= best[_telling(claim), claim.start, claim.end]
     ]
 
 
 def is_rival(claim: Claim) -> bool:
-    """Whether it is read out of a sentence that may tell of a siege or of its end, not of both."""
-    return claim.kind == "besieged" or lifts(claim)
+    """Whether it is read out of a sentence that may tell of a siege or of its end, not of both.
+
+    A siege with a time of its own is told of beside its end: "met the garrison, cut off for two years".
+    """
+    return (claim.kind == "besieged" and not claim.when.interval.known) or lifts(claim)
 
 
 def lifts(claim: Claim) -> bool:

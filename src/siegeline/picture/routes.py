@@ -21,6 +21,7 @@ from siegeline.times import Bounds
 
 RouteKey = tuple[str, str | None]
 _HINDERED = frozenset({"under-fire", "restricted"})
+_HOLDING = frozenset({"route_cut", "captured", "held"})  # who does one of these stands on the road
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,7 @@ def route_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[RouteKey, 
     """The claims on each route, by route id and the side that it is open or cut for.
 
     A claim that does not say for whom counts for every side that other claims on the route name, but not for
-    the side that does it; it stands alone where they name none.
+    the side that does it; it stands alone where they name none. An opening counts for the side that holds the road.
     """
     told: defaultdict[RouteKey, list[Evidence]] = defaultdict(list)
     for claim in claims:
@@ -93,7 +94,8 @@ def route_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[RouteKey, 
         every = [one for (other, _), evidence in told.items() if other == route for one in evidence]
         alone = []
         for one in told.pop((route, whom)):
-            users = [side for side in sides if side not in _doers(one, every)]
+            holders = _holders(one, every) & set(sides) if one.state == "open" and not one.negated else set()
+            users = [side for side in sides if (side in holders if holders else side not in _doers(one, every))]
             for side in users:
                 told[route, side].append(one)
             alone += [] if users else [one]
@@ -102,11 +104,18 @@ def route_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[RouteKey, 
     return dict(told)
 
 
+def _holders(one: Evidence, every: Iterable[Evidence]) -> set[str | None]:
+    """The sides that are told to hold the road by then, or to have cut it for others, for as long as a cut lasts."""
+    panel = parameters().routes
+    reach = timedelta(days=panel.state_half_life_days.get("cut", panel.half_life_days))
+    told = (other for other in every if other.claim.kind in _HOLDING and not other.negated)
+    return {other.agent for other in told if other.agent and timedelta(0) <= one.day - other.day <= reach}
+
+
 def _doers(one: Evidence, every: Iterable[Evidence]) -> set[str | None]:
     """The sides that hold or cut the road around then: a cut for nobody named is not for them."""
     reach = timedelta(days=parameters().routes.half_life_days)
-    holding = {"route_cut", "captured", "held"}
-    near = (other for other in every if other.claim.kind in holding and not other.negated)
+    near = (other for other in every if other.claim.kind in _HOLDING and not other.negated)
     return {one.agent, *(other.agent for other in near if abs(other.day - one.day) <= reach)}
 
 
