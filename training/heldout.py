@@ -27,7 +27,7 @@ from siegeline.claims.frame import Frame
 from siegeline.claims.learned import Floats, Ints, LearnedReader, Scored, settled
 
 LABELS: dict[str, Any] = {
-    "version": "learned 0.4",
+    "version": "learned 0.5",
     "kinds": KINDS,
     "statuses": STATUSES,
     "roles": ROLES,
