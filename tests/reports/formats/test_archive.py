@@ -5,6 +5,7 @@ import http.server
 import json
 import threading
 import zipfile
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -102,7 +103,18 @@ def test_a_wacz_gives_the_pages_that_it_lists(archive: Path, tmp_path: Path) -> 
     assert len(reports(packed(archive, tmp_path / "b.wacz"))[0]) == 3
 
 
-@pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
+@pytest.mark.parametrize("after", [1, 9, 60, 100, 140])
+def test_a_record_cut_off_in_its_head_is_told(archive: Path, tmp_path: Path, after: int) -> None:
+    data = archive.read_bytes()
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    unpacker.decompress(data)
+    first = len(data) - len(unpacker.unused_data)
+    (tmp_path / "cut.warc.gz").write_bytes(data[: first + after])
+    _, problems = reports(tmp_path / "cut.warc.gz")
+    assert any("is a web archive that is broken or cut off after" in problem for problem in problems)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.45, 0.8])  # at a half, a record may end: that is no cut that anybody can tell
 def test_of_a_cut_archive_the_whole_pages_are_read_and_the_cut_is_told(
     archive: Path, tmp_path: Path, share: float
 ) -> None:

@@ -23,7 +23,6 @@ from siegeline.reports.refusal import handing_over, shown
 
 SUFFIXES = (".warc", ".warc.gz", ".wacz")
 _CHUNK = 1 << 20
-_BLANKS = 8  # line ends after the last record
 _LARGEST = 1024  # chunks: a record that unpacks to more is no page, picture or film of a report
 _PAGES = ("pages/pages.jsonl", "pages/extraPages.jsonl")
 _READ = {"text/html": "html", "application/xhtml+xml": "html", "application/pdf": "pdf", "text/plain": "text"}
@@ -111,9 +110,11 @@ def _documents(
                 if unpacker is not None and not unpacker.eof:
                     raise EOFError("the last record is cut off")
                 end = archive.get_record_offset() + archive.get_record_length()
-            if stream.tell() > end + _BLANKS:
+            stream.seek(end)
+            if stream.read(_CHUNK).strip(b"\r\n"):  # a few bytes of a head that unpacks to nothing
                 raise EOFError("the last record is cut off")
-        except (ArchiveLoadFailed, zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
+        # AttributeError: warcio asks for the address of a head that was cut off before it
+        except (ArchiveLoadFailed, zipfile.BadZipFile, EOFError, OSError, ValueError, AttributeError) as error:
             why = " ".join(shown(str(error)).split())[:100]
             what = f"is a web archive that is broken or cut off after {records} records ({why})"
             raise InputError(where, what, "fetch it again") from error
