@@ -130,13 +130,14 @@ def _acled(claim: Claim, day: date, precision: int | None, told: Extract, countr
     disorder, kind, below = acled_type(claim, row)
     if claim.kind == "civilians_harmed" and not other:
         other = "Civilians"
-    pair = "-".join(part for part in (one, other) if part)
+    codes = shapes()["inter_order"]  # of an interaction the smaller of ACLED's codes stands first, whoever attacks
+    pair = "-".join(sorted((part for part in (one, other) if part), key=codes.index))
     place = told.theatre.place.get(row.place_id or "")
     return {
         "event_id_cnty": f"{country.iso3}{claim.id}", "event_date": day.isoformat(), "year": day.year,
         "time_precision": precision, "disorder_type": disorder, "event_type": kind,
         "sub_event_type": below, "actor1": row.side_name, "inter1": one,
-        "actor2": "Civilians" if other == "Civilians" else row.other_side_name, "inter2": other,
+        "actor2": f"Civilians ({country.name})" if other == "Civilians" else row.other_side_name, "inter2": other,
         "interaction": (f"{pair}" if "-" in pair else f"{pair} only") if pair else "",
         "civilian_targeting": "Civilian targeting" if claim.kind == "civilians_harmed" else "",
         "iso": country.iso, "region": country.region, "country": country.name,
