@@ -127,3 +127,15 @@ def test_an_opening_of_which_nobody_tells_for_whom_is_for_the_holder_of_the_road
     assert rows["government"].state == "open"
     assert used.id in rows["government"].supporting
     assert used.id not in {*rows["opposition"].supporting, *rows["opposition"].opposing}
+
+
+def test_an_opening_told_with_its_day_ends_the_cuts_told_before_however_many(say, theatre):
+    cuts = [
+        say("route_cut", route="castello", on=f"2016-07-{day}/..", stated=f"2016-07-{day}", source=source)
+        for day, source in ((20, "monitor"), (22, "army"), (25, "fatah"))
+    ]
+    opened = say("route_opened", route="castello", on="2016-08-01", stated="2016-08-05")
+    before, after = (only(routes([*cuts, opened], theatre, on=on)) for on in (date(2016, 7, 28), DAY))
+    assert (before.state, after.state) == ("cut", "open")
+    again = say("route_cut", route="castello", on="2016-08-05", stated="2016-08-05")
+    assert only(routes([*cuts, opened, again], theatre, on=DAY)).state != "open"

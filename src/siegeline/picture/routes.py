@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from siegeline.claims.claim import ActorRef, Claim, RouteRef
@@ -104,6 +105,35 @@ def route_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[RouteKey, 
     return dict(told)
 
 
+def _closings(evidence: Sequence[Evidence]) -> dict[int, date]:
+    """The day from which a cut, by its place in the evidence, is over: that of a later opening whose day is told.
+
+    "Closed on 23 October, reopened on 4 November" tells of a cut that is over, however late it is told, and so does an
+    older report that says that the road is closed. A cut told of later days is left.
+    """
+    openings = [
+        one
+        for one in evidence
+        if one.claim.kind == "route_opened" and one.claim.when.interval.start.known
+        if one.state == "open" and not one.negated
+    ]
+    found: dict[int, date] = {}
+    for number, one in enumerate(evidence):
+        after = [
+            opening.day
+            for opening in openings
+            if one.state == "cut" and not one.negated and one.day < opening.day
+            if one.until < opening.day or _sentence(one.claim) == _sentence(opening.claim)
+        ]
+        if after:
+            found[number] = min(after)
+    return found
+
+
+def _sentence(claim: Claim) -> tuple[str, int, int]:
+    return claim.report, claim.start, claim.end
+
+
 def _holders(one: Evidence, every: Iterable[Evidence]) -> set[str | None]:
     """The sides that are told to hold the road by then, or to have cut it for others, for as long as a cut lasts."""
     panel = parameters().routes
@@ -151,10 +181,15 @@ def route_days(
     route = route_of(evidence[0].claim, theatre)
     if route is None:
         return []
-    pace = pace_for(key)
-    told = beliefs(evidence, days, pace=pace, parameters=parameters(), established=_established)
-    cut = _cuts(evidence, days, pace)
-    return [(belief.day, _row(route, key[1], cut.get(belief.day, belief), theatre)) for belief in told]
+    pace, over = pace_for(key), _closings(evidence)
+    rows: list[tuple[date, RouteRow]] = []
+    for _, some in groupby(days, lambda day: sum(end <= day for end in over.values())):
+        span = list(some)
+        left = [one for number, one in enumerate(evidence) if number not in over or over[number] > span[0]]
+        told = beliefs(left, span, pace=pace, parameters=parameters(), established=_established)
+        cut = _cuts(left, span, pace)
+        rows += [(belief.day, _row(route, key[1], cut.get(belief.day, belief), theatre)) for belief in told]
+    return rows
 
 
 def pace_for(key: RouteKey) -> Pace:
