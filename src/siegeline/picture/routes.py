@@ -119,10 +119,12 @@ def _closings(evidence: Sequence[Evidence]) -> dict[int, date]:
     ]
     found: dict[int, date] = {}
     for number, one in enumerate(evidence):
+        if one.state != "cut" or one.negated:
+            continue
         after = [
             opening.day
             for opening in openings
-            if one.state == "cut" and not one.negated and one.day < opening.day
+            if one.day < opening.day
             if one.until < opening.day or _sentence(one.claim) == _sentence(opening.claim)
         ]
         if after:

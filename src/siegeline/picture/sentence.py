@@ -42,12 +42,12 @@ def past_sentence(row: SiegeRow) -> str:
     For example "Kuweires air base: no longer besieged – it was besieged by Islamic State since 10 November 2013 or
     earlier, until 10 November 2015 or earlier".
     """
-    was = f"it was {_besieged(row)}{_since(row.since)}".replace(",,", ",")
+    name, was = row.place.text, f"it was {_besieged(row)}{_since(row.since)}".removesuffix(",")
     if row.ended_by is None or row.until is None:
-        return f"{row.place.text}: not told to be besieged any more, and not how that ended – {was}"
+        return f"{name}: not told to be besieged any more, and not how that ended – {was}"
     low, high = row.until.earliest, row.until.latest
     until = f", until {written(high or low)}" if high or low else ""
-    return f"{row.place.text}: no longer besieged – {was}{until}{' or earlier' if high and low != high else ''}"
+    return f"{name}: no longer besieged – {was}{until}{' or earlier' if high and low != high else ''}"
 
 
 def _besieged(row: SiegeRow) -> str:
