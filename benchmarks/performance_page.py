@@ -147,8 +147,6 @@ def _spark(told: Figures, growth: Any, plot: Any) -> str:
         [
             one["name"],
             f"{one['wall']:.0f}",
-            f"{one['processor']:.0f}",
-            f"{one['others']:.0%}",
             one.get("claims", ""),
             "yes" if one["killed"] else "",
         ]
@@ -167,9 +165,8 @@ def _spark(told: Figures, growth: Any, plot: Any) -> str:
     )
     return (
         f"## Spark\n\n{told['reports']:,} invented reports of about 60 words, one in five of conflict, by `--engine spark --jobs N` on this machine, default "
-        f'reader: {same}. The processor\'s seconds hold Java\'s; "starting" reads 20 reports; "others" is the share of the machine that other programs '
-        "took meanwhile.\n\n"
-        + table(("run", "seconds, clock", "seconds, processor", "others", "claims", "a worker killed"), rows)
+        f'reader: {same}. "Starting" reads 20 reports.\n\n'
+        + table(("run", "seconds, clock", "claims", "a worker killed"), rows)
         + f"\nWithout starting, two workers are **{ratio:.2f}** times as fast as one by the clock. The plain reader, one process, takes "
         f"{told['plain_s']:.0f} s of the processor.\n"
     )

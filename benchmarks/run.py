@@ -230,10 +230,11 @@ def pss(pid: int) -> float:
 
 
 def tree(pid: int) -> Iterator[int]:
-    """A process and all under it."""
+    """A process and all under it, whichever of its threads started them (Java's are not started by the first)."""
     yield pid
-    for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split():
-        yield from tree(int(child))
+    for thread in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in thread.read_text().split():
+            yield from tree(int(child))
 
 
 def command(*words: str, env: Mapping[str, str] | None = None) -> tuple[float, float, float]:
