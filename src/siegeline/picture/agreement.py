@@ -7,7 +7,7 @@ from datetime import date
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef
 from siegeline.picture.control import ControlRow, control
 from siegeline.picture.derived import Derived, derive
-from siegeline.picture.ground import distance_km
+from siegeline.picture.ground import Floats, distance_km
 from siegeline.picture.routes import RouteRow, routes
 from siegeline.picture.rule import Aid, Rule, aid_told, rule_named
 from siegeline.picture.segments import segment_rows
@@ -178,27 +178,34 @@ def _side(side: str, theatre: Theatre) -> ActorRef:
 def _mutual(rows: Sequence[SiegeRow], theatre: Theatre) -> list[SiegeRow]:
     """Name for each siege those nearby in which the besieged besiege the besieger."""
 
-    def against(one: SiegeRow, other: SiegeRow) -> bool:
-        ends = (one.besieger, one.besieged, other.besieger, other.besieged)
-        if one is other or any(end is None or end.side is None for end in ends) or not _near(one, other, theatre):
-            return False
-        sides = [end.side for end in ends if end is not None]
-        return sides[0] == sides[3] and sides[1] == sides[2]
+    def sides(row: SiegeRow) -> tuple[str | None, str | None]:
+        return (row.besieger and row.besieger.side) or None, (row.besieged and row.besieged.side) or None
 
-    return [
-        replace(one, mutual=tuple(other.place.id for other in rows if other.place.id and against(one, other)))
-        for one in rows
-    ]
+    by_sides: dict[tuple[str | None, str | None], list[SiegeRow]] = {}
+    for row in rows:
+        if row.place.id and None not in sides(row):
+            by_sides.setdefault(sides(row), []).append(row)
+    found = []
+    for row in rows:
+        against = [] if None in sides(row) else by_sides.get(sides(row)[::-1], [])
+        near = _near(row, [other for other in against if other is not row], theatre)
+        found.append(replace(row, mutual=tuple(other.place.id for other in near if other.place.id)))
+    return found
 
 
-def _near(one: SiegeRow, other: SiegeRow, theatre: Theatre) -> bool:
+def _near(row: SiegeRow, others: Sequence[SiegeRow], theatre: Theatre) -> list[SiegeRow]:
+    """The others that lie in the same larger place, or within the reach of neighbours."""
     import numpy as np
 
-    parts = [theatre.place.get(row.place.id or "") for row in (one, other)]
-    if all(part is not None and part.part_of for part in parts) and len({p.part_of for p in parts if p}) == 1:
-        return True
-    points = [one.place.lat, one.place.lon, other.place.lat, other.place.lon]
-    if any(point is None for point in points):
-        return False
-    km = distance_km(*(np.array([point], dtype=np.float64) for point in points))
-    return bool(km[0] <= NEIGHBOURS_KM)
+    def whole(row: SiegeRow) -> str | None:
+        place = theatre.place.get(row.place.id or "")
+        return place.part_of if place is not None else None
+
+    def points(rows: Sequence[SiegeRow]) -> Floats:
+        return np.array([(r.place.lat, r.place.lon) for r in rows], dtype=np.float64).reshape(-1, 2)
+
+    if not others:
+        return []
+    here, there, mine = points([row]), points(others), whole(row)
+    close = distance_km(here[:, 0], here[:, 1], there[:, 0], there[:, 1]) <= NEIGHBOURS_KM  # no point: nan, not near
+    return [other for other, is_close in zip(others, close, strict=True) if is_close or (mine and mine == whole(other))]
