@@ -1,13 +1,14 @@
 """Extract: what one export holds – its entries, and how it was made – the same for every format."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
 from siegeline import __version__
 from siegeline.claims.claim import Claim
 from siegeline.errors import UsageError
+from siegeline.publish.actors import is_named
 from siegeline.publish.entry import LAYERS, Entry
 from siegeline.publish.release import Release
 from siegeline.publish.released import UNDISCLOSED, Released, released
@@ -22,7 +23,8 @@ class Extract:
     """``made`` tells how: program, theatre, days, rule, as-known date, release, sources, what was withheld, counts.
 
     ``claims`` are the claims told, as they are told, in the order of their entries; ``cited`` those of other days too,
-    by the ids that entries name.
+    by the ids that entries name. ``actors_withheld`` names "agent" and "target" of a claim where its report names one
+    and the release does not tell it.
     """
 
     made: Mapping[str, Any]
@@ -30,6 +32,7 @@ class Extract:
     claims: tuple[Claim, ...]
     cited: Mapping[str, Claim]
     theatre: Theatre
+    actors_withheld: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def of(self, layer: str) -> list[Entry]:
         """The entries of a layer."""
@@ -100,7 +103,24 @@ def extract(
         "sources": sorted(sources), "withheld": withheld,
         "rows": {layer: sum(one.layer == layer for one in entries) for layer in LAYERS},
     }  # fmt: skip
-    return Extract(made=made, entries=tuple(entries), claims=tuple(shown), cited=cited, theatre=theatre)
+    return Extract(
+        made=made, entries=tuple(entries), claims=tuple(shown), cited=cited, theatre=theatre,
+        actors_withheld=_actors_withheld(kept),
+    )  # fmt: skip
+
+
+def _actors_withheld(kept: Released) -> dict[str, frozenset[str]]:
+    """By the id that a claim is told under, the parties that its report names and the release does not."""
+    return {
+        shown.id: parts
+        for claim in kept.claims
+        if (shown := kept.told[claim.id])
+        and (
+            parts := frozenset(
+                part for part in ("agent", "target") if is_named(getattr(claim, part)) and not getattr(shown, part)
+            )
+        )
+    }
 
 
 def _all(kept: Released, theatre: Theatre, first: date, last: date, rule: str) -> Iterator[tuple[Entry, Claim | None]]:

@@ -3,19 +3,17 @@
 ACLED Codebook (2024) and UCDP GED Codebook 24.1 name the columns and their codes. Nothing here is their data.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
-from importlib import resources
 from typing import Any
 
-import yaml
-
 from siegeline.claims.claim import Claim
+from siegeline.publish.actors import Actor, actors
 from siegeline.publish.csvfile import MADE, csv_bytes
 from siegeline.publish.entry import Entry
 from siegeline.publish.extract import Extract, claim_entry
+from siegeline.publish.shapes import shapes
 from siegeline.theatre import Theatre
 
 ACLED = (
@@ -36,15 +34,9 @@ UCDP = (
 COMPANIONS = (
     *("siegeline_id", "siegeline_kind", "siegeline_status", "siegeline_start", "siegeline_end", "siegeline_stated"),
     *("siegeline_place", "siegeline_route", "siegeline_side", "siegeline_other_side", "siegeline_confidence"),
-    *("siegeline_leaning", "siegeline_killed_low", "siegeline_killed_high", f"siegeline_{MADE}"),
+    *("siegeline_leaning", "siegeline_killed_low", "siegeline_killed_high", "siegeline_actor1", "siegeline_actor2"),
+    f"siegeline_{MADE}",
 )
-
-
-@lru_cache(maxsize=1)
-def shapes() -> Mapping[str, Any]:
-    """The file ``shapes.yaml``."""
-    told: Mapping[str, Any] = yaml.safe_load((resources.files("siegeline.publish") / "shapes.yaml").read_text("utf-8"))
-    return told
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +79,14 @@ def events_of(told: Extract) -> Iterator[tuple[Claim, date, int, int | None]]:
 def _companions(claim: Claim, told: Extract) -> dict[str, Any]:
     row = claim_entry(claim, told.theatre)
     low, high = killed(claim)
+    one, other = _actors(claim, row, told, "")
     return {
         "siegeline_id": claim.id, "siegeline_kind": claim.kind, "siegeline_status": claim.status,
         "siegeline_start": row.start, "siegeline_end": row.end, "siegeline_stated": row.stated,
         "siegeline_place": row.place_id, "siegeline_route": row.route_id, "siegeline_side": row.side,
         "siegeline_other_side": row.other_side, "siegeline_confidence": row.probability,
         "siegeline_leaning": row.leaning, "siegeline_killed_low": low, "siegeline_killed_high": high,
+        "siegeline_actor1": one.told, "siegeline_actor2": other.told,
         f"siegeline_{MADE}": f"Made by siegeline, not by ACLED or UCDP. {told.line}",
     }  # fmt: skip
 
@@ -119,25 +113,26 @@ def acled_file(told: Extract) -> bytes:
 def acled_type(claim: Claim, row: Entry) -> tuple[str, str, str]:
     """ACLED's disorder type, event type and sub-event type of what a claim tells."""
     disorder, kind, below = shapes()["acled"][claim.kind]
-    state = shapes()["inter"].get(row.side or "", "") == "State Forces"
-    taker = "Government regains territory" if state else "Non-state actor overtakes territory"
-    return disorder, kind, below.format(taker=taker)
+    taken = shapes()["taken"]  # where it is not told who takes, no word for whose it is now may stand
+    return disorder, kind, below.format(taker=taken.get(shapes()["inter"].get(row.side or ""), taken["unknown"]))
+
+
+def _actors(claim: Claim, row: Entry, told: Extract, country: str) -> tuple[Actor, Actor]:
+    kept, battle = told.actors_withheld.get(claim.id, ()), acled_type(claim, row)[1] == "Battles"
+    return actors(claim, row, kept, country=country, battle=battle)
 
 
 def _acled(claim: Claim, day: date, precision: int | None, told: Extract, country: Country) -> dict[str, Any]:
-    row, inter = claim_entry(claim, told.theatre), shapes()["inter"]
-    one, other = inter.get(row.side or "", ""), inter.get(row.other_side or "", "")
+    row = claim_entry(claim, told.theatre)
     disorder, kind, below = acled_type(claim, row)
-    if claim.kind == "civilians_harmed" and not other:
-        other = "Civilians"
+    one, other = _actors(claim, row, told, country.name)
     codes = shapes()["inter_order"]  # of an interaction the smaller of ACLED's codes stands first, whoever attacks
-    pair = "-".join(sorted((part for part in (one, other) if part), key=codes.index))
+    pair = "-".join(sorted((part for part in (one.inter, other.inter) if part), key=codes.index))
     place = told.theatre.place.get(row.place_id or "")
     return {
         "event_id_cnty": f"{country.iso3}{claim.id}", "event_date": day.isoformat(), "year": day.year,
         "time_precision": precision, "disorder_type": disorder, "event_type": kind,
-        "sub_event_type": below, "actor1": row.side_name, "inter1": one,
-        "actor2": f"Civilians ({country.name})" if other == "Civilians" else row.other_side_name, "inter2": other,
+        "sub_event_type": below, "actor1": one.name, "inter1": one.inter, "actor2": other.name, "inter2": other.inter,
         "interaction": (f"{pair}" if "-" in pair else f"{pair} only") if pair else "",
         "civilian_targeting": "Civilian targeting" if claim.kind == "civilians_harmed" else "",
         "iso": country.iso, "region": country.region, "country": country.name,
