@@ -2,6 +2,7 @@
 
 import gzip
 import socket
+import threading
 import time
 from collections.abc import Iterator
 from datetime import date
@@ -142,6 +143,51 @@ def test_a_name_with_one_private_address_among_others_is_refused(monkeypatch: py
     with pytest.raises(InputError, match=r"is on a private network \(fd00::1\)"):
         fetched("http://news.example/")
     assert asked == []
+
+
+def test_a_resolver_that_hangs_holds_nothing_up(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A stub stands for it: it answers when the test is over. The next fetch is served all the same."""
+    over, real = threading.Event(), socket.getaddrinfo
+
+    def hanging(host: str, *more: object, **named: object) -> object:
+        if host == "slow.example":
+            over.wait()
+        return real(host, *more, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket, "getaddrinfo", hanging)
+    monkeypatch.setattr("siegeline.reports.address.LOOKUP_SECONDS", 0.05)
+    try:
+        with pytest.raises(InputError, match=r"^http://slow.example/: does not answer \(its name is not found within"):
+            fetched("http://slow.example/")
+        served.answers["/f"] = (200, {}, b"text")
+        monkeypatch.setattr("siegeline.reports.address.LOOKUP_SECONDS", 15.0)
+        assert fetched(f"{served.base}/f", private=True).data == b"text"
+    finally:
+        over.set()
+
+
+def test_the_end_of_a_look_up_is_that_of_the_whole_fetch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever answers slowly to each step gets no more time than the sixty seconds of all."""
+    asked: list[float] = []
+
+    def looked_up(host: str, port: int, seconds: float) -> list[str]:
+        asked.append(seconds)
+        return ["127.0.0.1"]
+
+    monkeypatch.setattr("siegeline.reports.address._looked_up", looked_up)
+    monkeypatch.setattr("siegeline.reports.address.SECONDS", 3)
+    with pytest.raises(InputError):
+        fetched("http://slow.example/")
+    assert [0 < one <= 3 for one in asked] == [True]
+
+
+def test_a_name_that_nobody_has_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_: object, **__: object) -> object:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    with pytest.raises(InputError, match=r"^http://none.example/: does not answer \(.*Name or service not known\)"):
+        fetched("http://none.example/")
 
 
 def test_nobody_there() -> None:

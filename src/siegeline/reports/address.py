@@ -5,7 +5,9 @@ otherwise the second time (DNS rebinding) gains nothing. Proxies of the environm
 """
 
 import ipaddress
+import queue
 import socket
+import threading
 import time
 import zlib
 from collections.abc import Iterable
@@ -24,6 +26,7 @@ from siegeline.reports.refusal import shown
 
 REDIRECTS = 3
 SECONDS = 60
+LOOKUP_SECONDS = 15.0
 _MOVED = {301, 302, 303, 307, 308}
 _WAIT = {"connect": 15.0, "read": 15.0, "write": 15.0, "pool": 15.0}
 
@@ -167,6 +170,34 @@ def _check_size(data: bytes | bytearray, address: str) -> None:
         raise InputError(shown(address), f"is larger than {LIMIT_MIB} MiB", "save its report as plain text, UTF-8")
 
 
+def _looked_up(host: str, port: int, seconds: float) -> list[str]:
+    """The addresses of a name, in at most so many seconds.
+
+    The system's resolver has no time limit that a program can set: it is asked in a thread of its own, and one that is
+    still waiting is left to itself; it holds up neither the next fetch nor the end of the program.
+
+    Raises:
+        OSError: there is no such name, or it is not found in time.
+    """
+    told: queue.SimpleQueue[list[str] | Exception] = queue.SimpleQueue()
+
+    def ask() -> None:
+        try:
+            found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            told.put([str(entry[4][0]).partition("%")[0] for entry in found])
+        except Exception as error:
+            told.put(error)
+
+    threading.Thread(target=ask, name="siegeline-lookup", daemon=True).start()
+    try:
+        answer = told.get(timeout=max(seconds, 0.0))
+    except queue.Empty as error:
+        raise TimeoutError(f"its name is not found within {seconds:.0f} seconds") from error
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
+
+
 class _Guarded(httpcore.NetworkBackend):
     """Connections to addresses that were checked, and to no others."""
 
@@ -176,8 +207,7 @@ class _Guarded(httpcore.NetworkBackend):
 
     def connect_tcp(self, host: str, port: int, *args: Any, **options: Any) -> httpcore.NetworkStream:
         """Connect to a host; one that has any private address is refused."""
-        found = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)
-        addresses = [str(entry[4][0]).partition("%")[0] for entry in found]
+        addresses = _looked_up(host.strip("[]"), port, min(LOOKUP_SECONDS, self._end - time.monotonic()))
         for one in addresses:
             if not self._private and not is_public(one):
                 raise _PrivateError(one)
