@@ -7,6 +7,7 @@ import pytest
 import shapely
 
 from siegeline.picture.front import front
+from siegeline.picture.ground import ground
 from siegeline.picture.pockets import CONTESTED
 
 from .boards import STEP, A, B, board
@@ -83,6 +84,37 @@ def test_geojson_says_that_it_is_derived():
     assert {one["properties"]["on"] for one in shapes["features"]} == {"2016-08-06"}
     assert shapes["features"][0]["properties"]["places"] == 12
     assert shapes["features"][3]["properties"]["sides"] == ["a", "b"]
+
+
+def test_areas_are_the_cells_of_a_side_within_reach_and_never_more():
+    dice = np.random.default_rng(5)
+    lat, lon = dice.uniform(34, 35.2, 200), dice.uniform(37, 39, 200)
+    lat[:20], lon[:20] = lat[20:40], lon[20:40]  # some lie on the points of others
+    here, holder = ground(lat, lon), dice.integers(0, 2, 200)
+    reach, scale = 6.0, np.array([111.195 * np.cos(np.radians(lat.mean())), 111.195])
+    points = np.column_stack((lon, lat)) * scale
+    cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points)))
+    discs = shapely.buffer(shapely.points(points), reach, quad_segs=6)
+    told = front(here, holder, reach_km=reach)
+    for side in (A, B):
+        own = [
+            shapely.intersection(disc, cells[shapely.intersects(cells, point)][0])
+            for disc, point in zip(discs[holder == side], shapely.points(points[holder == side]), strict=True)
+        ]
+        plain = shapely.union_all(own)
+        area = shapely.transform(told.areas[side], lambda xy: xy * scale)
+        assert shapely.difference(area, plain).area < 1e-3 * plain.area
+        away = 0.2 * float(np.median(here.km))
+        rounded = plain.buffer(-away).buffer(away)
+        assert area.area == pytest.approx(rounded.area, rel=0.01)
+        assert shapely.symmetric_difference(area, rounded).area < 0.02 * plain.area
+
+
+def test_the_same_places_are_held_by_others_on_another_day():
+    here, holder, _ = board(*HALVES)
+    one, other = front(here, holder), front(here, 1 - holder)
+    assert one.areas[A].equals(other.areas[B])
+    assert one.areas[B].equals(other.areas[A])
 
 
 @pytest.mark.parametrize("rows", [("A",), ("AB",), ("A.B",)])

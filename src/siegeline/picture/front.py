@@ -8,14 +8,18 @@ them, and beyond them as far as it is doubtful who holds them.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from siegeline.picture.ground import REACH_KM, Floats, Ground
+from siegeline.picture.ground import REACH_KM, Floats, Ground, Indices, Mask
 from siegeline.picture.pockets import CONTESTED, UNKNOWN, Holder
 
 _SMOOTH = 0.2  # of the distance between places: corners are rounded so far, and no finer shape is claimed
+_DISC = 6  # and of a place's reach
+_ARC = 4  # lines that a rounded quarter of a circle is drawn with: they lie off it by 2 % of its radius
+_INWARDS = 8  # … where that would move a whole line, and not corners alone
 _GRID_KM = 1e-4  # corners of neighbouring cells are the same to ten centimetres
 _KM_A_DEGREE = 111.195
 _LABEL = "derived from places, not surveyed"
@@ -100,10 +104,8 @@ def front(
     import shapely
 
     sure = np.ones(len(ground)) if probability is None else probability
-    middle = float(ground.lat.mean()) if len(ground) else 0.0
-    scale = np.array([_KM_A_DEGREE * np.cos(np.radians(middle)), _KM_A_DEGREE])
-    points = np.column_stack((ground.lon, ground.lat)) * scale
-    cells = _cells(points, reach_km)
+    points, scale = _flat_points(ground)
+    cells = _cells(ground, reach_km)
     typical = float(np.median(ground.km)) if len(ground.km) else reach_km
     away = typical * _SMOOTH
 
@@ -112,16 +114,13 @@ def front(
         return shape if land is None else shapely.intersection(shape, land)
 
     areas: dict[int, Any] = {}
-    whole: dict[int, Any] = {}
     for side in sorted({int(one) for one in np.unique(holder)} - {UNKNOWN}):
-        whole[side] = shapely.union_all(cells[holder == side])
-        # rounded inwards and out again: an area never grows by it
-        areas[side] = degrees(shapely.intersection(whole[side].buffer(-away).buffer(away), whole[side]))
+        areas[side] = degrees(_opened(cells.joined(holder == side), away))
     lines, bands = {}, {}
-    numbers = [side for side in whole if side != CONTESTED]
+    numbers = [side for side in areas if side != CONTESTED]
     for at, one in enumerate(numbers):
         for other in numbers[at + 1 :]:
-            line, band = _between(ground, holder, sure, cells, points, one, other, away)
+            line, band = _between(ground, holder, sure, cells.forms, points, one, other, away)
             if line is not None:
                 lines[one, other], bands[one, other] = degrees(line), degrees(band)
     return Front(
@@ -141,18 +140,60 @@ def _plain(form: Any, dimension: int) -> Any:
     return shapely.MultiPolygon(kept) if dimension == 2 else shapely.MultiLineString(kept)
 
 
-def _cells(points: Floats, reach_km: float) -> Any:
-    """The ground that each point speaks for, as an array of polygons."""
+def _flat_points(ground: Ground) -> tuple[Floats, Floats]:
+    """The places on a plane in km, and the km of a degree of longitude and of latitude."""
+    middle = float(ground.lat.mean()) if len(ground) else 0.0
+    scale = np.array([_KM_A_DEGREE * np.cos(np.radians(middle)), _KM_A_DEGREE])
+    return np.column_stack((ground.lon, ground.lat)) * scale, scale
+
+
+class _Cells(NamedTuple):
+    """The ground that each place speaks for, as polygons; ``owner``: places of one number lie on one point and share
+    theirs; ``whole``: those that end at their neighbours', and not where the reach ends.
+    """
+
+    forms: Any
+    owner: Indices
+    whole: Mask
+
+    def joined(self, chosen: Mask) -> Any:
+        """Some as one shape. The whole ones meet corner to corner, and are joined without looking."""
+        import shapely
+
+        _, first = np.unique(self.owner[chosen], return_index=True)
+        forms, whole = self.forms[chosen][first], self.whole[chosen][first]
+        return shapely.union_all([shapely.coverage_union_all(forms[whole]), *forms[~whole]])
+
+
+@lru_cache(maxsize=4)
+def _cells(ground: Ground, reach_km: float) -> _Cells:
+    """The cells of all places: whoever holds them, the same on every day."""
     import shapely
 
-    discs = shapely.buffer(shapely.points(points), reach_km, quad_segs=6)
+    points, _ = _flat_points(ground)
     if len(points) < 2:
-        return discs
+        discs = shapely.buffer(shapely.points(points), reach_km, quad_segs=_DISC)
+        return _Cells(discs, np.arange(len(points)), np.zeros(len(points), dtype=np.bool_))
     cells = shapely.get_parts(shapely.voronoi_polygons(shapely.multipoints(points)))
     which, owner = shapely.STRtree(cells).query(shapely.points(points), predicate="intersects")
     of = np.zeros(len(points), dtype=np.intp)
     of[which] = owner  # points that coincide share a cell
-    return shapely.intersection(discs, shapely.set_precision(cells[of], _GRID_KM), grid_size=_GRID_KM)
+    own = shapely.transform(cells, lambda xy: np.round(xy / _GRID_KM) * _GRID_KM)[of]
+    corners, at = shapely.get_coordinates(own, return_index=True)
+    farthest = np.zeros(len(points))
+    np.maximum.at(farthest, at, np.hypot(*(corners - points[at]).T))
+    beyond = farthest >= reach_km * np.cos(np.pi / 4 / _DISC)  # the disc's flattest reach
+    discs = shapely.buffer(shapely.points(points[beyond]), reach_km, quad_segs=_DISC)
+    own[beyond] = shapely.intersection(discs, own[beyond], grid_size=_GRID_KM)
+    return _Cells(own, of, ~beyond)
+
+
+def _opened(form: Any, away: float) -> Any:
+    """An area with its corners rounded: inwards, a little farther than out again, so that it never grows by it."""
+    import shapely
+
+    inner = shapely.buffer(form, -away / np.cos(np.pi / 4 / _INWARDS), quad_segs=_INWARDS)
+    return shapely.buffer(inner, away, quad_segs=_ARC)
 
 
 def _between(
@@ -181,11 +222,12 @@ def _between(
     # to the place itself where it is sure who holds it, and beyond it where it is not
     near = half + (points[a] - half) * (2 - sure[a])[:, None]
     far = half + (points[b] - half) * (2 - sure[b])[:, None]
-    forms = [
-        shapely.MultiPoint(np.vstack((start, end, shapely.get_coordinates(part)))).convex_hull
-        for start, end, part in zip(near, far, shared, strict=True)
-    ]
-    band = shapely.union_all(forms).buffer(away).buffer(-away)
+    corners, owner = shapely.get_coordinates(shared, return_index=True)
+    owners = np.r_[np.arange(len(near)), np.arange(len(far)), owner]
+    order = np.argsort(owners, kind="stable")
+    forms = shapely.convex_hull(shapely.multipoints(np.vstack((near, far, corners))[order], indices=owners[order]))
+    band = shapely.union_all(forms)
+    band = shapely.buffer(shapely.buffer(band, away, quad_segs=_ARC), -away, quad_segs=_ARC)
     return shapely.simplify(_rounded(line), away / 4), band
 
 
