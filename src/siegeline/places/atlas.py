@@ -1,7 +1,9 @@
 """Atlas: where names are looked up for whole texts – a theatre's places first, then the embedded world."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
+
+import numpy as np
 
 from siegeline.places.gazetteer import Gazetteer, gazetteer
 from siegeline.places.index import Index
@@ -65,8 +67,20 @@ class Atlas:
         """A place by its id; None when there is none."""
         if self.own and (mine := self.own.places.get(one)):
             return mine
+        return self.of_world(one)
+
+    def of_world(self, one: str) -> Place | None:
+        """The world's own place of an id, whatever the theatre has of it; None when there is none."""
         row = self._world.row(one) if self._world else None
         return self._row(self._world, row) if self._world and row is not None else None
+
+    def towns_of(self, countries: Collection[str]) -> Iterator[Place]:
+        """The world's towns in countries (ISO codes)."""
+        if self._world:
+            codes = [code.encode("ascii", "ignore") for code in countries]
+            for row in np.flatnonzero(np.isin(self._world.country, codes)):
+                if (place := self._row(self._world, int(row))).kind == "town":
+                    yield place
 
     def like(self, name: str) -> Sequence[Place]:
         """A theatre's places of which this may be a spelling, those that are about equally like it."""

@@ -6,7 +6,6 @@ empty.
 """
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,49 +13,62 @@ from siegeline.claims.claim import ActorRef, Claim
 from siegeline.publish.entry import Entry
 from siegeline.publish.shapes import shapes
 
-Told = Literal["named", "unnamed", "withheld"]
+# what a report has for a party, and what a release tells of it
+Party = Literal["named", "withheld", "unnamed", "unclear", "civilians", "none"]
 _WORD = re.compile(r"[\w'’-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """A cell's ``name``, its ``inter`` (ACLED's kind of actor; both empty where nothing may be said), and what the
-    report has there: it names somebody, it names nobody, or it names somebody whom the release does not tell.
+    """A cell's ``name`` and its ``inter``, ACLED's kind of actor, both empty where nothing may be said. ``told``: the
+    report names somebody (named), or somebody whom the release does not tell (withheld); it names nobody (unnamed), or
+    points to somebody whom the program does not make out (unclear).
     """
 
     name: str
     inter: str
-    told: Told
+    told: str
 
 
-def is_named(one: ActorRef | None) -> bool:
-    """Whether a report names a party, known or not: "unknown gunmen" and "they" are nobody's name."""
-    if one is None or one.id or one.side:
-        return one is not None
-    words = shapes()["unidentified"]["words"]
-    return any(word.lower() not in words for word in _WORD.findall(one.text))
+def party_of(one: ActorRef | None, shown: ActorRef | None) -> Party:
+    """What a report has for a party, of which a release shows ``shown``; words are looked up in ``shapes.yaml``."""
+    if one is None:
+        return "none"
+    words = {word.lower() for word in _WORD.findall(one.text) if not word.isdecimal()}
+    rules = shapes()["unidentified"]
+    if one.id or one.side or words - {*rules["words"], *rules["sure"], *rules["civilians"]}:
+        return "named" if shown else "withheld"
+    if words & set(rules["civilians"]):
+        return "civilians"
+    return "unnamed" if words & set(rules["sure"]) else "unclear"
 
 
-def actors(claim: Claim, row: Entry, withheld: Collection[str], *, country: str, battle: bool) -> tuple[Actor, Actor]:
+def actors(
+    claim: Claim, row: Entry, parties: tuple[Party, Party], *, country: str, battle: bool
+) -> tuple[Actor, Actor]:
     """``actor1`` and ``actor2`` of a claim as a release tells it.
 
-    ``withheld`` holds "agent" or "target" where the release does not tell it; ``battle``: of an event type that has two
-    armed parties.
+    ``parties`` are those of its report; ``battle``: of an event type that has two armed parties.
     """
-    inter, rules = shapes()["inter"], shapes()["unidentified"]
-    armed = claim.kind in rules["kinds"]
-    nobody = Actor(f"Unidentified Armed Group ({country})", rules["inter"], "unnamed")
+    inter = shapes()["inter"]
+    armed = claim.kind in shapes()["unidentified"]["kinds"]
+    nobody = Actor(f"Unidentified Armed Group ({country})", shapes()["unidentified"]["inter"], "unnamed")
+    civilians = Actor(f"Civilians ({country})", "Civilians", _told(parties[1]))
 
-    def told(part: str, one: ActorRef | None) -> Told:
-        return "withheld" if part in withheld else "named" if is_named(one) else "unnamed"
+    def actor(party: Party, name: str | None, side: str | None, *, unnamed: bool) -> Actor:
+        if unnamed:
+            return nobody
+        known = party == "named"
+        return Actor(name or "" if known else "", inter.get(side or "", "") if known else "", _told(party))
 
-    first, second = told("agent", claim.agent), told("target", claim.target)
-    one = Actor(row.side_name or "", inter.get(row.side or "", ""), first)
-    other = Actor(row.other_side_name or "", inter.get(row.other_side or "", ""), second)
-    if first == "unnamed":
-        one = nobody if armed else Actor("", "", "unnamed")
-    if claim.kind == "civilians_harmed" and not other.inter:
-        other = Actor(f"Civilians ({country})", "Civilians", second)
-    elif second == "unnamed":
-        other = nobody if armed and (battle or claim.target is not None) else Actor("", "", "unnamed")
-    return one, other
+    first: Party = "unclear" if parties[0] == "civilians" else parties[0]
+    second = parties[1]
+    one = actor(first, row.side_name, row.side, unnamed=armed and first in {"unnamed", "none"})
+    if second == "civilians" or (claim.kind == "civilians_harmed" and row.other_side not in inter):
+        return one, civilians
+    unnamed = armed and (second == "unnamed" or (battle and second == "none"))
+    return one, actor(second, row.other_side_name, row.other_side, unnamed=unnamed)
+
+
+def _told(party: Party) -> str:
+    return "unnamed" if party in {"none", "civilians"} else party

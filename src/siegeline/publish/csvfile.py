@@ -2,15 +2,14 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from siegeline.places.provinces import Areas
 from siegeline.publish.entry import COLUMNS
 from siegeline.publish.extract import Extract
 
 MADE = "made"
-_PCODE = re.compile(r"\b[A-Z]{2}(?:\d\d){1,4}$")
 
 
 def csv_bytes(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], *, above: Sequence[str] = ()) -> bytes:
@@ -47,19 +46,16 @@ TAGS: Mapping[str, str] = {
     "people_source": "#meta+source+population", "route_id": "#loc+route+code", "route": "#loc+route+name",
     "source": "#meta+source+name", "leaning": "#meta+source+leaning", "stated": "#date+reported",
     "quote": "#description+quote", "claims_for": "#meta+claims+for", "claims_against": "#meta+claims+against",
-    "adm1_pcode": "#adm1+code", "adm2_pcode": "#adm2+code", MADE: "#meta+made",
+    "adm1_name": "#adm1+name", "adm1_pcode": "#adm1+code", "adm2_name": "#adm2+name", "adm2_pcode": "#adm2+code",
+    MADE: "#meta+made",
 }  # fmt: skip
 
 
 def hxl_file(told: Extract) -> bytes:
-    """Every entry as a row under a row of HXL tags; P-codes where a place's id ends in one (``SY0200``)."""
-    columns = (*COLUMNS, "adm1_pcode", "adm2_pcode", MADE)
-    rows = ({**one.row(), **_pcodes(one.place_id), MADE: told.line} for one in told.entries)
-    return csv_bytes(columns, rows, above=[TAGS[name] for name in columns])
+    """Every entry as a row under a row of HXL tags; province and district of its place, with P-codes where known."""
+    rows = ({**one.row(), **_areas(told.areas(one.place_id)), MADE: told.line} for one in told.entries)
+    return csv_bytes(tuple(TAGS), rows, above=list(TAGS.values()))
 
 
-def _pcodes(place: str | None) -> dict[str, str]:
-    code = _PCODE.search(place or "")
-    if code is None:
-        return {}
-    return {"adm1_pcode": code[0][:4]} | ({"adm2_pcode": code[0][:6]} if len(code[0]) >= 6 else {})
+def _areas(one: Areas) -> dict[str, str]:
+    return {"adm1_name": one.admin1, "adm1_pcode": one.pcode1, "adm2_name": one.admin2, "adm2_pcode": one.pcode2}

@@ -2,7 +2,8 @@
 
 Source: van Baalen & Höglund, ``eventreport`` 0.1 (CRAN), whose example data name the columns ``id``, ``event_id``,
 ``country``, ``date_start``, ``city``, ``location``, ``actor1``, ``deaths_best``, ``injuries_best`` and ``source``.
-Claims are of one event when they are of one kind, at one place, by one side, and their days – a week at most – overlap.
+Claims are of one event when they are of one kind, at one place, by one side, and their days – a week at most – overlap;
+one whose day is not told counts for the day that the file gives it.
 """
 
 from collections import defaultdict
@@ -97,7 +98,7 @@ def _events(told: Extract) -> list[_Event]:
         where = row.place_id or row.route_id or row.name or row.route
         events = alike[row.state, where, row.side, row.lat]
         near = next((one for one in events if first <= one.last and last >= one.first), None)
-        short = 0 <= span <= _LONGEST and where is not None
+        short = span <= _LONGEST and where is not None
         if near is None or not short or (max(near.last, last) - min(near.first, first)).days > _LONGEST:
             near = _Event(first, last)
             alike[row.state, where, row.side, row.lat].append(near)

@@ -8,10 +8,11 @@ from typing import Any
 from siegeline import __version__
 from siegeline.claims.claim import Claim
 from siegeline.errors import UsageError
-from siegeline.publish.actors import is_named
+from siegeline.places.provinces import Areas, provinces
+from siegeline.publish.actors import Party, party_of
 from siegeline.publish.entry import LAYERS, Entry
 from siegeline.publish.release import Release
-from siegeline.publish.released import UNDISCLOSED, Released, released
+from siegeline.publish.released import UNDISCLOSED, Hidden, Released, released
 from siegeline.theatre import Theatre
 
 Json = dict[str, Any]
@@ -23,8 +24,8 @@ class Extract:
     """``made`` tells how: program, theatre, days, rule, as-known date, release, sources, what was withheld, counts.
 
     ``claims`` are the claims told, as they are told, in the order of their entries; ``cited`` those of other days too,
-    by the ids that entries name. ``actors_withheld`` names "agent" and "target" of a claim where its report names one
-    and the release does not tell it.
+    by the ids that entries name. ``parties`` is what the report of each has for agent and target.
+    ``hidden`` is what no file of it may say.
     """
 
     made: Mapping[str, Any]
@@ -32,11 +33,17 @@ class Extract:
     claims: tuple[Claim, ...]
     cited: Mapping[str, Claim]
     theatre: Theatre
-    actors_withheld: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    parties: Mapping[str, tuple[Party, Party]] = field(default_factory=dict)
+    hidden: Hidden | None = None
 
     def of(self, layer: str) -> list[Entry]:
         """The entries of a layer."""
         return [one for one in self.entries if one.layer == layer]
+
+    def areas(self, place: str | None) -> Areas:
+        """The province and district of a place; nothing where a withheld word stands in their names."""
+        found = provinces(self.theatre.key).of(place)
+        return Areas() if self.hidden and self.hidden.within([found.admin1, found.admin2]) else found
 
     @property
     def line(self) -> str:
@@ -105,22 +112,12 @@ def extract(
     }  # fmt: skip
     return Extract(
         made=made, entries=tuple(entries), claims=tuple(shown), cited=cited, theatre=theatre,
-        actors_withheld=_actors_withheld(kept),
+        hidden=hidden,
+        parties={
+            shown.id: (party_of(claim.agent, shown.agent), party_of(claim.target, shown.target))
+            for claim in kept.claims if (shown := kept.told[claim.id])
+        },
     )  # fmt: skip
-
-
-def _actors_withheld(kept: Released) -> dict[str, frozenset[str]]:
-    """By the id that a claim is told under, the parties that its report names and the release does not."""
-    return {
-        shown.id: parts
-        for claim in kept.claims
-        if (shown := kept.told[claim.id])
-        and (
-            parts := frozenset(
-                part for part in ("agent", "target") if is_named(getattr(claim, part)) and not getattr(shown, part)
-            )
-        )
-    }
 
 
 def _all(kept: Released, theatre: Theatre, first: date, last: date, rule: str) -> Iterator[tuple[Entry, Claim | None]]:

@@ -118,8 +118,8 @@ def acled_type(claim: Claim, row: Entry) -> tuple[str, str, str]:
 
 
 def _actors(claim: Claim, row: Entry, told: Extract, country: str) -> tuple[Actor, Actor]:
-    kept, battle = told.actors_withheld.get(claim.id, ()), acled_type(claim, row)[1] == "Battles"
-    return actors(claim, row, kept, country=country, battle=battle)
+    battle = acled_type(claim, row)[1] == "Battles"
+    return actors(claim, row, told.parties[claim.id], country=country, battle=battle)
 
 
 def _acled(claim: Claim, day: date, precision: int | None, told: Extract, country: Country) -> dict[str, Any]:
@@ -128,7 +128,7 @@ def _acled(claim: Claim, day: date, precision: int | None, told: Extract, countr
     one, other = _actors(claim, row, told, country.name)
     codes = shapes()["inter_order"]  # of an interaction the smaller of ACLED's codes stands first, whoever attacks
     pair = "-".join(sorted((part for part in (one.inter, other.inter) if part), key=codes.index))
-    place = told.theatre.place.get(row.place_id or "")
+    place, areas = told.theatre.place.get(row.place_id or ""), told.areas(row.place_id)
     return {
         "event_id_cnty": f"{country.iso3}{claim.id}", "event_date": day.isoformat(), "year": day.year,
         "time_precision": precision, "disorder_type": disorder, "event_type": kind,
@@ -136,7 +136,7 @@ def _acled(claim: Claim, day: date, precision: int | None, told: Extract, countr
         "interaction": (f"{pair}" if "-" in pair else f"{pair} only") if pair else "",
         "civilian_targeting": "Civilian targeting" if claim.kind == "civilians_harmed" else "",
         "iso": country.iso, "region": country.region, "country": country.name,
-        "admin1": _province(row.place_id, told), "location": row.name or row.route,
+        "admin1": areas.admin1, "admin2": areas.admin2, "location": row.name or row.route,
         "latitude": row.lat, "longitude": row.lon,
         "geo_precision": row.geo_precision or (1 if place and place.kind != "region" else 3 if row.lat else None),
         "source": row.source, "notes": row.quote or _noted(claim, row.name, row.route, row.side_name),
@@ -148,13 +148,6 @@ def _noted(claim: Claim, place: str | None, route: str | None, side: str | None)
     """A note made of a claim's fields, where its sentence is not told."""
     words = [claim.kind.replace("_", " "), *([f"by {side}"] if side else ()), *(one for one in (place, route) if one)]
     return ", ".join(words)
-
-
-def _province(place: str | None, told: Extract) -> str:
-    from siegeline.places.atlas import atlas
-
-    known = atlas(told.theatre.key).by_id(place) if place else None
-    return known.admin if known else ""
 
 
 def ucdp_file(told: Extract) -> bytes:
@@ -192,16 +185,16 @@ def _ucdp(claim: Claim, day: date, span: int, told: Extract, country: Country) -
     # date_prec: 1 the day, 2 within six days, 3 a week, 4 a month, 5 longer
     prec = 5 if span < 0 or span > 31 else 1 if span == 0 else 2 if span <= 6 else 3 if span == 7 else 4
     start = claim.when.interval.start
-    point = row.lat is not None
+    point, areas = row.lat is not None, told.areas(row.place_id)
     return {
         "id": claim.id, "year": day.year, "active_year": 1, "code_status": "Not UCDP's",
         "type_of_violence": violence, "side_a": row.side_name,
         "side_b": "Civilians" if violence == 3 else row.other_side_name, "number_of_sources": 1,
         "source_office": row.source, "source_date": row.stated, "source_original": row.source,
         "where_prec": row.where_prec or (1 if point else None),
-        "where_coordinates": row.name, "adm_1": _province(row.place_id, told), "latitude": row.lat,
-        "longitude": row.lon, "geom_wkt": f"POINT ({row.lon} {row.lat})" if point else None, "country": country.name,
-        "region": country.region, "event_clarity": 1 if span == 0 else 2, "date_prec": prec,
+        "where_coordinates": row.name, "adm_1": areas.admin1, "adm_2": areas.admin2,
+        "latitude": row.lat, "longitude": row.lon, "geom_wkt": f"POINT ({row.lon} {row.lat})" if point else None,
+        "country": country.name, "region": country.region, "event_clarity": 1 if span == 0 else 2, "date_prec": prec,
         "date_start": (start.earliest or day).isoformat(), "date_end": (start.latest or day).isoformat(),
         "deaths_civilians": best if violence == 3 else 0, "deaths_unknown": 0 if violence == 3 else best, "best": best,
         "high": high if high is not None else best, "low": low if low is not None else 0,

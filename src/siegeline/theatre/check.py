@@ -15,6 +15,7 @@ from siegeline.theatre.names import check_names
 from siegeline.theatre.theatre import (
     Actor,
     OverlayPlace,
+    Province,
     Route,
     Side,
     Source,
@@ -33,6 +34,7 @@ _NOUNS: Mapping[str, tuple[str, type[Any]]] = {
     "sources": ("source", Source),
     "places": ("place", OverlayPlace),
     "routes": ("route", Route),
+    "provinces": ("province", Province),
 }
 _HEAD = ("id", "name", "countries", "first_day", "last_day", "sides")
 
@@ -61,7 +63,7 @@ def check_theatre(name: str) -> list[Fault]:
         outline=head["outline"],
         key=str(folder),
     )
-    for check in (_sides, _actors, _sources, _places, _routes, check_names, check_ground):
+    for check in (_sides, _actors, _sources, _places, _routes, _provinces, check_names, check_ground):
         faults += check(theatre)
     order = {name: at for at, name in enumerate(("theatre.yaml", *(f"{part}.yaml" for part in _NOUNS)))}
     return sorted(faults, key=lambda one: order.get(one.file, len(order)))
@@ -259,6 +261,18 @@ def _routes(theatre: Theatre) -> Iterator[Fault]:
             yield Fault(file, item, "has no source", "say where its path is from")
         if not (route.serves or route.via):
             yield Fault(file, item, "serves no place and passes none", "add serves or via")
+
+
+def _provinces(theatre: Theatre) -> Iterator[Fault]:
+    for what in ("geonames", "pcode"):
+        for one, count in Counter(getattr(row, what) for row in theatre.provinces).items():
+            if one is not None and count > 1:
+                yield Fault("provinces.yaml", f"{what} {one}", f"stands {count} times", "correct all but one")
+    names = {one.name for one in theatre.provinces}
+    for place in theatre.places:
+        if place.province is not None and place.province not in names:
+            do = instead_of(place.province, names)
+            yield Fault("places.yaml", f"place {place.id}", f"province {place.province!r} is not defined", do)
 
 
 def _twice(file: str, noun: str, rows: Iterable[Any]) -> Iterator[Fault]:

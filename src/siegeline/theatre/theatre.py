@@ -78,7 +78,8 @@ class OverlayPlace:
 
     ``radius_km`` is how far the truth may lie from the point; ``ring`` an outline as (lon, lat) pairs; ``kind`` one of
     city, town, village, district, area, base, airbase, crossing, bridge, dam, facility, hill, region. ``part_of`` is
-    another place's id. ``geonames`` is the GeoNames id, where there is one.
+    another place's id. ``geonames`` is the GeoNames id, where there is one. ``province`` names a province, where the
+    point alone does not say in which one the place lies.
     """
 
     id: str
@@ -93,7 +94,17 @@ class OverlayPlace:
     ring: tuple[tuple[float, float], ...] = ()
     population: int | None = None
     geonames: int | None = None
+    province: str | None = None
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Province:
+    """A province: the name to write, its ``geonames`` id, and OCHA's P-code where there is one."""
+
+    name: str
+    geonames: int
+    pcode: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,6 +156,7 @@ class Theatre:
     sources: tuple[Source, ...] = ()
     places: tuple[OverlayPlace, ...] = ()
     routes: tuple[Route, ...] = ()
+    provinces: tuple[Province, ...] = ()
     outline: Mapping[str, Any] = field(default_factory=dict)
     key: str = ""
 
@@ -174,7 +186,9 @@ class Theatre:
         return {side.id: side for side in self.sides}
 
 
-for _noun in (Side, Allegiance, Actor, Source, OverlayPlace, Passed, Route, Theatre):
+PARTS = ("actors", "sources", "places", "routes", "provinces")
+
+for _noun in (Side, Allegiance, Actor, Source, OverlayPlace, Province, Passed, Route, Theatre):
     # pydantic reads this from plain dataclasses: a misspelt key in a theatre's YAML is an error, not silence
     setattr(_noun, "__pydantic_config__", {"extra": "forbid"})  # noqa: B010
 
@@ -229,7 +243,7 @@ def theatre_folder(name: str) -> Path:
 def _load(folder: Path, key: str, imported: State) -> Theatre:
     from pydantic import TypeAdapter, ValidationError  # late: slow to import
 
-    parts = {part: load_yaml(folder / f"{part}.yaml") for part in ("theatre", "actors", "sources", "places", "routes")}
+    parts = {part: load_yaml(folder / f"{part}.yaml") for part in ("theatre", *PARTS)}
     merged = dict(parts.pop("theatre") or {}) | {part: rows or [] for part, rows in parts.items()}
     if (outline := folder / "outline.geojson").is_file():
         merged["outline"] = load_yaml(outline)
@@ -278,6 +292,7 @@ def _check(theatre: Theatre, folder: Path) -> None:
     places = unique("place", (place.id for place in theatre.places))
     unique("source", (source.id for source in theatre.sources))
     unique("route", (route.id for route in theatre.routes))
+    unique("province", (str(one.geonames) for one in theatre.provinces))
     for actor in theatre.actors:
         known(f"side of actor {actor.id}", actor.side, sides)
         known(f"parent of actor {actor.id}", actor.parent, actors)
@@ -287,6 +302,7 @@ def _check(theatre: Theatre, folder: Path) -> None:
         known(f"leaning of source {source.id}", source.leaning, sides | {"independent"})
     for place in theatre.places:
         known(f"part_of of place {place.id}", place.part_of, places)
+        known(f"province of place {place.id}", place.province, {one.name for one in theatre.provinces})
     neighbours = {(one.get("properties") or {}).get("name") for one in theatre.outline.get("features", ())}
     for side in theatre.sides:
         for one in side.bases:
