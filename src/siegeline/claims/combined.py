@@ -94,7 +94,7 @@ def _candidates(
 
 
 def _join(candidates: Sequence[tuple[Frame, dict[str, float]]], text: str, threshold: float) -> list[Frame]:
-    kept = [replace(frame, confidence=_chance(_odds(figures))) for frame, figures in candidates]
+    kept = [frame.surely(_chance(_odds(figures))) for frame, figures in candidates]
     kept = [frame for frame in kept if not _is_over(frame, kept, text)]
     given: list[Frame] = []
     for frame in sorted(kept, key=lambda one: -one.confidence):

@@ -6,26 +6,35 @@ fill its roles, its status, and whether it is a claim at all. See
 ``training/MODEL_CARD.md`` for how it was trained and measured.
 """
 
-import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from siegeline.claims.frame import Frame, Span
-from siegeline.claims.tagged import BEGIN, OUTSIDE, Encoded, Floats, Piece, Words, best, from_after, tagged, words_of
-from siegeline.errors import MissingExtraError
+from siegeline.claims.graphs import Ints, open_model
+from siegeline.claims.tagged import (
+    BEGIN,
+    INSIDE,
+    OUTSIDE,
+    Encoded,
+    Floats,
+    Piece,
+    Words,
+    best,
+    from_after,
+    tagged,
+    words_of,
+)
 
 MODELS = Path(__file__).parent / "models"
 LARGE = 4.0  # a logit that says no
 _PAIRS = 4  # triggers read together, for each sentence of a batch
+_TURN = 32  # batches that the first graph sees before the second reads them: each graph's numbers stay in the cache
 _FAINT, _SURE = (0.05, 0.05), 2 / 3  # a place asked for is taken when faint; one more beside it, when sure
-Ints = NDArray[np.int64]
 
 
 class Network(Protocol):
@@ -85,6 +94,16 @@ class _Read:
     judged: list[Judged]
 
 
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What the first graph says of sentences read together; ``logits`` are (words, kinds) of each."""
+
+    words: Sequence[Words]
+    mask: Floats
+    states: Floats
+    logits: Sequence[Floats]
+
+
 class LearnedReader:
     """Reads frames from sentences with the trained network.
 
@@ -139,12 +158,17 @@ class LearnedReader:
     def _read(self, sentences: Sequence[str], others: Sequence[Sequence[Frame]]) -> list[_Read]:
         network, cutter, labels = self._load()
         encoded = cutter.encode_batch(list(sentences))
-        order = sorted(range(len(encoded)), key=lambda i: len(encoded[i].ids))
+        order: Sequence[int] = range(len(encoded))
+        if self._batch > 1:
+            order = sorted(order, key=lambda i: len(encoded[i].ids))  # of like length together: less is padded
         found = [_Read([], [Judged() for _ in frames]) for frames in others]
-        for start in range(0, len(order), self._batch):
-            rows = order[start : start + self._batch]
-            texts, asked = [sentences[i] for i in rows], [others[i] for i in rows]
-            self._read_batch(network, labels, [encoded[i] for i in rows], texts, asked, [found[i] for i in rows])
+        lots = [order[start : start + self._batch] for start in range(0, len(order), self._batch)]
+        for start in range(0, len(lots), _TURN):
+            some = lots[start : start + _TURN]
+            seen = [_seen(network, [encoded[i] for i in rows]) for rows in some]
+            for rows, one in zip(some, seen, strict=True):
+                texts, asked = [sentences[i] for i in rows], [others[i] for i in rows]
+                self._read_batch(network, labels, one, texts, asked, [found[i] for i in rows])
         return found
 
     def places(self, sentences: Sequence[str], words: Sequence[Span]) -> list[list[Span]]:
@@ -181,114 +205,88 @@ class LearnedReader:
 
     def _load(self) -> tuple[Network, Tokenizer, Mapping[str, Any]]:
         if self._network is None or self._cutter is None or self._labels is None:
-            self._network, self._cutter, self._labels = _open(self._models, self._threads)
+            self._network, self._cutter, self._labels = open_model(self._models, self._threads)
         return self._network, self._cutter, self._labels
 
     def _read_batch(
         self,
         network: Network,
         labels: Mapping[str, Any],
-        encoded: Sequence[Encoded],
+        seen: "_Seen",
         texts: Sequence[str],
         others: Sequence[Sequence[Frame]],
         found: Sequence[_Read],
     ) -> None:
-        """Reads sentences together, and fills in what is ``found`` in each."""
-        width = max(len(e.ids) for e in encoded)
-        pieces = np.zeros((len(encoded), width), dtype=np.int64)
-        mask = np.zeros((len(encoded), width), dtype=np.float32)
-        for row, one in enumerate(encoded):
-            pieces[row, : len(one.ids)], mask[row, : len(one.ids)] = one.ids, 1.0
-        words = [words_of(e) for e in encoded]
-        states, logits = network.find(pieces, mask)
-        candidates = list(_candidates(logits, words, float(labels["candidate"])))
+        """Reads the roles in sentences together, and fills in what is ``found`` in each."""
+        words, mask, states, at = seen.words, seen.mask, seen.states, seen.logits
+        candidates = list(_candidates(at, float(labels["candidate"])))
         asked: dict[tuple[int, int, int], list[int]] = {}
         for row, frames in enumerate(others):
             for n, frame in enumerate(frames):
-                if (at := words[row].at(frame.trigger)) is not None:
-                    asked.setdefault((row, at, labels["kinds"].index(frame.kind)), []).append(n)
+                if (word := words[row].at(frame.trigger)) is not None:
+                    asked.setdefault((row, word, labels["kinds"].index(frame.kind)), []).append(n)
         own = {(c.row, c.word, c.kind) for c in candidates}
-        pairs = [*candidates, *(_candidate(logits, words, *one) for one in asked if one not in own)]
+        pairs = [*candidates, *(_candidate(at, *one) for one in asked if one not in own)]
         for start in range(0, len(pairs), _PAIRS * self._batch):
             some = pairs[start : start + _PAIRS * self._batch]
             rows = [c.row for c in some]
-            trigger = np.zeros((len(some), width), dtype=np.float32)
+            trigger = np.zeros((len(some), mask.shape[1]), dtype=np.float32)
             for i, c in enumerate(some):
                 trigger[i, words[c.row].pieces[c.word]] = 1.0
             kind = np.array([c.kind for c in some], dtype=np.int64)
             roles, status, real = network.read(states[rows], mask[rows], trigger, kind)
             for i, c in enumerate(some):
                 read, key = found[c.row], (c.row, c.word, c.kind)
+                tags = _role_tags(roles[i], words[c.row], labels)
                 if key in own:
-                    read.scored += _scored(labels, c, words[c.row], texts[c.row], roles[i], status[i], float(real[i]))
-                for n in asked.get(key, ()):
-                    tags = _role_tags(roles[i], words[c.row], labels)
-                    site = _site(tags, words[c.row], others[c.row][n], labels["roles"])
-                    read.judged[n] = Judged(c.score, float(real[i]), site)
+                    read.scored += _scored(labels, c, words[c.row], texts[c.row], tags, status[i], float(real[i]))
+                if told := asked.get(key):
+                    where = _where(tags, labels["roles"])
+                    for n in told:
+                        site = _site(where, words[c.row], others[c.row][n])
+                        read.judged[n] = Judged(c.score, float(real[i]), site)
 
 
-class _OnnxNetwork:
-    """The network as onnxruntime sessions."""
-
-    def __init__(self, finder: Any, roles: Any) -> None:
-        self._finder, self._roles = finder, roles
-
-    def find(self, pieces: Ints, mask: Floats) -> tuple[Floats, Floats]:
-        states, logits = self._finder.run(["states", "triggers"], {"pieces": pieces, "mask": mask})
-        return states, logits
-
-    def read(self, states: Floats, mask: Floats, trigger: Floats, kind: Ints) -> tuple[Floats, Floats, Floats]:
-        roles, status, real = self._roles.run(
-            ["roles", "status", "real"], {"states": states, "mask": mask, "trigger": trigger, "kind": kind}
-        )
-        return roles, status, real
+def _seen(network: Network, encoded: Sequence[Encoded]) -> _Seen:
+    ids = [one.ids for one in encoded]
+    width = max(map(len, ids))
+    pieces = np.zeros((len(encoded), width), dtype=np.int64)
+    mask = np.zeros((len(encoded), width), dtype=np.float32)
+    for row, one in enumerate(ids):
+        pieces[row, : len(one)], mask[row, : len(one)] = one, 1.0
+    words = [words_of(one) for one in encoded]
+    states, logits = network.find(pieces, mask)
+    return _Seen(words, mask, states, [logits[row, one.first] for row, one in enumerate(words)])
 
 
-@lru_cache(maxsize=2)
-def _open(models: Path, threads: int) -> tuple[Network, Tokenizer, Mapping[str, Any]]:
-    try:
-        import onnxruntime
-        import tokenizers
-    except ImportError as missing:
-        raise MissingExtraError("the learned reader", "learned") from missing
-    names = ("finder.onnx", "roles.onnx", "tokenizer.json", "labels.json")
-    if absent := [n for n in names if not (models / n).is_file()]:
-        raise MissingExtraError(f"the learned reader (no {models / absent[0]})", "learned")
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    sessions = [
-        onnxruntime.InferenceSession(str(models / name), options, providers=["CPUExecutionProvider"])
-        for name in names[:2]
-    ]
-    cutter = tokenizers.Tokenizer.from_file(str(models / names[2]))
-    labels = json.loads((models / names[3]).read_text(encoding="utf-8"))
-    return _OnnxNetwork(*sessions), cutter, labels
-
-
-def _candidates(logits: Floats, words: Sequence[Words], least: float) -> Iterator[_Candidate]:
+def _candidates(logits: Sequence[Floats], least: float) -> Iterator[_Candidate]:
+    """The words that may carry a claim; ``logits`` are (words, kinds) of each row."""
     cut = math.log(least / (1 - least))
-    for row, one in enumerate(words):
-        if one.first:
-            for word, kind in np.argwhere(logits[row, one.first] > cut):
-                yield _candidate(logits, words, row, int(word), int(kind))
+    for row, one in enumerate(logits):
+        for word, kind in zip(*(some.tolist() for some in (one > cut).nonzero()), strict=True):
+            yield _candidate(logits, row, word, kind)
 
 
-def _candidate(logits: Floats, words: Sequence[Words], row: int, word: int, kind: int) -> _Candidate:
-    at = logits[row, words[row].first]
-    rival = np.delete(at[word], kind).max()
-    again = np.delete(at[:, kind], word).max(initial=-LARGE)
-    return _Candidate(row, word, kind, float(at[word, kind]), float(rival), float(again))
+def _candidate(logits: Sequence[Floats], row: int, word: int, kind: int) -> _Candidate:
+    kinds: list[float] = logits[row][word].tolist()
+    words: list[float] = logits[row][:, kind].tolist()
+    score = kinds.pop(kind)
+    del words[word]
+    return _Candidate(row, word, kind, score, max(kinds), max([-LARGE, *words]))
 
 
-def _site(tags: Floats, words: Words, frame: Frame, roles: Sequence[str]) -> float:
+def _where(tags: Floats, roles: Sequence[str]) -> list[float]:
+    """How likely each word is in a place or road."""
+    likely: list[float] = (1.0 - tags[:, [roles.index("place"), roles.index("route")], OUTSIDE].min(1)).tolist()
+    return likely
+
+
+def _site(where: Sequence[float], words: Words, frame: Frame) -> float:
     """The log-odds that a frame's place or road is one, or that it has none."""
-    where = 1.0 - tags[:, [roles.index("place"), roles.index("route")], OUTSIDE].min(1)
     span = frame.place or frame.route
     if span is None:
-        return _logit(1.0 - float(where.max()))
-    inside = [i for i, (start, end) in enumerate(words.chars) if start < span.end and span.start < end]
-    return _logit(float(where[inside].max())) if inside else -LARGE
+        return _logit(1.0 - max(where))
+    return _logit(max(where[at] for at in inside)) if (inside := words.inside(span)) else -LARGE
 
 
 def _softmax(logits: Floats) -> Floats:
@@ -307,44 +305,53 @@ def _scored(
     c: _Candidate,
     words: Words,
     text: str,
-    roles: Floats,
+    tags: Floats,
     status: Floats,
     real: float,
 ) -> Iterator[Scored]:
     """Frames of one candidate: one a place, or one a route, or one without."""
-    tags = _role_tags(roles, words, labels)
-    told = {
-        role: tagged(tags[:, n], words, text, labels["tagged"][role], several=role in ("place", "route"))
-        for n, role in enumerate(labels["roles"])
-    }
+    told = _told(labels, tags, words, text)
     routes = told["route"]
-    somewhere = max(float(tags[:, labels["roles"].index(r), BEGIN:].sum(-1).max()) for r in ("place", "route"))
     agent, target, when, speaker = (best(told[role]) for role in ("agent", "target", "when", "speaker"))
     where: list[tuple[Piece | None, Piece | None]] = [(p, best(routes)) for p in told["place"]]
     where = [*where, *((None, r) for r in routes if not where), (None, None)]
     shared = {"bias": 1.0, "trigger": c.score, "real": real, f"kind:{labels['kinds'][c.kind]}": 1.0}
     shared |= {"agent": agent.surest if agent else 0.0, "target": target.surest if target else 0.0}
     shared |= {"rival": max(c.rival, -LARGE), "again": max(c.again, -LARGE), "actual": float(_softmax(status)[0])}
+    frame = Frame(
+        kind=labels["kinds"][c.kind],
+        status=labels["statuses"][int((status + labels["status_bias"]).argmax())],
+        trigger=Span(*words.chars[c.word]),
+        agent=agent.span if agent else None,
+        target=target.span if target else None,
+        when=from_after(when.span, text) if when else None,
+        speaker=speaker.span if speaker else None,
+    )
     for place, route in where:
         at = place or route
-        frame = Frame(
-            kind=labels["kinds"][c.kind],
-            status=labels["statuses"][int((status + labels["status_bias"]).argmax())],
-            trigger=Span(*words.chars[c.word]),
-            agent=agent.span if agent else None,
-            target=target.span if target else None,
-            place=place.span if place else None,
-            route=route.span if route else None,
-            when=from_after(when.span, text) if when else None,
-            speaker=speaker.span if speaker else None,
-        )
         if at:
             figures = {"place": _logit(at.mean), "place_surest": _logit(at.surest)}
             if beside := [p.mean for p in (told["place"] or routes) if p is not at]:
                 figures |= {"listed": 1.0, "beside": _logit(max(beside))}
+            yield Scored(
+                frame.at(place.span if place else None, route.span if route else None),
+                shared | figures,
+            )
         else:
-            figures = {"nowhere": 1.0, "somewhere": _logit(somewhere), "nowhere_trigger": c.score}
-        yield Scored(frame, shared | figures)
+            sites = [labels["roles"].index(role) for role in ("place", "route")]
+            somewhere = float((tags[:, sites, BEGIN] + tags[:, sites, INSIDE]).max())
+            yield Scored(frame, shared | {"nowhere": 1.0, "somewhere": _logit(somewhere), "nowhere_trigger": c.score})
+
+
+def _told(labels: Mapping[str, Any], tags: Floats, words: Words, text: str) -> dict[str, list[Piece]]:
+    """What fills each role."""
+    surest = (1.0 - tags[:, :, OUTSIDE]).max(0).tolist()
+    told: dict[str, list[Piece]] = {}
+    for n, role in enumerate(labels["roles"]):
+        least = labels["tagged"][role]
+        filled = any(surest[n] >= peak for _, peak in least)  # most words fill most roles of most triggers not at all
+        told[role] = tagged(tags[:, n], words, text, least, several=role in ("place", "route")) if filled else []
+    return told
 
 
 def _logit(p: float) -> float:
@@ -355,16 +362,20 @@ def _logit(p: float) -> float:
 def settled(scored: Sequence[Scored], text: str, weights: Mapping[str, float], least: float) -> list[Frame]:
     """Frames with their confidence, the surest of each kind and place, in the order of the text."""
     kept: dict[tuple[str, str], Frame] = {}
-    frames = []
-    for one in scored:
-        total = sum(weights.get(name, 0.0) * figure for name, figure in one.figures.items())
-        frames.append(replace(one.frame, confidence=1.0 / (1.0 + math.exp(-total))))
+    sure = [
+        1.0 / (1.0 + math.exp(-sum(weights.get(name, 0.0) * figure for name, figure in one.figures.items())))
+        for one in scored
+    ]
     placed: dict[tuple[str, Span], bool] = {}
-    for frame in sorted(frames, key=lambda f: -f.confidence):
-        at = frame.place or frame.route
-        surest = placed.setdefault((frame.kind, frame.trigger), at is not None)
-        if frame.confidence < least or surest != (at is not None):
+    for at in sorted(range(len(scored)), key=lambda at: -sure[at]):
+        if sure[at] < least:
+            break
+        frame = scored[at].frame
+        key = frame.place or frame.route
+        if placed.setdefault((frame.kind, frame.trigger), key is not None) != (key is not None):
             continue
-        key = at or frame.agent
-        kept.setdefault((frame.kind, text[key.start : key.end].lower() if key else ""), frame)
+        key = key or frame.agent
+        name = (frame.kind, text[key.start : key.end].lower() if key else "")
+        if name not in kept:
+            kept[name] = frame.surely(sure[at])
     return sorted(kept.values(), key=lambda f: (f.trigger, f.kind, f.place or f.route or f.trigger))

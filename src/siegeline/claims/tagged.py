@@ -1,8 +1,10 @@
 """Tagged: runs of words that the network puts in a role, as spans of characters."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Protocol
 
 import numpy as np
@@ -11,11 +13,13 @@ from numpy.typing import NDArray
 from siegeline.claims.frame import Span
 
 Floats = NDArray[np.float32]
-OUTSIDE, BEGIN = 0, 1
+OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 LEADING = re.compile(r"(?:(?:the|an?|of|in|at|to|from|and|by)\s+|[^\w\s“\"'(]+\s*)+", re.I)
 TRAILING = re.compile(r"(?:\s+(?:the|an?|of|in|at|to|from|and|by|its|their)|\s*[,;:–-])+$", re.I)
 BEFORE = re.compile(r"(?:[\w]+[-'’])+$")  # the part of a hyphenated word that a run of tagged words leaves out
 AFTER = re.compile(r"(?:[-'’]\w+)+")
+_BEFORE_LAST = "-'’\n"  # what such a part ends with, or the line's end after it
+_HYPHENS = "-'’"
 ADDED = re.compile(r"(?:held|led|run|based|allied|\w{3,}ed|'s|’s|-s)$", re.I)  # "ISIL-held" is no name, "al-Bab" is
 
 
@@ -37,8 +41,16 @@ class Words:
 
     def at(self, span: Span) -> int | None:
         """The number of the first word in a span of characters."""
-        inside = (i for i, (start, end) in enumerate(self.chars) if start < span.end and span.start < end)
-        return next(inside, None)
+        first = bisect_right(self.chars, span.start, key=itemgetter(1))
+        return first if first < len(self.chars) and self.chars[first][0] < span.end else None
+
+    def inside(self, span: Span) -> range:
+        """The numbers of the words that share a character with a span."""
+        first = bisect_right(self.chars, span.start, key=itemgetter(1))
+        last = first
+        while last < len(self.chars) and self.chars[last][0] < span.end:
+            last += 1
+        return range(first, last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +103,26 @@ def tagged(
 
 def _runs(tags: Floats, inside: Floats, words: Words, text: str, least: float, several: bool) -> Iterator[Piece]:
     """Runs of words that are in the role with probability ``least``; a new run at each sure beginning."""
-    taken = (inside >= least).tolist()
-    begins = (tags[:, BEGIN] > 0.5).tolist() if several else ()
-    start: int | None = None
-    for i in range(len(taken) + 1):
-        ends = i == len(taken) or not taken[i] or (several and begins[i] and not _glued(words, text, i))
-        if start is not None and ends:
-            if span := _trimmed(text, words.chars[start][0], words.chars[i - 1][1]):
-                yield Piece(span, float(inside[start:i].mean()), float(inside[start:i].max()))
-            start = None
-        if start is None and i < len(taken) and taken[i]:
+    start = last = -2  # no word
+    for i in (inside >= least).nonzero()[0].tolist():
+        if i != last + 1 or (several and tags[i, BEGIN] > 0.5 and not _glued(words, text, i)):
+            if start >= 0 and (piece := _piece(inside, words, text, start, last)):
+                yield piece
             start = i
+        last = i
+    if start >= 0 and (piece := _piece(inside, words, text, start, last)):
+        yield piece
+
+
+def _piece(inside: Floats, words: Words, text: str, first: int, last: int) -> Piece | None:
+    span = _trimmed(text, words.chars[first][0], words.chars[last][1])
+    if span is None:
+        return None
+    if first == last:
+        alone = float(inside[first])
+        return Piece(span, alone, alone)
+    run = inside[first : last + 1]
+    return Piece(span, float(run.mean()), float(run.max()))
 
 
 def _glued(words: Words, text: str, i: int) -> bool:
@@ -118,9 +139,9 @@ def _trimmed(text: str, start: int, end: int) -> Span | None:
         end = start + trail.start()
     if start >= end or not any(c.isalnum() for c in text[start:end]):
         return None
-    if (before := BEFORE.search(text[:start])) and text[start].isalnum():
+    if start and text[start - 1] in _BEFORE_LAST and text[start].isalnum() and (before := BEFORE.search(text[:start])):
         start = before.start()
-    after = AFTER.match(text, end) if text[end - 1].isalnum() else None
+    after = AFTER.match(text, end) if text[end : end + 1] in _HYPHENS and text[end - 1].isalnum() else None
     if after and not ADDED.search(after.group()):
         end = after.end()
     return Span(start, end)
