@@ -1,16 +1,18 @@
 """Attribution inside a sentence: to whom the words are ascribed."""
 
 import re
+from itertools import pairwise
 
-from spacy.tokens import Span as Words
 from spacy.tokens import Token
 
 from siegeline.claims.frame import Span
 from siegeline.claims.lexicon import lexicon
+from siegeline.claims.parsed import has_word, root, sentence
 from siegeline.claims.phrases import joined, phrase, sort_of
 from siegeline.claims.untrue import gainsaid
 
 _ACCORDING = re.compile(r"\b(?:according to|as per|citing|per)\b", re.I)
+_SOURCED = frozenset({"according"})
 _NOBODY = {"it", "there", "this", "that", "which", "what"}
 
 
@@ -38,7 +40,8 @@ def speaker_of(trigger: Token) -> Span | None:
             if below_speech and (speaker := _subject(parent)):
                 return speaker
         node = parent
-    for child in trigger.sent.root.subtree:
+    said = root(trigger)
+    for child in said.subtree:
         if (
             (
                 child.dep_ in {"parataxis", "ccomp"}
@@ -49,10 +52,9 @@ def speaker_of(trigger: Token) -> Span | None:
             and not any(one.dep_ in {"ccomp", "dobj", "xcomp"} for one in child.children)
         ):
             return speaker
-    root = trigger.sent.root
-    if root.lemma_.lower() in words["say"] and trigger not in root.subtree:
-        return _subject(root)
-    return _according(trigger.sent)
+    if said.lemma_.lower() in words["say"] and trigger not in said.subtree:
+        return _subject(said)
+    return _according(trigger)
 
 
 def _subject(verb: Token) -> Span | None:
@@ -74,10 +76,12 @@ def _subject(verb: Token) -> Span | None:
     return None
 
 
-def _according(sentence: Words) -> Span | None:
-    for token in sentence:
-        if token.lower_ == "according" and token.i + 1 < sentence.end and token.nbor(1).lower_ == "to":
-            for inner in (*token.nbor(1).children, *token.children):
+def _according(trigger: Token) -> Span | None:
+    if not has_word(trigger, _SOURCED):
+        return None
+    for token, following in pairwise(sentence(trigger)):
+        if token.lower_ == "according" and following.lower_ == "to":
+            for inner in (*following.children, *token.children):
                 if inner.dep_ == "pobj":
                     return joined(inner)
     return None

@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from siegeline.claims.lexicon import lexicon
+from siegeline.claims.parsed import sentence
 from siegeline.claims.phrases import BEARINGS, conjuncts, sort_of
 from siegeline.claims.roles import is_time
 
@@ -63,7 +64,7 @@ def is_generic(site: Token) -> bool:
 
 def nearest_named(trigger: Token, *, before: bool = False) -> list[Token]:
     """The named place nearest to a trigger in its sentence, with what is joined to it; none when none is named."""
-    named = [one for one in trigger.sent if _names_place(one) and (not before or one.i < trigger.i)]
+    named = [one for one in sentence(trigger) if _names_place(one) and (not before or one.i < trigger.i)]
     if not named:
         return []
     first = min(named, key=lambda one: (abs(one.i - trigger.i), one.i))

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from siegeline.claims.frame import Span
 from siegeline.claims.lexicon import lexicon
+from siegeline.claims.parsed import begins
 
 _DROPPED = {
     "relcl",
@@ -67,7 +68,7 @@ BEARINGS = {"north", "south", "east", "west", "northeast", "northwest", "southea
 
 def sort_of(token: Token) -> str:
     """What the noun names: route, force, civilian, place, aid, siege, time, name (a proper noun) or thing."""
-    before = token.nbor(-1).lower_ if token.i > token.sent.start else ""
+    before = "" if begins(token) else token.nbor(-1).lower_
     if listed := _listed_sort(token.lemma_.lower(), token.lower_, before):
         return listed
     text = token.text

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from siegeline.claims.lexicon import lexicon
+from siegeline.claims.parsed import begins
 from siegeline.claims.phrases import places_in, sort_of
 
 _MADE = {
@@ -217,7 +218,7 @@ def _is_hidden_name(word: Token) -> bool:
     """Whether a name was taken for an adverb ("encircled Bakhmut", "Bakhmut is surrounded")."""
     if word.dep_ != "advmod" or word.tag_ != "RB" or not word.text[:1].isupper() or word.lower_.endswith("ly"):
         return False
-    if word.i > word.sent.start:
+    if not begins(word):
         return word.i > word.head.i and not any(child.dep_ in {"dobj", "nsubjpass"} for child in word.head.children)
     return (
         is_passive(word.head)
@@ -283,7 +284,7 @@ def owner_of(noun: Token) -> Token | None:
     for child in noun.children:
         if (
             child.dep_ in {"compound", "amod", "nmod"}
-            and (sort_of(child) == "force" or (child.text[:1].isupper() and child.i > noun.sent.start))
+            and (sort_of(child) == "force" or (child.text[:1].isupper() and not begins(child)))
             and child.lower_ not in _MONTHS
             and not child.lower_.startswith(("north", "south", "east", "west"))
         ):

@@ -1,6 +1,7 @@
 """Rules: frames from a dependency parse and the lexicon; the light reader, which needs no model of ours."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -9,7 +10,7 @@ from siegeline.claims.certainty import certainty, features
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import Trigger, lexicon
 from siegeline.claims.nearby import SOMEWHERE, is_generic, nearest_named
-from siegeline.claims.parse import parse
+from siegeline.claims.parse import parse, parse_telling
 from siegeline.claims.phrases import joined, phrase, sort_of
 from siegeline.claims.roles import COPULA, Roles, after, lifting, sites_of, subject
 from siegeline.claims.shapes import SHAPES
@@ -31,7 +32,7 @@ class RulesReader:
 
     def frames(self, sentences: Sequence[str]) -> list[list[Frame]]:
         """The frames of each sentence, with spans in that sentence, in the order of their triggers."""
-        return [list(_frames(doc)) for doc in parse(sentences)]
+        return [list(_frames(doc)) if doc is not None else [] for doc in parse_telling(sentences)]
 
     def places(self, sentences: Sequence[str], words: Sequence[Span]) -> list[list[Span]]:
         """The places of the event that one word of each sentence tells: those on the word itself, else the nearest."""
@@ -104,10 +105,14 @@ def _triggers(doc: Doc) -> Iterator[tuple[Token, Trigger]]:
         if found is not None:
             yield token, found
     lower = doc.text.lower()
-    for trigger in words.phrases:
-        text = " ".join(trigger.words)
+    for text, trigger in _phrases():
         if (at := lower.find(text)) >= 0 and (span := doc.char_span(at, at + len(text), alignment_mode="expand")):
             yield span.root, trigger
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[tuple[str, Trigger], ...]:
+    return tuple((" ".join(trigger.words), trigger) for trigger in lexicon().phrases)
 
 
 def _listed(doc: Doc) -> Iterator[Token]:

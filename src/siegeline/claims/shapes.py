@@ -18,6 +18,7 @@ from siegeline.claims.doings import (
     verb_under,
 )
 from siegeline.claims.lexicon import Trigger
+from siegeline.claims.parsed import begins, sentence
 from siegeline.claims.phrases import conjuncts, places_in, sort_of, without_beyond
 from siegeline.claims.roles import (
     Roles,
@@ -181,9 +182,9 @@ def _noun_of(noun: Token, trigger: Trigger) -> Roles | None:
 
 def _is_label(noun: Token) -> bool:
     """Whether a siege is only the name of a chapter of history ("the Siege of Leningrad lasted ...")."""
-    if not noun.text[:1].isupper() or noun.i == noun.sent.start or lifting(noun) is not None:
+    if not noun.text[:1].isupper() or begins(noun) or lifting(noun) is not None:
         return False
-    return any(one.pos_ in {"NOUN", "VERB"} and one.text[:1].islower() for one in noun.sent)  # no title
+    return any(one.pos_ in {"NOUN", "VERB"} and one.text[:1].islower() for one in sentence(noun))  # no title
 
 
 def _under(noun: Token) -> Roles | None:
@@ -269,12 +270,12 @@ def _predicate(token: Token, trigger: Trigger) -> Roles | None:
 def _phrase(token: Token, trigger: Trigger) -> Roles | None:
     """ "the road is in the field of fire of X": roads only."""
     if trigger.kind == "civilians_harmed":
-        lives = [one for one in token.sent if sort_of(one) == "civilian" and one.i > token.i]
+        lives = [one for one in sentence(token) if sort_of(one) == "civilian" and one.i > token.i]
         return Roles(None, lives[-1], []) if lives else None
     node: Token = token
     doers = [
         inner
-        for one in token.sent
+        for one in sentence(token)
         if one.lower_ in {"fire", "range", "control"} and one.i >= token.i
         for inner in after(one, {"of", "from"})
     ]
@@ -285,7 +286,7 @@ def _phrase(token: Token, trigger: Trigger) -> Roles | None:
     roads = [one for one in ([place, *conjuncts(place)] if place is not None else []) if sort_of(one) == "route"]
     roads = roads or [one for one in objects_of(node) if sort_of(one) == "route"]
     if not roads and (place is None or sort_of(place) not in {"place", "name", "force"}):
-        roads = [one for one in token.sent if sort_of(one) == "route" and one.i < token.i][-1:]
+        roads = [one for one in sentence(token) if sort_of(one) == "route" and one.i < token.i][-1:]
     return Roles(agent, None, roads) if roads else None
 
 

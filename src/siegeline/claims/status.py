@@ -3,6 +3,7 @@
 from spacy.tokens import Token
 
 from siegeline.claims.lexicon import lexicon
+from siegeline.claims.parsed import begins, has_word, opening, sentence
 from siegeline.claims.phrases import sort_of
 from siegeline.claims.roles import COPULA, lifting
 from siegeline.claims.untrue import called_untrue, gainsaid
@@ -35,6 +36,7 @@ _LASTING = {
 }
 _AROUND = {"encircle", "surround", "besiege", "blockade", "isolate", "trap", "encircled", "surrounded", "besieged"}
 _NEARLY = {"almost", "nearly", "narrowly"}
+_IF = frozenset({"if", "unless"})
 _NOBODY = {"nobody", "none", "no-one", "neither"}
 _FEARED = {"fear", "risk", "threat", "danger", "possibility", "prospect", "worry", "worried", "afraid", "fearful"}
 _FEARED_OF = {"fear", "risk", "threat", "danger", "possibility", "prospect"}
@@ -144,10 +146,12 @@ def status_of(trigger: Token) -> str:
 
 def _under_condition(trigger: Token) -> bool:
     """Whether the trigger stands in a condition or in what would follow from it."""
-    if any(one.lower_ in {"if", "unless"} and one.dep_ == "mark" and one.i < trigger.i for one in trigger.sent):
+    if has_word(trigger, _IF) and any(
+        one.lower_ in _IF and one.dep_ == "mark" and one.i < trigger.i for one in sentence(trigger)
+    ):
         return True
-    first = trigger.sent[0].head
-    if _inverted(first) and first.left_edge.i == trigger.sent.start and trigger.dep_ != "relcl":
+    head = opening(trigger).head
+    if _inverted(head) and begins(head.left_edge) and trigger.dep_ != "relcl":
         return True
     node = trigger
     while True:
