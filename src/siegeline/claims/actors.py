@@ -68,6 +68,8 @@ _WEAK = {
     ),
 }
 
+_REMEMBERED = 20_000  # phrases: who speaks is called by the same few words again and again
+
 
 class ActorNames:
     """The names of a theatre's actors and sources, found inside phrases."""
@@ -80,6 +82,7 @@ class ActorNames:
             for name in (actor.name, *actor.aliases, *actor.partisan):
                 self._actors.setdefault(folded(name), []).append(actor)
         self._sources: dict[str, Source] = {}
+        self._inside: dict[str, Source | None] = {}  # the source that stands in a phrase, as found before
         for source in theatre.sources:
             for name in (source.name, *source.aliases):
                 self._sources.setdefault(folded(name), source)
@@ -134,8 +137,12 @@ class ActorNames:
         low = folded(phrase)
         if low in self._sources:
             return self._sources[low]
-        inside = [name for name in self._sources if len(name) >= 4 and name in low and _has_words(low, name)]
-        return self._sources[max(inside, key=len)] if inside else None
+        if low not in self._inside:
+            if len(self._inside) >= _REMEMBERED:
+                self._inside.clear()
+            inside = [name for name in self._sources if len(name) >= 4 and name in low and _has_words(low, name)]
+            self._inside[low] = self._sources[max(inside, key=len)] if inside else None
+        return self._inside[low]
 
     def leaning(self, declared: str | None) -> str | None:
         """A declared leaning ("pro-government", "anti-government", a side's id, "independent") as a side's id."""

@@ -37,8 +37,11 @@ class Told:
 
 def quantities(text: str) -> list[Told]:
     """The quantities that a sentence tells, in its order, with offsets in it."""
+    numbers = list(amounts(text))
+    if not numbers:
+        return []
     words = words_of(text)
-    found = [one for one in amounts(text) if not _is_name(text, one, words)]
+    found = [one for one in numbers if not _is_name(text, one, words)]
     parts = [one for one in found if _is_of_another(text, one)]
     taken = [_told(text, one, words, found, parts) for one in found if one not in parts]
     return [one for one in taken if one is not None]

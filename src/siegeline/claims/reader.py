@@ -7,7 +7,7 @@ from typing import Protocol
 from siegeline import __version__
 from siegeline.claims import cascade
 from siegeline.claims.actors import ActorNames, ActorResolver
-from siegeline.claims.claim import LASTING, Claim, PlaceCandidate, PlaceRef, RouteRef, SpeakerRef, TimeRef
+from siegeline.claims.claim import LASTING, ActorRef, Claim, PlaceCandidate, PlaceRef, RouteRef, SpeakerRef, TimeRef
 from siegeline.claims.clean import calm, clean, with_capitals, without_dateline
 from siegeline.claims.clock import Clock
 from siegeline.claims.daytime import time_of_day
@@ -98,11 +98,22 @@ class Reader:
                 yield report, []
                 continue
             places = PlaceResolver(cleaned, self._gazetteer, self._decisions)
-            spots = [_Spot(one, self._spelt(cleaned, one, places)) for one in sentences]
-            asked = self._frames.frames([spot.text for spot, read in zip(spots, worth, strict=True) if read])
-            found = iter(asked)
-            frames = [next(found) if read else [] for read in worth]
-            yield report, list(self._claims(report, cleaned, places, spots, frames)) if any(asked) else []
+            asked = [
+                _Spot(one, self._spelt(cleaned, one, places))
+                for one, read in zip(sentences, worth, strict=True)
+                if read
+            ]
+            found = self._frames.frames([spot.text for spot in asked])
+            if not any(found):
+                yield report, []
+                continue
+            told = iter(zip(asked, found, strict=True))
+            spots, frames = [], []
+            for one, read in zip(sentences, worth, strict=True):
+                spot, there = next(told) if read else (_Spot(one, self._spelt(cleaned, one, places)), [])
+                spots.append(spot)
+                frames.append(there)
+            yield report, list(self._claims(report, cleaned, places, spots, frames))
 
     def _spelt(self, cleaned: str, sentence: Sentence, places: PlaceResolver) -> str:
         """The sentence as the parser reads best: no shouting, names with capitals; the same length."""
@@ -166,11 +177,15 @@ class Reader:
         def plain(span: Span) -> str:
             return " ".join(spot.text[span.start : span.end].split())
 
-        agent = replace(actors.actor(plain(frame.agent)), text=words(frame.agent) or "") if frame.agent else None
-        target = replace(actors.actor(plain(frame.target)), text=words(frame.target) or "") if frame.target else None
-        speaker = (
-            replace(actors.speaker(plain(frame.speaker)), text=words(frame.speaker) or "") if frame.speaker else None
-        )
+        def actor(span: Span | None) -> ActorRef | None:
+            if span is None:
+                return None
+            known = actors.actor(plain(span))
+            return ActorRef(words(span) or "", known.id, known.side, known.reference)
+
+        agent, target = actor(frame.agent), actor(frame.target)
+        said = actors.speaker(plain(frame.speaker)) if frame.speaker else None
+        speaker = SpeakerRef(words(frame.speaker) or "", said.id, said.leaning) if said else None
         site, place = frame.place, None
         if site is None and frame.target and frame.kind in _FORCE_AT_PLACE and places.peek(plain(frame.target), base):
             site = frame.target
@@ -180,7 +195,7 @@ class Reader:
         if frame.route:
             after = spot.text[frame.route.end : frame.route.end + 60].split(",")[0]
             found = routes.resolve(plain(frame.route), base + frame.route.start, after)
-            route = replace(found, text=words(frame.route) or "")
+            route = RouteRef(words(frame.route) or "", found.id, found.name, found.reference)
         quote = report.text[base : spot.sentence.end]
         return Claim(
             kind=frame.kind,

@@ -50,7 +50,8 @@ class Named(Generic[Ref]):
 
 @lru_cache(maxsize=1)
 def _said() -> Any:
-    return yaml.safe_load((resources.files(__package__) / "reference.yaml").read_text(encoding="utf-8"))
+    told = yaml.safe_load((resources.files(__package__) / "reference.yaml").read_text(encoding="utf-8"))
+    return {name: frozenset(words) if isinstance(words, list) else words for name, words in told.items()}
 
 
 class References:
@@ -118,6 +119,8 @@ class References:
             agent = self._actor(agent, _moved(frame.agent, start))
         if target and frame.target:
             target = self._actor(target, _moved(frame.target, start))
+        if place is claim.place and route is claim.route and agent is claim.agent and target is claim.target:
+            return claim
         return replace(claim, place=place, route=route, agent=agent, target=target)
 
     # --- places ---
@@ -152,7 +155,7 @@ class References:
         fitting.sort(key=lambda one: not one.told)
         if fitting and (fitting[0].told or place.id is None):
             return fitting[0], 0.8 if self._back(fitting[0].start, span.start) <= _SENTENCES else 0.6
-        if place.id is None and set(sorts) & set(_said()["unsaid"]):
+        if place.id is None and set(sorts) & _said()["unsaid"]:
             unsaid = [one for one in reversed(earlier) if one.sort is None]
             if told := [one for one in unsaid if one.told] or unsaid:
                 often = {one.start: sum(self._names.get(tolerant(one.text), Counter()).values()) for one in told}
@@ -169,9 +172,9 @@ class References:
         """A place that no list knows, by the spelling that the report uses most."""
         if place.id is not None or place.name is not None or place.candidates or not re.search(_NAME, place.text):
             return place
-        key, own = tolerant(place.text), place.text.lower()
+        key = tolerant(place.text)
         known = self._names.get(key, Counter())
-        alike = [name for name in known if SequenceMatcher(None, name.lower(), own).ratio() >= _ALIKE]
+        alike = [name for name in known if _is_alike(name.lower(), place.text.lower())]
         if len(key) < 3 or not alike:
             return place
         most = max(alike, key=lambda name: (not name.isascii(), known[name]))
@@ -187,7 +190,7 @@ class References:
             return route
         earlier = [one for one in self._roads if one.end <= span.start]
         near = [one for one in reversed(earlier) if self._back(one.start, span.start) <= _SENTENCES]
-        words = {word.lower() for word in _WORD.findall(route.text)} - set(_said()["before"])
+        words = {word.lower() for word in _WORD.findall(route.text)} - _said()["before"]
         by_word = [one for one in near if words & {word.lower() for word in _WORD.findall(one.text)}]
         only = earlier[-1:] if len({tolerant(other.text) for other in earlier}) == 1 else []
         one = next(iter(by_word or near or only), None)
@@ -248,6 +251,14 @@ class References:
         return bisect_right(self._begins, at) - bisect_right(self._begins, start)
 
 
+def _is_alike(one: str, other: str) -> bool:
+    """Whether two spellings are alike; the quick ratios are never less than the exact one."""
+    if one == other:
+        return True
+    matcher = SequenceMatcher(None, one, other)
+    return all(ratio() >= _ALIKE for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio))
+
+
 def _knows_more(place: PlaceRef, found: Named[PlaceRef]) -> bool:
     """Whether what the gazetteer made of the words is to be believed: it knows of which sort its places are."""
     return found.ref.id != place.id and (found.ref.id is not None or not found.told)
@@ -277,7 +288,7 @@ def _asked(phrase: str) -> tuple[list[str], bool] | None:
     if len(core) > 1 and core[-1] == "itself":
         core = core[:-1]
     if len(core) != 1:
-        return (["any"], beside) if words and not core and set(words) & set(said["points"]) else None
+        return (["any"], beside) if words and not core and set(words) & said["points"] else None
     if core[0] in said["points"]:
         return ["any"], beside
     return (list(said["asks"][core[0]]), beside) if core[0] in said["asks"] else None
@@ -288,8 +299,13 @@ def _is_name(place: PlaceRef) -> bool:
     words = [word for word in _WORD.findall(place.text) if word.lower() not in _said()["before"]]
     if _asked(place.text) is not None or not words:
         return False
-    plain = lexicon().words["place"] | lexicon().words["force"] | set(_said()["plain"])
-    return any(word[:1].isupper() or not {word, word.rstrip("s")} & plain for word in words)
+    return any(word[:1].isupper() or not {word, word.rstrip("s")} & _describing() for word in words)
+
+
+@lru_cache(maxsize=1)
+def _describing() -> frozenset[str]:
+    plain: frozenset[str] = lexicon().words["place"] | lexicon().words["force"] | _said()["plain"]
+    return plain
 
 
 def _points_to_road(phrase: str) -> bool:
@@ -324,7 +340,7 @@ def _is_many(phrase: str) -> bool:
 
 def _is_person(phrase: str) -> bool:
     words = {word.lower() for word in _WORD.findall(phrase)}
-    return bool(words & set(_said()["persons"]) or words & lexicon().words["civilian"])
+    return bool(words & _said()["persons"] or words & lexicon().words["civilian"])
 
 
 def _has_word(phrase: str, noun: str) -> bool:
@@ -334,11 +350,14 @@ def _has_word(phrase: str, noun: str) -> bool:
 def _sort_of(text: str, start: int, end: int) -> str | None:
     """What a place is said to be: by a word in its name, or by one right before or after it."""
     for piece in (text[start:end], _before(text, start), _after(text, end)):
-        words = piece.lower()
-        for sort, known in _sorts():
-            if known.search(words):
-                return sort
+        if sort := _sort_in(piece.lower()):
+            return sort
     return None
+
+
+@lru_cache(maxsize=20_000)
+def _sort_in(words: str) -> str | None:
+    return next((sort for sort, known in _sorts() if known.search(words)), None)
 
 
 @lru_cache(maxsize=1)

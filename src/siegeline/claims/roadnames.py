@@ -78,8 +78,8 @@ class RouteNames:
         ``told`` are the ids of the places that the report names. Of roads of one name the one with most of them is
         meant. An imported road that has only a name ("Airport Road") is meant only where the report is on its area.
         """
-        for pattern, routes in self._patterns:
-            if pattern.search(phrase) and (found := self._of_one_name(routes, told)):
+        for name, pattern, routes in self._patterns:
+            if name in phrase and pattern.search(phrase) and (found := self._of_one_name(routes, told)):
                 return found
         return None
 
@@ -102,7 +102,9 @@ class RouteNames:
         description.
         """
         form = described_form(phrase)
-        found = [route for pattern, routes in self._told if pattern.search(form) for route in routes]
+        found = [
+            route for name, pattern, routes in self._told if name in form and pattern.search(form) for route in routes
+        ]
         best = max(found, key=lambda route: len(self._area[route.id].intersection(told)), default=None)
         return best if best is not None and self._area[best.id].intersection(told) else None
 
@@ -133,10 +135,10 @@ def is_imported(route: Route) -> bool:
     return bool(route.chain) and not route.serves
 
 
-def _longest_first(names: Iterable[tuple[str, Route]]) -> list[tuple[re.Pattern[str], list[Route]]]:
+def _longest_first(names: Iterable[tuple[str, Route]]) -> list[tuple[str, re.Pattern[str], list[Route]]]:
     by_name: Mapping[str, dict[str, Route]] = defaultdict(dict)
     for name, route in names:
         if name:
             by_name[name].setdefault(route.id, route)
     listed = sorted(by_name.items(), key=lambda one: -len(one[0]))
-    return [(re.compile(rf"\b{re.escape(name)}\b"), list(routes.values())) for name, routes in listed]
+    return [(name, re.compile(rf"\b{re.escape(name)}\b"), list(routes.values())) for name, routes in listed]

@@ -148,6 +148,7 @@ def _clause(trigger: Token) -> list[Token]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def interval_of(words: str, clock: Clock) -> Interval | None:
     """The interval that time words mean; None when the grammar does not know them.
 

@@ -53,6 +53,8 @@ def chosen(
     The same weighing as of :func:`siegeline.places.toponyms`, over a theatre's places alone. ``decisions`` are what
     people said before, by the folded name: they speak for a place, and another place in the report may outweigh them.
     """
+    if not any(len(mention.candidates) > 1 for mention in mentions):
+        return {}
     words = words_of(text)
     starts, ends = [word.start for word in words], [word.end for word in words]
     spots = []

@@ -20,6 +20,7 @@ __all__ = ["Gazetteer", "Layer", "Place", "country_gazetteer", "gazetteer"]
 
 _SAME_SPOT = 0.02  # degrees, some 2 km: two sources' places of one name there are one place
 _LIKE_ENOUGH = 0.6
+_REMEMBERED = 20_000  # spellings of which the like places are remembered
 
 
 class Layer:
@@ -107,6 +108,7 @@ class Gazetteer:
                 if len(key) >= 2:
                     self._by_key.setdefault(key, []).append(place)
         self._found: dict[str, tuple[Place, ...]] = {}
+        self._liked: dict[str, tuple[tuple[Place, float], ...]] = {}
 
     @property
     def own(self) -> Collection[Place]:
@@ -127,6 +129,13 @@ class Gazetteer:
 
     def like(self, name: str) -> list[tuple[Place, float]]:
         """Places whose name may be a spelling of this one, with a likeness from 0 to 1, best first."""
+        if name not in self._liked:
+            if len(self._liked) >= _REMEMBERED:
+                self._liked.clear()
+            self._liked[name] = tuple(self._spelt_like(name))
+        return list(self._liked[name])
+
+    def _spelt_like(self, name: str) -> list[tuple[Place, float]]:
         rows = [layer.like(name) for layer in self._layers]
         found = [*self._by_key.get(tolerant(name), ()), *self._of_layers(rows)] or self._own_of_layers(rows)
         liked = [(place, max(likeness(name, one) for one in place.names)) for place in found]
