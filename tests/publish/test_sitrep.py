@@ -4,7 +4,7 @@ import base64
 import html
 import io
 import re
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -30,11 +30,46 @@ def test_every_sentence_has_a_footnote_and_every_footnote_is_there() -> None:
 
 def test_sieges_have_days_and_people() -> None:
     told = {section.title: [one.text for one in section.sentences] for section in sections(samples("public"))}
-    assert list(told) == ["What changed", "Sieges", "Access", "Routes", "Contradictions"]
+    assert list(told) == ["In short", "What changed", "Sieges", "Access", "Routes", "Contradictions"]
     lasting = [one for one in told["Sieges"] if "lasts on that day" in one]
     assert len(lasting) == 1
     assert re.search(r"^East Aleppo: besieged by .+ on 3\d days, .+ to 9 September 2016.*; 275,000 people", lasting[0])
+    assert "275,000 people (UN OCHA estimate, August 2016); reported and worked out" in lasting[0]
     assert not [one for one in told["Routes"] if "besieged" in one]
+
+
+def test_it_begins_with_who_is_besieged_on_the_last_day() -> None:
+    (short,) = sections(samples("public"))[0].sentences
+    assert re.fullmatch(r"Besieged on 9 September 2016: East Aleppo \(besieged by .+\); 275,000 people\.", short.text)
+    assert short.claims
+
+
+def test_access_is_in_the_order_of_its_days() -> None:
+    told = {section.title: [one.text for one in section.sentences] for section in sections(samples("internal"))}
+    days = [datetime.strptime(one.partition(":")[0], "%d %B %Y") for one in told["Access"]]
+    assert len(days) > 3
+    assert days == sorted(days)
+
+
+def test_a_contradiction_says_who_says_what() -> None:
+    told = {section.title: [one.text for one in section.sentences] for section in sections(samples("public"))}
+    siege = [one for one in told["Contradictions"] if one.startswith("East Aleppo")]
+    assert "is what Northern Front weblog and Levant Field Notes told" in siege[0]
+    assert "against that speaks what Orient weekly review told" in siege[1]
+
+
+def test_a_footnote_says_of_which_place_or_road_its_claim_is() -> None:
+    text = sitrep_markdown(samples("public")).decode()
+    assert re.search(
+        r"^\[\^\d+\]: Citadel Dispatch, 2016-07-17: captured, Castello road, by .+, actual", text, re.MULTILINE
+    )
+
+
+def test_a_road_of_which_nothing_is_told_any_more_says_so() -> None:
+    told = {section.title: [one.text for one in section.sentences] for section in sections(samples("internal"))}
+    last = [one for one in told["Routes"] if "to 9 September 2016" in one]
+    assert all("nothing is told after that" in one for one in told["Routes"] if one not in last)
+    assert not [one for one in last if "nothing is told" in one]
 
 
 def test_html_has_the_same_sentences_and_asks_nothing_of_the_network() -> None:

@@ -106,6 +106,7 @@ def extract(
         "known": known.isoformat() if known else None, "stated_by": stated_by.isoformat() if stated_by else None,
         "release": release.name if release.name == release.base else f"{release.name} (after {release.base})",
         "released_on": released_on.isoformat() if released_on else None,
+        "routes_until": kept.routes_until.isoformat() if kept.routes_until else None,
         "delay_days": dict(release.delay_days), "points": dict(release.points), "left_out": list(release.drop),
         "sources": sorted(sources), "withheld": withheld,
         "rows": {layer: sum(one.layer == layer for one in entries) for layer in LAYERS},

@@ -17,6 +17,8 @@ _DEGREES = {"encircled": "besieged", "under-fire": "besieged de facto", "one-way
 _AID = {"aid_blocked": "aid blocked", "aid_delivered": "aid delivered", "agreement": "agreement"}
 _STATUS = {"actual": "", "failed": ", tried without success", "denied": ", denied", "planned": ", planned",
            "hypothetical": ", told as possible"}  # fmt: skip
+_BASES = {"reported": "reported", "derived": "worked out, not reported", "both": "reported and worked out"}
+_SOURCES = re.compile(r";\s*")
 NONE = "Nothing is told."
 _DERIVED = "worked out from who holds the ground and roads around it; no claim says so"
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|])")
@@ -39,8 +41,9 @@ class Section:
 
 
 def sections(told: Extract) -> list[Section]:
-    """What changed, sieges, access, routes and contradictions of the days of an extract."""
+    """In short, what changed, sieges, access, routes and contradictions of the days of an extract."""
     return [
+        Section("In short", tuple(_short(told))),
         Section("What changed", tuple(_changes(told))),
         Section("Sieges", tuple(_siege(one, told) for one in told.of("siege"))),
         Section("Access", tuple(_access(told))),
@@ -119,13 +122,43 @@ def _note(claim: Claim) -> str:
     who = " ← ".join(one.text for one in reversed(claim.chain)) or "source unknown"
     said = claim.stated.isoformat() if claim.stated else "undated"
     quote = f" “{' '.join(claim.quote.split())}”" if claim.quote else ""
-    return f"{who}, {said}: {claim.kind.replace('_', ' ')}, {claim.status} ({claim.id}).{quote}"
+    return f"{who}, {said}: {claim.kind.replace('_', ' ')}{_noted(claim)}, {claim.status} ({claim.id}).{quote}"
+
+
+def _noted(claim: Claim) -> str:
+    """Of what and by whom, as the release tells it."""
+    where = claim.place.name or claim.place.text if claim.place else None
+    road = claim.route.name or claim.route.text if claim.route else None
+    told = "".join(f", {one}" for one in dict.fromkeys((where, road)) if one)
+    return f"{told}, by {claim.agent.text}" if claim.agent else told
 
 
 def title_of(told: Extract) -> str:
     """The report's title: the theatre and its days."""
     first, last = _day(told.made["from"]), _day(told.made["to"])
     return f"{told.made['theatre']}: who is cut off, {first}" + (f" to {last}" if first != last else "")
+
+
+def _short(told: Extract) -> Iterator[Sentence]:
+    """Who is besieged on the last day, and how many people live there."""
+    last = told.made["to"]
+    lasting = [one for one in told.of("siege") if one.end == last]
+    if not lasting:
+        ended = tuple(dict.fromkeys(claim for one in told.of("siege") for claim in _ids(one.claims_for)))
+        if told.of("siege"):
+            yield Sentence(f"No place is listed as besieged on {_day(last)}.", ended)
+        return
+    names = ", ".join(f"{one.name} ({_what(one)})" for one in lasting)
+    claims = tuple(dict.fromkeys(claim for one in lasting for claim in _ids(one.claims_for)))
+    people = [one for one in lasting if one.people_low is not None and one.people_high is not None]
+    count = _people(sum(one.people_low or 0 for one in people), sum(one.people_high or 0 for one in people))
+    known = "" if len(people) == len(lasting) else f" in {len(people)} of them"
+    told_of = f"; {count}{known}" if people else "; how many people live there is not told"
+    yield Sentence(f"Besieged on {_day(last)}: {names}{told_of}.", claims)
+
+
+def _people(low: int, high: int) -> str:
+    return f"{low:,} people" if low == high else f"{low:,} to {high:,} people"
 
 
 def _changes(told: Extract) -> Iterator[Sentence]:
@@ -149,15 +182,21 @@ def _siege(one: Entry, told: Extract) -> Sentence:
     days = (last - first).days + 1
     people = ""
     if one.people_low is not None and one.people_high is not None:
-        low, high = f"{one.people_low:,}", f"{one.people_high:,}"
-        people = f"; {low if low == high else f'{low} to {high}'} people ({one.people_source})"
+        people = f"; {_people(one.people_low, one.people_high)} ({_counted_by(one.people_source)})"
     lasts = "" if one.end != told.made["to"] else ", and lasts on that day"
     text = f"{one.name}: {_what(one)} on {days} day{'s' if days > 1 else ''}, {_span(first, last)}{lasts}{people}"
-    return _sentence(f"{text}; {one.basis}, probability {one.probability}.", one)
+    return _sentence(f"{text}; {_BASES.get(one.basis or '', one.basis)}, probability {one.probability}.", one)
+
+
+def _counted_by(source: str | None) -> str:
+    """Who counted the people: of a place's source, what it says of its population."""
+    parts = dict.fromkeys((part.rpartition("population: ")[2] or part).strip() for part in _SOURCES.split(source or ""))
+    counted = [part for part in parts if part and not part.startswith("curated")]
+    return "; ".join(counted or parts) or "source not told"
 
 
 def _access(told: Extract) -> Iterator[Sentence]:
-    for one in told.of("claim"):
+    for one in sorted(told.of("claim"), key=lambda one: one.start or one.stated or ""):
         if one.state in _AID:
             day = one.start or one.stated
             where = one.name or one.route or "a place that is not told"
@@ -167,7 +206,8 @@ def _access(told: Extract) -> Iterator[Sentence]:
 
 
 def _roads(told: Extract) -> Iterator[Sentence]:
-    """The last state told of each road for each side."""
+    """The last state told of each road for each side; a release may end before the last day."""
+    last = told.made["to"]
     latest: dict[tuple[str | None, str | None], Entry] = {}
     for one in told.of("route"):
         key = one.route_id, one.other_side
@@ -175,15 +215,25 @@ def _roads(told: Extract) -> Iterator[Sentence]:
             latest[key] = one
     for one in latest.values():
         days = _span(date.fromisoformat(one.start or ""), date.fromisoformat(one.end or ""))
-        yield _sentence(f"{one.name}: {_what(one)}, {days}; probability {one.probability}.", one)
+        after = "; nothing is told after that" if (one.end or "") < min(told.made["routes_until"] or last, last) else ""
+        yield _sentence(f"{one.name}: {_what(one)}, {days}; probability {one.probability}{after}.", one)
 
 
 def _contradictions(told: Extract) -> Iterator[Sentence]:
+    """Who says that something is so, and who speaks against it."""
     for one in told.entries:
         if one.claims_against:
             days = _span(date.fromisoformat(one.start or ""), date.fromisoformat(one.end or ""))
-            yield _sentence(f"{one.name}, {days}: that it is {_what(one)}, these claims say.", one)
-            yield Sentence(f"{one.name}, {days}: against that, these speak.", _ids(one.claims_against))
+            for_it, against = (_said_by(_ids(ids), told) for ids in (one.claims_for, one.claims_against))
+            yield _sentence(f"{one.name}, {days}: that it is {_what(one)} is what {for_it} told.", one)
+            yield Sentence(f"{one.name}, {days}: against that speaks what {against} told.", _ids(one.claims_against))
+
+
+def _said_by(claims: tuple[str, ...], told: Extract) -> str:
+    """The sources of claims, by name."""
+    found = (told.cited[one].source for one in claims if one in told.cited)
+    names = list(dict.fromkeys(one.text if one else "an unnamed source" for one in found))
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names) or "the state of the ground"
 
 
 def _what(one: Entry) -> str:
