@@ -7,6 +7,7 @@ import pytest
 
 from siegeline.errors import InputError
 from siegeline.reports import Report, read_paths
+from siegeline.reports.formats.rows import csv_rows, documents_in_rows, json_rows
 
 
 def reports(path: Path, text: str) -> tuple[list[Report], list[str]]:
@@ -70,3 +71,15 @@ def test_a_row_that_is_too_long_is_told(tmp_path: Path) -> None:
     found, problems = reports(tmp_path / "a.csv", "text\n" + "a " * 1_100_000 + "\nAleppo is besieged.\n")
     assert [report.text for report in found] == ["Aleppo is besieged."]
     assert problems[0].startswith(f"{tmp_path / 'a.csv'}, line 2: holds 2,199,999 characters, more than the 2,000,000")
+
+
+def test_two_columns_of_one_name_are_refused_in_one_line() -> None:
+    with pytest.raises(InputError, match=r"^a\.csv: has two columns called 'text'; leave one of them out$"):
+        list(csv_rows("text,Text,source\na,b,c\n", where="a.csv"))
+
+
+def test_a_day_that_is_a_number_is_told_not_dropped() -> None:
+    told: list[InputError] = []
+    rows = json_rows('{"text": "One.", "published": 1470528000}\n', where="a.jsonl", on_problem=told.append)
+    assert list(documents_in_rows(rows, where="a.jsonl", on_problem=told.append)) == []
+    assert "the day of publication '1470528000' is not understood" in str(told[0])

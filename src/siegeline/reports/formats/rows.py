@@ -82,6 +82,8 @@ def _document(part: str, row: Mapping[str, Any], where: str) -> Document | None:
 def _cell(row: Mapping[str, Any], called: Iterable[str]) -> str | None:
     for name in called:
         value = row.get(name)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            value = str(value)  # a day as a number in JSON is read, or told of, as one in words is
         if isinstance(value, str) and value.strip():
             return value.replace("\0", "\ufffd").strip()
     return None
@@ -105,6 +107,9 @@ def csv_rows(text: str, *, where: str) -> Iterator[Row]:
                 continue
             if not names:
                 names = cells
+                plain = [name.strip().lower() for name in names]
+                if twice := next((name for name in plain if name and plain.count(name) > 1), None):
+                    raise InputError(where, f"has two columns called {shown(twice)[:40]!r}", "leave one of them out")
             elif len(cells) > len(names):
                 what = f"line {reader.line_num} has {len(cells)} columns where the first line has {len(names)}"
                 raise InputError(where, what, "put cells that hold a comma in double quotes")
