@@ -11,12 +11,17 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, func, select
 
-from siegeline.claims.claim import ActorRef, Claim, PlaceRef, RouteRef, SpeakerRef, TimeRef
-from siegeline.picture import control, sheet
+from siegeline.claims.claim import ActorRef, Claim, PlaceRef, Quantity, RouteRef, SpeakerRef, TimeRef
+from siegeline.picture import control, picture_of, routes_and_segments, sheet
 from siegeline.picture.besieged import sieges_told
+from siegeline.picture.chronicle import turning_days
 from siegeline.picture.held import holder_told
+from siegeline.picture.necks import corridor_rows
 from siegeline.picture.parameters import parameters
+from siegeline.picture.question import Question
+from siegeline.picture.series import necks_told, routes_told, series_of, series_told
 from siegeline.picture.sieges import sieges
+from siegeline.picture.steps import Days
 from siegeline.record import Record, judged
 from siegeline.record.tables import sheets
 from siegeline.reports.report import Report
@@ -26,17 +31,24 @@ from siegeline.times import Bounds, Interval, on
 START = date(2015, 1, 1)
 PLACES = ("aleppo", "madaya")
 KINDS = ("captured", "held", "withdrew", "contested", "clash", "attacked", "handed_over", "besieged", "besieged",
-         "siege_lifted", "linked_up", "shelled")  # fmt: skip
+         "siege_lifted", "linked_up", "shelled", "route_cut", "route_cut", "route_opened", "route_under_fire",
+         "aid_delivered", "aid_blocked")  # fmt: skip
 SIDES = (("regime", "syrian-government", "government"), ("rebels", "opposition", "opposition"), ("some", None, None))
+PEOPLE = (
+    Quantity("people", 4000, 5000, "people", "4,000 to 5,000 civilians", 0, 24),
+    Quantity("people", None, 300, "people", "up to 300 people", 0, 16),
+    Quantity("killed", 3, 3, "people", "3 people", 0, 8),
+)
 WHO = {"who": "A. Reader", "why": "seen"}
 
 
 @pytest.fixture(autouse=True)
 def small_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Marks after every few claims, and sheets written anew often, so that little evidence tries them."""
-    for module in ("held", "besieged"):
+    for module in ("hearings", "besieged"):
         monkeypatch.setattr(f"siegeline.picture.{module}.STEP", 4)
     monkeypatch.setattr(sheet, "_STALE", 9)
+    monkeypatch.setattr(sheet, "_MANY", 12)
 
 
 def a_report(number: int, chance: random.Random, day: date | None) -> Report:
@@ -62,12 +74,21 @@ def a_claim(report: Report, start: int, chance: random.Random, reader: str) -> C
     return Claim(
         kind=chance.choice(KINDS), status=chance.choice(("actual",) * 5 + ("denied", "failed", "planned")),
         agent=agent and ActorRef(*agent), target=target and ActorRef(*target), place=known,
-        route=RouteRef("a road", "castello-road") if chance.random() < 0.1 else None,
+        route=_road(chance),
         when=TimeRef(chance.choice((None, "then")), when),
         speaker=chance.choice((None, SpeakerRef("a speaker", None, leaning))), chain=(SpeakerRef("x", None, leaning),),
         stated=report.published, report=report.sha256, file=report.file, start=where, end=where + 20, quote=words,
+        quantities=chance.choice(((), (), PEOPLE[:1], PEOPLE)),
         trigger=(start, start + 3), confidence=round(chance.uniform(0.2, 1.0), 3), reader=reader,
     )  # fmt: skip
+
+
+def _road(chance: random.Random) -> RouteRef | None:
+    drawn = chance.random()
+    if drawn < 0.7:
+        return None
+    road = "castello-road" if drawn < 0.9 else chance.choice(("m5", "a-track"))
+    return RouteRef("a road", road, chance.choice((None, "A track")) if road == "a-track" else None)
 
 
 class Growing:
@@ -140,6 +161,9 @@ def check(record: Record, chance: random.Random, times: int = 3, theatre: Any = 
         assert told == wanted
         held = {row.place.id: row for row in control(full, theatre, on=day)}
         compared += len(told)
+        if chance.random() < 0.15:
+            asking = Question(record=record, theatre=theatre, judgements=people, **asked)
+            compared += check_days(asking, full, day)
         for place in PLACES:
             row = holder_told(record, theatre, place, on=day, judgements=people, **asked)
             assert row == held.get(place)
@@ -147,6 +171,40 @@ def check(record: Record, chance: random.Random, times: int = 3, theatre: Any = 
             assert besieged == [one for one in sieges(full, theatre, on=day) if one.place.id == place]
             compared += (row is not None) + len(besieged)
     return compared
+
+
+def check_days(question: Question, full: list[Claim], day: date) -> int:
+    """The pictures of some days, of sheets and of all claims; how many rows were the same."""
+    theatre, rule = question.theatre, "ocha"
+    days = Days.of(day, day + timedelta(days=9))
+    compared = 0
+    for found in series_told(question, days, rule=rule):
+        assert found == picture_of(full, theatre, on=found.on, rule=rule)
+        assert necks_told(question, found) == corridor_rows(full, theatre, found)
+        compared += len(found.control) + len(found.routes) + len(found.sieges)
+    assert routes_told(question, on=day) == routes_and_segments(full, theatre, on=day)
+    return compared
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_range_of_days_is_that_of_all_claims_a_day_at_a_time(tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed + 20)
+    theatre, compared = load_theatre("syria"), 0
+    with Record.open(f"sqlite:///{tmp_path / 'record.db'}") as record:
+        growing = Growing(record, chance)
+        for _ in range(30):
+            growing.happens()
+        for _ in range(4):
+            first = START + timedelta(days=chance.randrange(500))
+            last = first + timedelta(days=chance.choice((0, 8, 40)))
+            asked = {"known": chance.choice((None, last)), "stated_by": chance.choice((None, None, last))}
+            full = judged(record.claims(**asked), record.judgements(known=asked["known"]))
+            told = list(series_told(Question(record=record, theatre=theatre, **asked), Days(first, last)))
+            assert [one.on for one in told] == turning_days(full, theatre, first=first, last=last)
+            assert told == [picture_of(full, theatre, on=one.on) for one in told]
+            assert list(series_of(full, theatre, Days(first, last))) == told
+            compared += sum(len(one.control) + len(one.routes) + len(one.sieges) for one in told)
+    assert compared > 100
 
 
 @pytest.mark.parametrize("seed", range(6))

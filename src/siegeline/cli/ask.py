@@ -1,6 +1,6 @@
 """The verbs that ask: claims, show, routes."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from siegeline.cli.options import (
     theatre_option,
 )
 from siegeline.cli.printing import print_rows
+from siegeline.cli.source import source
 from siegeline.errors import UsageError
 
 
@@ -109,29 +110,23 @@ def _may_be_within(claim: Claim, first: date | None, last: date | None) -> bool:
     return not (last and begun and begun > last) and not (first and ended and ended < first)
 
 
-def _picture(name: str, fields: Sequence[str], columns: Sequence[str], about: str, empty: str) -> click.Command:
-    """The verb that prints one picture's rows."""
-
-    @click.command(name, help=about)
-    @click.option("--on", "on", type=DAY, required=True, help="The day asked about.")
-    @click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
-    @shared
-    def verb(
-        on: date, rule: str, form: str, record: str | None, theatre: str | None, known: date | None,
-        stated_by: date | None, without_judgements: bool, files: Sequence[str],
-    ) -> None:  # fmt: skip
-        from siegeline import picture
-
-        gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
-                      judgements=not without_judgements, pictures=True)  # fmt: skip
-        picture_of = picture.routes_and_segments if name == "routes" else getattr(picture, name)
-        rows: Iterable[Any] = picture_of(gathered.claims, gathered.theatre, on=on, rule=rule)
+@click.command()
+@click.option("--on", "on", type=DAY, required=True, help="The day asked about.")
+@click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
+@shared
+def routes(
+    on: date, rule: str, form: str, record: str | None, theatre: str | None, known: date | None,
+    stated_by: date | None, without_judgements: bool, files: Sequence[str],
+) -> None:  # fmt: skip
+    """Which supply routes are open, under fire or cut on a day."""
+    with source(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
+                judgements=not without_judgements) as asked:  # fmt: skip
+        rows = asked.routes(on, rule=rule)
+        empty = f"nothing is told of any route on {on}"
         print_rows(
-            (row.as_json() if form != "table" else {**row.as_json(), **settled(row)} for row in rows), form, columns,
-            fields=fields, empty=gathered.nothing or f"{empty} on {on}",
+            (row.as_json() if form != "table" else {**row.as_json(), **settled(row)} for row in rows), form,
+            (*ROUTE, "note"), fields=ROUTE, empty=empty if rows else asked.nothing() or empty,
         )  # fmt: skip
-
-    return verb
 
 
 def settled(row: Any) -> dict[str, Any]:
@@ -140,15 +135,6 @@ def settled(row: Any) -> dict[str, Any]:
 
     note = unsettled(row)
     return {"for": None, "against": None, "note": note} if note else {}
-
-
-routes = _picture(
-    "routes",
-    ROUTE,
-    (*ROUTE, "note"),
-    "Which supply routes are open, under fire or cut on a day.",
-    "nothing is told of any route",
-)
 
 
 def gather_about(name: str, files: Sequence[str], *, on: date, **asked: Any) -> tuple[Gathered, str]:

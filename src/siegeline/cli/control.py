@@ -1,17 +1,18 @@
 """``siegeline control``: who holds which place, on a day or over a range of days."""
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from siegeline.cli.ask import gather_about, place_id, settled, shared
+from siegeline.cli.ask import gather_about, settled, shared
 from siegeline.cli.columns import CONTROL
-from siegeline.cli.gather import gather
-from siegeline.cli.oneplace import held_place
+from siegeline.cli.oneplace import held_place, place_named
 from siegeline.cli.options import DAY, check_order
 from siegeline.cli.printing import print_rows
+from siegeline.cli.source import OfClaims, Source, source
 from siegeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ def control(
     files: Sequence[str],
 ) -> None:  # fmt: skip
     """Who holds which place on a day; with --from and --to, who held it when."""
-    from siegeline import picture
+    from siegeline.picture.history import history_of
+    from siegeline.picture.neighbours import lent_rows
     from siegeline.picture.parameters import check_rule
     from siegeline.places import gazetteer
 
@@ -48,32 +50,34 @@ def control(
     asked: dict[str, Any] = {"record": record, "theatre": theatre, "known": known, "stated_by": stated_by}
     asked["judgements"] = not without_judgements
     wanted: str | None = None
-    if place is not None and on is not None and not files:
-        row, place = held_place(place, on=on, **asked)
-        if row is not None:
-            _print([row], form, "")
-            return
+    chosen: AbstractContextManager[Source]
     if place is not None and on is not None:
+        if not files:
+            row, place = held_place(place, on=on, **asked)
+            if row is not None:
+                _print([row], form, "")
+                return
         gathered, wanted = gather_about(place, files, on=on, **asked)
+        chosen = nullcontext(OfClaims(gathered))
     else:
-        gathered = gather(files, pictures=True, **asked)
-        wanted = place_id(place, gathered) if place is not None else None
-    around = gazetteer(gathered.theatre.key).places.values() if neighbours else ()
-    if first is not None and last is not None:
-        spans = picture.control_history(gathered.claims, gathered.theatre, around, first=first, last=last)
-        print_rows(
-            (span.as_json() for span in spans if wanted in {None, span.place.id}), form, HISTORY, fields=HISTORY,
-            empty=gathered.nothing or f"nothing is known of who held what from {first} to {last}",
-        )  # fmt: skip
-        return
-    if on is None:  # checked above
-        return
-    rows = picture.control(gathered.claims, gathered.theatre, on=on, rule=rule)
-    rows = [row for row in rows if wanted in {None, row.place.id}]
-    if around and (wanted is None or not rows):
-        rows += picture.neighbours(gathered.claims, gathered.theatre, around, on=on)
-        rows = [row for row in rows if wanted in {None, row.place.id}]
-    _print(rows, form, gathered.nothing or f"nothing is told of who holds what on {on}")
+        chosen = source(files, **asked)
+    with chosen as told:
+        if place is not None and wanted is None:
+            wanted = place_named(place, told.theatre, told.tells_of)
+        around = gazetteer(told.theatre.key).places.values() if neighbours else ()
+        if first is not None and last is not None:
+            spans = history_of(told.surroundings(around), first=first, last=last)
+            listed = [span.as_json() for span in spans if wanted in {None, span.place.id}]
+            empty = f"nothing is known of who held what from {first} to {last}"
+            empty = empty if listed else told.nothing() or empty
+            print_rows(listed, form, HISTORY, fields=HISTORY, empty=empty)
+        elif on is not None:
+            rows = [row for row in told.holders(on) if wanted in {None, row.place.id}]
+            if around and (wanted is None or not rows):
+                rows += lent_rows(told.surroundings(around), on=on)
+                rows = [row for row in rows if wanted in {None, row.place.id}]
+            empty = f"nothing is told of who holds what on {on}"
+            _print(rows, form, empty if rows else told.nothing() or empty)
 
 
 def _print(rows: "Sequence[ControlRow]", form: str, empty: str) -> None:

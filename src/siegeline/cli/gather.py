@@ -261,8 +261,11 @@ def _from_files(files: Sequence[str], theatre: str | None, stated_by: date | Non
 
 
 def _nothing(claims: Sequence[Claim], known: date | None, stated_by: date | None) -> str | None:
-    if claims:
-        return None
+    return None if claims else nothing_told(known, stated_by)
+
+
+def nothing_told(known: date | None, stated_by: date | None) -> str | None:
+    """Why a question has no claims at all: what was known by a day, or had been said by it."""
     if known:
         return f"nothing was known by {known}"
     return f"nothing had been said by {stated_by}" if stated_by else None

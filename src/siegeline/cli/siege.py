@@ -1,7 +1,7 @@
 """The verbs on who is cut off: sieges, corridors, front, alerts."""
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,6 @@ import click
 
 from siegeline.cli.ask import shared
 from siegeline.cli.columns import ALERT, CORRIDOR, SIEGE, SPAN
-from siegeline.cli.gather import gather
 from siegeline.cli.options import (
     DAY,
     FORMS,
@@ -21,6 +20,7 @@ from siegeline.cli.options import (
     theatre_option,
 )
 from siegeline.cli.printing import print_rows
+from siegeline.cli.source import source
 from siegeline.errors import UsageError
 
 Asked = Callable[..., Any]
@@ -28,7 +28,7 @@ rule_option = click.option(
     "--rule", default="encirclement", show_default=True,
     help="The rule that decides what a siege is: encirclement, ocha or pax.",
 )  # fmt: skip
-_SHOWN = (
+_SHOWN: Sequence[str] = (
     "place",
     "besieger",
     "besieged",
@@ -42,7 +42,9 @@ _SHOWN = (
     "against",
     "why",
 )
-_LISTED = ("place", "besieger", "besieged", "degree", "basis", "listed", "since", "until", "for", "against")
+_LISTED: Sequence[str] = (
+    *("place", "besieger", "besieged", "degree", "basis", "listed", "since", "until", "for", "against"),
+)
 
 
 def range_options(command: Asked) -> Asked:
@@ -80,21 +82,22 @@ def sieges(
     """Which places are besieged on a day or in a range of days, and by whom: as reported, and as it follows from who
     holds what.
     """
-    from siegeline.picture import sieges as sieges_on
-    from siegeline.picture.chronicle import siege_spans
+    from siegeline.picture.chronicle import spans_of
+    from siegeline.picture.steps import Days
 
     span = _asked(on, first, last)
-    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
-                      judgements=not without_judgements, pictures=True)  # fmt: skip
-    told, place = gathered.claims, gathered.theatre
-    rows: Iterable[Mapping[str, Any]]
-    if span is not None:
-        rows = [one.as_json() for one in siege_spans(told, place, first=span[0], last=span[1], rule=rule)]
-        empty = gathered.nothing or f"no siege is told of from {span[0]} to {span[1]}"
-        print_rows(rows, form, _LISTED, fields=SPAN, empty=empty)
-    elif on is not None:
-        rows = [row.as_json() for row in sieges_on(told, place, on=on, rule=rule)]
-        print_rows(rows, form, _SHOWN, fields=SIEGE, empty=gathered.nothing or f"no siege is told of on {on}")
+    with source(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
+                judgements=not without_judgements) as asked:  # fmt: skip
+        rows: list[dict[str, Any]] = []
+        shown: Sequence[str] = _SHOWN
+        fields: Sequence[str] = SIEGE
+        empty = f"no siege is told of on {on}"
+        if span is not None:
+            rows = [one.as_json() for one in spans_of(asked.series(Days(*span), rule=rule), span[1])]
+            shown, fields, empty = _LISTED, SPAN, f"no siege is told of from {span[0]} to {span[1]}"
+        elif on is not None:
+            rows = [row.as_json() for day in asked.series(Days.of(on), rule=rule) for row in day.sieges]
+        print_rows(rows, form, shown, fields=fields, empty=empty if rows else asked.nothing() or empty)
 
 
 def _ends(width: Mapping[str, float | None] | None) -> str | None:
@@ -120,29 +123,24 @@ def corridors(
     without_judgements: bool, files: Sequence[str],
 ) -> None:  # fmt: skip
     """Over which narrow necks places are reached that are nearly cut off: how wide, how long, how many ways."""
-    from siegeline.picture import picture_of
-    from siegeline.picture.chronicle import turning_days
-    from siegeline.picture.necks import corridor_rows
+    from siegeline.picture.steps import Days
 
     span = _asked(on, first, last)
-    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
-                      judgements=not without_judgements)  # fmt: skip
-    told, place = gathered.claims, gathered.theatre
-    days = [on] if on is not None else []
-    if span is not None:
-        days = turning_days(told, place, first=span[0], last=span[1])
     rows: list[dict[str, Any]] = []
     before: list[dict[str, Any]] | None = None
-    for day in days:
-        now = [row.as_json() for row in corridor_rows(told, place, picture_of(told, place, on=day))]
-        if now != before:
-            rows += [{"on": day.isoformat(), **row} for row in now]
-        before = now
-    empty = f"no corridor is known of on {on}" if on else "no corridor is known of in these days"
+    with source(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
+                judgements=not without_judgements, whole=True) as asked:  # fmt: skip
+        for day in asked.series(Days(*span) if span else Days.of(*([on] if on else []))):
+            now = [row.as_json() for row in asked.corridors(day)]
+            if now != before:
+                rows += [{"on": day.on.isoformat(), **row} for row in now]
+            before = now
+        empty = f"no corridor is known of on {on}" if on else "no corridor is known of in these days"
+        empty = empty if rows else asked.nothing() or empty
     columns = ("on", *(name for name in CORRIDOR if name not in {"on", "places"}))
     if form == "table":
         rows = [{**row, "width_km": _ends(row["width_km"]), "neck": _point(row["neck"])} for row in rows]
-    print_rows(rows, form, columns if span else columns[1:], fields=CORRIDOR, empty=gathered.nothing or empty)
+    print_rows(rows, form, columns if span else columns[1:], fields=CORRIDOR, empty=empty)
 
 
 @click.command()
@@ -160,17 +158,18 @@ def front(
     without_judgements: bool, files: Sequence[str],
 ) -> None:  # fmt: skip
     """Areas and front lines drawn from who holds the places, with the band in which a line may lie."""
-    from siegeline.picture import control
     from siegeline.picture.front import Front
     from siegeline.picture.front import front as front_of
     from siegeline.picture.setting import land_of, setting
 
-    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
-                      judgements=not without_judgements, pictures=True)  # fmt: skip
-    here = setting(gathered.theatre, control(gathered.claims, gathered.theatre, on=on))
+    with source(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
+                judgements=not without_judgements) as asked:  # fmt: skip
+        place, rows_held = asked.theatre, asked.holders(on)
+        nothing = None if rows_held else asked.nothing()
+    here = setting(place, rows_held)
     drawn = Front({}, {}, {}, {})
     if here is not None:
-        drawn = front_of(here.ground, here.holder, here.probability, land=land_of(gathered.theatre))
+        drawn = front_of(here.ground, here.holder, here.probability, land=land_of(place))
     shapes = drawn.as_geojson(here.sides if here else (), on=on.isoformat())
     if form == "geojson":
         click.echo(json.dumps(shapes, ensure_ascii=False))
@@ -178,7 +177,7 @@ def front(
     fields = ("what", "side", "sides", "places", "km2", "km")
     rows = [{name: drawn_row.get(name) for name in fields} for drawn_row in drawn.rows(here.sides if here else ())]
     print_rows(
-        rows, form, fields, fields=fields, empty=gathered.nothing or f"too little is known of who holds what on {on}"
+        rows, form, fields, fields=fields, empty=nothing or f"too little is known of who holds what on {on}"
     )
 
 
@@ -194,19 +193,15 @@ def alerts(
     without_judgements: bool, files: Sequence[str],
 ) -> None:  # fmt: skip
     """What newly began, ended, narrowed or was cut between two days."""
-    from siegeline.picture.chronicle import alerts as alerts_of
+    from siegeline.picture.chronicle import alerts_between
+    from siegeline.picture.steps import Days
 
     before, after = days
     if before > after:
         raise UsageError(f"--between {before} {after}: the first day is the later one; exchange them")
-    gathered = gather(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
-                      judgements=not without_judgements)  # fmt: skip
-    found = alerts_of(gathered.claims, gathered.theatre, before=before, after=after, rule=rule)
-    rows = (one.as_json() for one in found)
-    print_rows(
-        rows,
-        form,
-        ALERT[:3] + ALERT[4:],
-        fields=ALERT,
-        empty=gathered.nothing or f"nothing changed from {before} to {after}",
-    )
+    with source(files, record=record, theatre=theatre, known=known, stated_by=stated_by,
+                judgements=not without_judgements, whole=True) as asked:  # fmt: skip
+        both = [(day, asked.corridors(day)) for day in asked.series(Days.of(before, after), rule=rule)]
+        rows = [one.as_json() for one in alerts_between(both[0], both[-1])]
+        empty = f"nothing changed from {before} to {after}"
+        print_rows(rows, form, ALERT[:3] + ALERT[4:], fields=ALERT, empty=empty if rows else asked.nothing() or empty)

@@ -1,6 +1,6 @@
 """Agreement: reported and derived sieges side by side, and where they disagree, why."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -47,10 +47,11 @@ def routes_and_segments(
         UsageError: no such rule.
     """
     rule_named(rule)
-    return _with_segments(routes(claims, theatre, on=on), control(claims, theatre, on=on), theatre)
+    return with_segments(routes(claims, theatre, on=on), control(claims, theatre, on=on), theatre)
 
 
-def _with_segments(told: Sequence[RouteRow], controls: Sequence[ControlRow], theatre: Theatre) -> list[RouteRow]:
+def with_segments(told: Sequence[RouteRow], controls: Sequence[ControlRow], theatre: Theatre) -> list[RouteRow]:
+    """The rows of whole roads, with those of their segments by who holds the places along them; by road."""
     held = {row.place.id: row for row in controls if row.place.id}
     rows = [*told, *segment_rows(theatre, held, told)]
     return sorted(rows, key=lambda row: (row.route.text, row.segment is not None))
@@ -70,9 +71,34 @@ def picture_of(
         UsageError: no such rule.
     """
     chosen = rule_named(rule)
-    controls = control(claims, theatre, on=on) if controls is None else controls
-    ways = _with_segments(routes(claims, theatre, on=on), controls, theatre)
-    reported = reported_sieges(claims, theatre, on=on, rule=rule)
+    return day_of(
+        theatre,
+        on=on,
+        rule=rule,
+        controls=control(claims, theatre, on=on) if controls is None else controls,
+        told=routes(claims, theatre, on=on),
+        reported=reported_sieges(claims, theatre, on=on, rule=rule),
+        aid=aid_told(claims, on=on, within_days=chosen.within_days),
+    )
+
+
+def day_of(
+    theatre: Theatre,
+    *,
+    on: date,
+    rule: str,
+    controls: Sequence[ControlRow],
+    told: Sequence[RouteRow],
+    reported: Sequence[SiegeRow],
+    aid: Mapping[str, Aid],
+) -> Day:
+    """A day out of its rows: who holds what, the roads and the sieges ``told`` of, and aid by place.
+
+    Raises:
+        UsageError: no such rule.
+    """
+    chosen = rule_named(rule)
+    ways = with_segments(told, controls, theatre)
     besieged: dict[str, list[tuple[str | None, str | None]]] = {}
     for row in reported:
         parties = (row.besieged.side if row.besieged else None, row.besieger.side if row.besieger else None)
@@ -81,13 +107,12 @@ def picture_of(
     rows = _mutual(
         [*_side_by_side(reported, found, theatre), *_only_derived(reported, found, controls, theatre, rule)], theatre
     )
-    aid = aid_told(claims, on=on, within_days=chosen.within_days)
     kept = [judged for row in rows if (judged := _judged(row, chosen, aid, on)) is not None]
     kept.sort(key=lambda row: (row.place.text, row.besieger.text if row.besieger else ""))
     return Day(on, tuple(controls), tuple(ways), tuple(kept))
 
 
-def _judged(row: SiegeRow, rule: Rule, aid: dict[str, Aid], on: date) -> SiegeRow | None:
+def _judged(row: SiegeRow, rule: Rule, aid: Mapping[str, Aid], on: date) -> SiegeRow | None:
     counts, tier = rule.judged(row.degree, row.since, aid.get(row.place.id or "", Aid()), on=on)
     return replace(row, tier=tier) if counts else None
 

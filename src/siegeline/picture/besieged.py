@@ -1,25 +1,26 @@
-"""Siege told: the sieges of a day that reports tell of, straight out of a record, however much else is on it."""
+"""Siege told: the sieges of some days that reports tell of, straight out of a record, however much else is on it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 import msgspec
 import numpy as np
 
 from siegeline.claims.claim import Claim
-from siegeline.picture.belief import Pace
 from siegeline.picture.blockade import LIFTED, SIEGE, besieged, is_rival, lifted, lifts
-from siegeline.picture.columns import Columns, Rows, Said, Told, evidence_of, first_of
-from siegeline.picture.episodes import Episodes, SiegeMark
+from siegeline.picture.columns import Columns, Rows, Said, Told, evidence_of, first_of, turns
+from siegeline.picture.episodes import Episodes, SiegeMark, siege_pace
 from siegeline.picture.evidence import Evidence, ending, witness
 from siegeline.picture.parameters import check_rule, parameters
+from siegeline.picture.question import Question
 from siegeline.picture.row import place_of
-from siegeline.picture.sheet import STEP, Asked, Noted, Page, Picture, holding, noted_at, pages
-from siegeline.picture.sieges import SiegeRow, in_order, is_fresh, siege_rows
-from siegeline.record import Record, places_on
+from siegeline.picture.sheet import STEP, Noted, Page, Picture, holding, noted_at, pages
+from siegeline.picture.sieges import SiegeRow, in_order, siege_rows
+from siegeline.picture.steps import Days, Steps
+from siegeline.record import Record
 from siegeline.record.sheets import Read, moment_number
 from siegeline.theatre import Theatre
-from siegeline.times import Bounds, days_before
+from siegeline.times import Bounds, days_after, days_before
 
 # parts of a row: a siege told, its own end, that it was lifted, that a lifting failed; those that have no day or assert
 # nothing, and only say how surely a sentence is read as the one or the other
@@ -45,28 +46,39 @@ def sieges_told(
         UsageError: no such rule.
         RecordError: the database fails.
     """
+    asked = Question(record=record, theatre=theatre, known=known, stated_by=stated_by, judgements=judgements)
+    places = None if place is None else {place}
+    steps = steps_told(asked, Days.of(on), rule=rule, places=places)
+    return in_order(row for one in steps for _, row in one.rows if row is not None)
+
+
+def steps_told(
+    question: Question, days: Days, *, rule: str = "encirclement", places: Collection[str] | None = None
+) -> Iterator[Steps[SiegeRow]]:
+    """The rows of each siege that is told of – of ``places``, else all – on those of the days on which they change.
+
+    Raises:
+        UsageError: no such rule.
+        RecordError: the database fails.
+    """
     rule = check_rule(rule)
-    asked = Asked(known=known, stated_by=stated_by, judgements=judgements)
-    places = {place} if place is not None else places_of_sieges(record, on=on, asked=asked)
-    rows: list[SiegeRow] = []
-    for page in pages(record, theatre, _picture(), places, asked):
+    found = places if places is not None else places_of_sieges(question, days)
+    for page in pages(question, _picture(), found):
         for side, chosen in _sieges(page.rows).items():
-            rows += _on(page, side, chosen, theatre, on=on, rule=rule)
-    return in_order(rows)
+            yield _steps(page, side, chosen, question.theatre, days, rule)
 
 
-def places_of_sieges(record: Record, *, on: date, asked: Asked) -> set[str]:
-    """The places that may be besieged on a day: where a siege is told of lately enough not to have faded to nothing."""
-    pace = Pace.of(parameters().sieges, parameters())
-    return places_on(
-        record,
-        kind=tuple(parameters().sieges.kinds),
-        first=days_before(on, pace.gone),
-        last=on,
-        known=asked.known,
-        stated_by=asked.stated_by,
-        judgements=asked.judgements,
+def places_of_sieges(question: Question, days: Days) -> set[str]:
+    """The places that may be besieged then: where a siege is told of lately enough not to have faded to nothing."""
+    kinds = parameters().sieges.kinds
+    found = question.record.places(
+        kind=tuple(kinds),
+        first=days_before(days.first, siege_pace().gone + 1),
+        last=days.last,
+        known=question.known,
+        stated_by=question.stated_by,
     )
+    return found | {one.place.id for one in question.left if one.kind in kinds and one.place and one.place.id}
 
 
 def _picture() -> Picture:
@@ -150,20 +162,40 @@ def _ended(agent: int, target: int, sides: Sequence[int]) -> set[int]:
     return named or others or set(sides)
 
 
-def _on(page: Page, side: int, rows: Rows, theatre: Theatre, *, on: date, rule: str) -> Iterator[SiegeRow]:
-    """The row of one siege on a day, if it is listed."""
+def _steps(page: Page, side: int, rows: Rows, theatre: Theatre, days: Days, rule: str) -> Steps[SiegeRow]:
+    """The rows of one siege."""
+    wanted = days.chosen or _turns(rows, days.first, days.last)
+    if not days.chosen:
+        return Steps(wanted, list(_between(page, side, rows, theatre, days.first, days.last, rule)))
+    found: list[tuple[date, SiegeRow | None]] = []
+    for day in days.chosen:
+        there = [row for _, row in _between(page, side, rows, theatre, day, day, rule)]
+        found.append((day, next((row for row in there if row is not None), None)))
+    return Steps(wanted, found)
+
+
+def _turns(rows: Rows, first: date, last: date) -> list[date]:
+    """The days on which a row may change: what was told to have ended ends on a day, too."""
+    ended = {days_after(date.fromordinal(int(until)), 1) for until in np.unique(rows["until"])}
+    return sorted({*turns(rows, siege_pace(), first, last), *(day for day in ended if first <= day <= last)})
+
+
+def _between(
+    page: Page, side: int, rows: Rows, theatre: Theatre, first: date, last: date, rule: str
+) -> Iterator[tuple[date, SiegeRow | None]]:
+    """A siege's rows at each day from ``first`` to ``last`` on which they may change; None: not listed."""
     siege = page.columns.names.index(SIEGE)
-    news = rows[(rows["state"] == siege) & (rows["negated"] == 0) & (rows["day"] <= on.toordinal())]
+    news = rows[(rows["state"] == siege) & (rows["negated"] == 0) & (rows["day"] <= last.toordinal())]
     if not len(news):
         return
     newest = evidence_of(news[np.argmax(news["until"])].tolist(), page.columns, page.place)
-    if not is_fresh(newest, on):
-        return
+    if siege_pace().left(newest, first) <= 0:
+        return  # faded to nothing
     told = Told(page.columns, rows, page.place)
     own = rows[(rows["part"] & ~np.uint8(_RIVAL)) == _TOLD]
     named = own[own["agent"] > 0]
-    first = evidence_of(first_of(named if len(named) else own), page.columns, page.place)
-    place = place_of(first.claim, theatre)
+    first_told = evidence_of(first_of(named if len(named) else own), page.columns, page.place)
+    place = place_of(first_told.claim, theatre)
     if place is None:
         return
 
@@ -171,11 +203,9 @@ def _on(page: Page, side: int, rows: Rows, theatre: Theatre, *, on: date, rule: 
         targets = rows["target"][(rows["state"] == siege) & (rows["day"] <= day.toordinal())]
         return {name for one in set(targets.tolist()) if one != side and (name := page.columns.names[one])}
 
-    noted = holding(told, page.noted.get(str(side), ()), lambda heard: _before(told, heard, on))
-    episodes = Episodes(told, first=on, last=on, mark=_resumed(told, noted))
-    for _, row in siege_rows(place, page.columns.names[side], episodes, theatre, inside=inside, rule=rule):
-        if row is not None:
-            yield row
+    noted = holding(told, page.noted.get(str(side), ()), lambda heard: _before(told, heard, first))
+    episodes = Episodes(told, first=first, last=last, mark=_resumed(told, noted))
+    yield from siege_rows(place, page.columns.names[side], episodes, theatre, inside=inside, rule=rule)
 
 
 def _before(told: Told, heard: int, on: date) -> bool:

@@ -15,8 +15,9 @@ from siegeline.picture.necks import CorridorRow, corridor_rows
 from siegeline.picture.parameters import Panel, parameters
 from siegeline.picture.pockets import DEGREES
 from siegeline.picture.routes import RouteRow, pace_for, route_evidence
-from siegeline.picture.rule import rule_named
+from siegeline.picture.series import series_of
 from siegeline.picture.sieges import SiegeRow
+from siegeline.picture.steps import Days
 from siegeline.theatre import Theatre
 from siegeline.times import days_before
 
@@ -66,17 +67,21 @@ def siege_spans(
     Raises:
         UsageError: no such rule.
     """
-    rule_named(rule)
+    return spans_of(series_of(claims, theatre, Days(first, last), rule=rule), last)
+
+
+def spans_of(series: Iterable[Day], last: date) -> list[Span]:
+    """The sieges of days up to ``last``, out of the days on which anything may change."""
     done: list[Span] = []
     running: dict[SiegeId, list[tuple[date, SiegeRow]]] = {}
-    for day in turning_days(claims, theatre, first=first, last=last):
-        rows = {_siege(row): row for row in picture_of(claims, theatre, on=day, rule=rule).sieges}
+    for day in series:
+        rows = {_siege(row): row for row in day.sieges}
         for key in [key for key in running if key not in rows]:
-            done.append(_span(running.pop(key), days_before(day, 1)))
+            done.append(_span(running.pop(key), days_before(day.on, 1)))
         for key, row in rows.items():
             steps = running.setdefault(key, [])
             if not steps or steps[-1][1] != row:
-                steps.append((day, row))
+                steps.append((day.on, row))
     done += [_span(steps, last) for steps in running.values()]
     return sorted(done, key=lambda span: (span.first, span.steps[0][1].place.text))
 
@@ -141,8 +146,13 @@ def alerts(
         UsageError: no such rule.
     """
     days = [picture_of(claims, theatre, on=day, rule=rule) for day in (before, after)]
-    necks = [corridor_rows(claims, theatre, day) for day in days]
-    return [*_sieges(*days), *_routes(*days), *_corridors(necks[0], necks[1]), *_control(*days)]
+    return alerts_between(*((day, corridor_rows(claims, theatre, day)) for day in days))
+
+
+def alerts_between(before: tuple[Day, Sequence[CorridorRow]], after: tuple[Day, Sequence[CorridorRow]]) -> list[Alert]:
+    """What is otherwise on the later of two days, each with its corridors."""
+    (old, old_necks), (new, new_necks) = before, after
+    return [*_sieges(old, new), *_routes(old, new), *_corridors(old_necks, new_necks), *_control(old, new)]
 
 
 def _sieges(old: Day, new: Day) -> list[Alert]:

@@ -13,12 +13,13 @@ from typing import Any, NamedTuple, Self
 import numpy as np
 import numpy.typing as npt
 
-from siegeline.claims.claim import ActorRef, PlaceRef, TimeRef
+from siegeline.claims.claim import ActorRef, Claim, PlaceRef, Quantity, RouteRef, TimeRef
+from siegeline.picture.belief import Pace
 from siegeline.picture.evidence import Evidence
 from siegeline.record.judged import SharedClaim
 from siegeline.record.sheets import NEVER, Read
 from siegeline.theatre import Theatre
-from siegeline.times import Bounds, Interval
+from siegeline.times import Bounds, Interval, within
 
 Rows = npt.NDArray[np.void]
 # ``part`` is what the picture makes of a row; ``sentence`` and ``telling`` are equal where those are; ``sure`` is the
@@ -26,24 +27,25 @@ Rows = npt.NDArray[np.void]
 ROW = np.dtype([
     ("id", "u8"), ("reading", "u8"), ("origin", "u8"), ("report", "u8"), ("sentence", "u8"), ("telling", "u8"),
     ("known", "i8"), ("gone", "i8"), ("weight", "f8"), ("interest", "f8"), ("sure", "f8"), ("start", "i8"),
-    ("day", "i4"), ("until", "i4"), ("low", "i4"), ("high", "i4"), ("stated", "i4"), ("learned", "i4"),
+    ("end", "i8"), ("day", "i4"), ("until", "i4"), ("low", "i4"), ("high", "i4"), ("stated", "i4"), ("learned", "i4"),
     ("state", "i2"), ("agent", "i2"), ("target", "i2"), ("who", "i2"), ("whom", "i2"), ("at", "i2"),
-    ("kind", "i2"), ("status", "i2"), ("degree", "i2"), ("phase", "u1"), ("negated", "u1"), ("part", "u1"),
-    ("timed", "u1"),
+    ("kind", "i2"), ("status", "i2"), ("degree", "i2"), ("people", "i2"), ("phase", "u1"), ("negated", "u1"),
+    ("part", "u1"), ("timed", "u1"),
 ])  # fmt: skip
 # What a hearing goes by.
 HEARD = np.dtype([
     ("id", "u8"), ("reading", "u8"), ("weight", "f8"), ("interest", "f8"), ("day", "i4"), ("until", "i4"),
     ("state", "i2"), ("phase", "u1"), ("negated", "u1"),
 ])  # fmt: skip
-_UNTIMED = TimeRef(None, Interval())
+_UNTIMED, _TIMED = TimeRef(None, Interval()), TimeRef(None, within(date.min, date.max))
 
 
 class Said(NamedTuple):
-    """One thing that a claim says by itself, and the ``part`` that it has in a picture."""
+    """One thing that a claim says by itself, and the ``part`` that it has in a picture; ``at``: of a road."""
 
     evidence: Evidence
     part: int = 0
+    at: RouteRef | None = None
 
 
 Say = Callable[[Read, Theatre], Sequence[Said]]
@@ -85,20 +87,33 @@ class Columns:
             int(claim.id, 16), int(read.reading, 16), int(claim.origin[-16:], 16), int(claim.report[:16], 16),
             _hash(claim.report, speaker, claim.start, claim.end), _hash(claim.report, speaker),
             read.known, gone.get(read.reading, NEVER), one.weight, one.interest, claim.confidence, claim.start,
-            one.day.toordinal(), one.until.toordinal(), _ordinal(one.began.earliest), _ordinal(one.began.latest),
-            _ordinal(claim.stated), read.learned.toordinal(),
+            claim.end, one.day.toordinal(), one.until.toordinal(), _ordinal(one.began.earliest),
+            _ordinal(one.began.latest), _ordinal(claim.stated), read.learned.toordinal(),
             self._name(one.state), self._name(one.agent), self._name(one.target), self._ref(claim.agent),
-            self._ref(claim.target), self._ref(claim.place), self._name(claim.kind), self._name(claim.status),
-            self._name(one.degree), one.phase, one.negated, said.part, claim.when.interval.known,
+            self._ref(claim.target), self._ref(said.at or claim.place), self._name(claim.kind),
+            self._name(claim.status), self._name(one.degree), self._people(claim), one.phase, one.negated, said.part,
+            claim.when.interval.known,
         )  # fmt: skip
+
+    def _people(self, claim: Claim) -> int:
+        """How many people it numbers: low, high and the words, once and again."""
+        told = [each for each in claim.quantities if each.what == each.unit == "people"]
+        parts = tuple(part for each in told for part in (each.low, each.high, each.text))
+        return _number(parts, self.refs, self._ref_numbers) if parts else 0
 
     def _name(self, name: str | None) -> int:
         return _number(name, self.names, self._name_numbers)
 
-    def _ref(self, ref: ActorRef | PlaceRef | None) -> int:
+    def _ref(self, ref: ActorRef | PlaceRef | RouteRef | None) -> int:
         if ref is None:
             return 0
-        told = (ref.id, ref.side) if isinstance(ref, ActorRef) else (ref.name, ref.lat, ref.lon, ref.radius_km)
+        match ref:
+            case ActorRef():
+                told: tuple[Any, ...] = (ref.id, ref.side)
+            case RouteRef():
+                told = (ref.name,)
+            case _:
+                told = (ref.name, ref.lat, ref.lon, ref.radius_km)
         return _number(told, self.refs, self._ref_numbers)
 
     def speaking(self, *, known: int, stated_by: date | None = None, without: Sequence[str] = ()) -> Rows:
@@ -163,19 +178,34 @@ class Told:
 
 
 def evidence_of(row: tuple[Any, ...], columns: Columns, place: str) -> Evidence:
-    """A row as evidence; its claim has no words."""
-    (key, reading, origin, _, _, _, _, _, weight, interest, sure, start, day, until, low, high, _, _, state, agent,
-     target, who, whom, at, kind, status, degree, phase, negated, _, _) = row  # fmt: skip
+    """A row as evidence; its claim has no words but for how many people, and no time but that it tells one."""
+    (key, reading, origin, _, _, _, _, _, weight, interest, sure, start, end, day, until, low, high, stated, _, state,
+     agent, target, who, whom, at, kind, status, degree, people, phase, negated, _, timed) = row  # fmt: skip
     names, refs = columns.names, columns.refs
     claim = SharedClaim(
         kind=names[kind] or "", status=names[status] or "", agent=_actor(refs[who]), target=_actor(refs[whom]),
-        place=PlaceRef("", place, *(refs[at] or ())), when=_UNTIMED, report=f"{reading:016x}", file="", start=start,
-        end=start, quote="", confidence=sure, reader="", id=f"{key:016x}", voice=f"{origin:016x}",
+        place=PlaceRef("", place, *(refs[at] or ())), when=_TIMED if timed else _UNTIMED,
+        stated=date.fromordinal(stated) if stated else None, quantities=_quantities(refs[people]) if people else (),
+        report=f"{reading:016x}", file="", start=start, end=end, quote="", confidence=sure, reader="", id=f"{key:016x}",
+        voice=f"{origin:016x}",
     )  # fmt: skip
     return Evidence(
         claim, names[state] or "", weight, _bounds(low, high), date.fromordinal(day), date.fromordinal(until),
         bool(negated), phase, names[agent], names[target], names[degree], interest,
     )  # fmt: skip
+
+
+def _quantities(told: Sequence[Any] | None) -> tuple[Quantity, ...]:
+    parts = iter(told or ())
+    return tuple(
+        Quantity("people", low, high, "people", text, 0, 0) for low, high, text in zip(parts, parts, parts, strict=True)
+    )
+
+
+def told_order(rows: Rows) -> npt.NDArray[np.intp]:
+    """The rows' numbers in the record's order; a claim's own end comes after what it tells."""
+    keys = (rows["phase"], rows["id"], rows["start"], rows["report"], rows["stated"], rows["stated"] == 0)
+    return np.lexsort(keys)
 
 
 def first_of(rows: Rows) -> tuple[Any, ...]:
@@ -184,6 +214,20 @@ def first_of(rows: Rows) -> tuple[Any, ...]:
     for told in (rows["stated"] == 0, rows["stated"], rows["report"], rows["start"], rows["id"]):
         left = left[told[left] == told[left].min()]
     return tuple(rows[left[0]].tolist())
+
+
+def turns(rows: Rows, pace: Pace, first: date, last: date) -> list[date]:
+    """What :meth:`Pace.turns` gives for the evidence in rows, at a pace that is the same for all states."""
+    low = first.toordinal()
+    found = np.zeros(last.toordinal() - low + 1, np.bool_)
+    found[0] = True
+    until = rows["until"].astype(np.int64)
+    ends = np.minimum(until + pace.gone + 1, date.max.toordinal())
+    fades = (until + days for days in range(pace.step, pace.gone + 1, pace.step))
+    for days in (rows["day"].astype(np.int64), ends, *fades):
+        inside = days[(days >= low) & (days < low + len(found))]
+        found[inside - low] = True
+    return [date.fromordinal(low + int(at)) for at in np.flatnonzero(found)]
 
 
 def once_rows(rows: Rows) -> Rows:

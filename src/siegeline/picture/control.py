@@ -64,9 +64,12 @@ def control(
     check_rule(rule)
     found = control_evidence(claims, theatre)
     rows = [control_days(one, theatre, days=[on]) for one in found.values() if min(e.day for e in one) <= on]
-    return sorted(
-        (row for days in rows for _, row in days), key=lambda row: (row.place.text, row.place.id or "")
-    )
+    return in_order(row for days in rows for _, row in days)
+
+
+def in_order(rows: Iterable[ControlRow]) -> list[ControlRow]:
+    """Rows by place."""
+    return sorted(rows, key=lambda row: (row.place.text, row.place.id or ""))
 
 
 def control_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[str, list[Evidence]]:
@@ -74,16 +77,24 @@ def control_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[str, lis
 
     A claim on a place says nothing of its parts. Who takes a road is the routes' business.
     """
+    found = {place: told_by(evidence) for place, evidence in witnesses(claims, theatre).items()}
+    return {place: evidence for place, evidence in found.items() if evidence}
+
+
+def witnesses(claims: Iterable[Claim], theatre: Theatre) -> dict[str, list[Evidence]]:
+    """The claims that may say something of who holds a place, by place id, whose state is still to be set."""
     told: defaultdict[str, list[Evidence]] = defaultdict(list)
     for claim in claims:
         one = control_witness(claim, theatre)
         if one is not None and claim.place and claim.place.id:
             told[claim.place.id].append(one)
-    found = {}
-    for place, evidence in told.items():
-        takers = [one for one in evidence if is_taker(one)]
-        found[place] = [said for one in evidence for said in spoken(_named(one, takers))]
-    return {place: evidence for place, evidence in found.items() if evidence}
+    return dict(told)
+
+
+def told_by(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """What the witnesses on a place say."""
+    takers = [one for one in evidence if is_taker(one)]
+    return [said for one in evidence for said in spoken(_named(one, takers))]
 
 
 def control_witness(claim: Claim, theatre: Theatre) -> Evidence | None:

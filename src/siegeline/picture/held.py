@@ -1,17 +1,19 @@
-"""Holder told: who holds one place on a day, straight out of a record, however much is told of it."""
+"""Holder told: who holds places on some days, straight out of a record, however much is told of them.
 
-from collections.abc import Mapping, Sequence
+Places that little is told of go by their claims, some at a time; the others have sheets (``sheet.py``).
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import groupby
 
-import msgspec
 import numpy as np
 
-from siegeline.picture.belief import Hearing
-from siegeline.picture.columns import Columns, Rows, Said, Told, evidence_of, first_of
+from siegeline.picture.columns import Columns, Rows, Said, Told, evidence_of, first_of, told_order, turns
 from siegeline.picture.control import (
     SOMEBODY,
     ControlRow,
+    control_days,
+    control_evidence,
     control_pace,
     control_witness,
     holder_of,
@@ -19,18 +21,23 @@ from siegeline.picture.control import (
     is_taker,
     row_of,
     spoken,
+    told_by,
+    witnesses,
 )
+from siegeline.picture.evidence import Evidence
+from siegeline.picture.hearings import Hearings
 from siegeline.picture.parameters import parameters
+from siegeline.picture.question import Question
 from siegeline.picture.row import place_of
-from siegeline.picture.sheet import STEP, Asked, Noted, Picture, holding, noted_at, pages
-from siegeline.picture.standing import Mark
+from siegeline.picture.sheet import Noted, Page, Picture, few, many, pages
+from siegeline.picture.steps import Days, Steps
 from siegeline.record import Record
 from siegeline.record.sheets import Read, moment_number
 from siegeline.theatre import Theatre
 
-# parts of a row: a taking by nobody named, one that was denied, one by somebody named
-_NAMELESS, _NAMELESS_DENIED, _TAKER = 1, 2, 3
-_mark = msgspec.msgpack.Decoder(Mark)
+_Order = tuple[bool, int, int, int, int]
+# parts of a row: a taking by nobody named, one that was denied, one by somebody named; what says nothing by itself
+_NAMELESS, _NAMELESS_DENIED, _TAKER, _MUTE = 1, 2, 3, 4
 
 
 def holder_told(
@@ -48,18 +55,88 @@ def holder_told(
     Raises:
         RecordError: the database fails.
     """
-    asked = Asked(known=known, stated_by=stated_by, judgements=judgements)
-    for page in pages(record, theatre, _picture(), [place], asked):
-        rows = _named(page.rows)
-        told = Told(page.columns, rows, place)
-        if not told.upto(on):
-            continue
-        hearing, _ = _heard(told, page.noted.get("", ()), told.upto(on))
-        belief = hearing.belief(on)
-        where = place_of(evidence_of(first_of(rows), page.columns, place).claim, theatre)
-        if belief is not None and where is not None:
-            return row_of(where, belief, theatre)
-    return None
+    asked = Question(record=record, theatre=theatre, known=known, stated_by=stated_by, judgements=judgements)
+    rows = [row for page in pages(asked, _picture(), [place]) for _, row in _steps(page, theatre, Days.of(on)).rows]
+    return rows[0] if rows else None
+
+
+def holders_told(question: Question, days: Days, places: Collection[str] | None = None) -> Iterator[Steps[ControlRow]]:
+    """The rows of each place that claims tell of – of ``places``, else all – on those of the days on which they change.
+
+    Raises:
+        RecordError: the database fails.
+    """
+    kinds = _picture().kinds
+    told = question.places(kinds)
+    if places is not None:
+        told = {place: told[place] for place in places if place in told}
+    for some in many(told):
+        for page in pages(question, _picture(), some):
+            yield _steps(page, question.theatre, days)
+    for some in few(told):
+        claims = question.claims(kind=kinds, place=some)
+        for evidence in control_evidence(claims, question.theatre).values():
+            yield steps_of(evidence, question.theatre, days)
+
+
+def evidence_told(question: Question) -> dict[str, list[Evidence]]:
+    """What :func:`siegeline.picture.control.control_evidence` gives for all claims of a record, in the same order.
+
+    The claims of places that much is told of have no words.
+
+    Raises:
+        RecordError: the database fails.
+    """
+    kinds, theatre = _picture().kinds, question.theatre
+    told = question.places(kinds)
+    found: dict[str, tuple[_Order, list[Evidence]]] = {}
+    for some in many(told):
+        for page in pages(question, _picture(), some):
+            rows = _named(page.rows)
+            in_order = rows[told_order(rows)].tolist()
+            evidence = [evidence_of(row, page.columns, page.place) for row in in_order]
+            found[page.place] = _place_in_order(page.rows), evidence
+    for some in few(told):
+        for place, evidence in witnesses(question.claims(kind=kinds, place=some), theatre).items():
+            one = evidence[0].claim
+            stated = one.stated.toordinal() if one.stated else 0
+            order = stated == 0, stated, int(one.report[:16], 16), one.start, int(one.id, 16)
+            found[place] = order, told_by(evidence)
+    in_order_of_first = sorted(found.items(), key=lambda one: one[1][0])
+    return {place: evidence for place, (_, evidence) in in_order_of_first if evidence}
+
+
+def steps_of(evidence: Sequence[Evidence], theatre: Theatre, days: Days) -> Steps[ControlRow]:
+    """The rows of one place, from its evidence."""
+    wanted = days.chosen or control_pace().turns(evidence, days.first, days.last)
+    begun = min(one.day for one in evidence) <= days.last
+    return Steps.on(wanted, control_days(evidence, theatre, days=wanted) if begun else ())
+
+
+def _place_in_order(rows: Rows) -> _Order:
+    """Where the first of the claims on a place stands in the record's order."""
+    one = rows[told_order(rows)[0]]
+    stated = int(one["stated"])
+    return stated == 0, stated, int(one["report"]), int(one["start"]), int(one["id"])
+
+
+def _steps(page: Page, theatre: Theatre, days: Days) -> Steps[ControlRow]:
+    """The rows of one place."""
+    rows = _named(page.rows)
+    told = Told(page.columns, rows, page.place)
+    wanted = days.chosen or turns(rows, control_pace(), days.first, days.last)
+    if not told.upto(wanted[-1]):
+        return Steps(wanted, [])
+    where = place_of(evidence_of(first_of(rows), page.columns, page.place).claim, theatre)
+    if where is None:
+        return Steps(wanted, [])
+    told_then = _hearings().beliefs(told, page.noted.get("", ()), wanted)
+    found = [(day, None if belief is None else row_of(where, belief, theatre)) for day, belief in told_then]
+    return Steps(wanted, found)
+
+
+def _hearings() -> Hearings:
+    return Hearings(control_pace(), holder_of)
 
 
 def _picture() -> Picture:
@@ -74,11 +151,12 @@ def _said(read: Read, theatre: Theatre) -> list[Said]:
         denied = read.claim.status != "actual"
         return [Said(one._replace(state=SOMEBODY), _NAMELESS_DENIED if denied else _NAMELESS)]
     taker = _TAKER if is_taker(one) else 0
-    return [Said(each, 0 if each.phase else taker) for each in spoken(one)]
+    return [Said(each, 0 if each.phase else taker) for each in spoken(one)] or [Said(one, _MUTE)]
 
 
 def _named(rows: Rows) -> Rows:
     """The rows with the takers of nameless takings, where all who are named around then are of one side."""
+    rows = rows[rows["part"] != _MUTE]
     nameless = np.flatnonzero((rows["part"] == _NAMELESS) | (rows["part"] == _NAMELESS_DENIED))
     if not len(nameless):
         return rows
@@ -97,26 +175,6 @@ def _named(rows: Rows) -> Rows:
     return np.delete(rows, silent) if silent else rows
 
 
-def _heard(told: Told, marks: Sequence[Noted], upto: int, *, note: bool = False) -> tuple[Hearing, list[Noted]]:
-    """The hearing of the first ``upto`` rows from the last mark that holds, and all marks that do; new ones, too."""
-    noted = holding(told, marks, lambda heard: heard <= upto)
-    mark = _mark.decode(noted[-1].mark) if noted else None
-    start = mark.heard if mark else 0
-    told.make(range(start, upto))
-    if mark:
-        told.make([*mark.agreeing, *mark.others, *(number for voices in mark.chorus for number, _, _ in voices)])
-    hearing = Hearing(
-        pace=control_pace(), parameters=parameters(), established=holder_of, mark=mark, evidence=told.evidence
-    )
-    for _, group in groupby(range(start, upto), key=told.moment):
-        numbers = list(group)
-        hearing.hear([told.evidence(number) for number in numbers])
-        heard = numbers[-1] + 1
-        if note and heard - (noted[-1].heard if noted else 0) >= STEP:
-            noted.append(noted_at(told, noted, heard, hearing.mark()))
-    return hearing, noted
-
-
 def _noted(columns: Columns, noted: Mapping[str, Sequence[Noted]], place: str) -> dict[str, list[Noted]]:
     told = Told(columns, _named(columns.speaking(known=moment_number(None))), place)
-    return {"": _heard(told, noted.get("", ()), len(told), note=True)[1]}
+    return {"": _hearings().noted(told, noted.get("", ()))}

@@ -52,7 +52,11 @@ def control_history(
 
     What was told after ``last`` counts too. ``places`` are a gazetteer's, for those that no claim tells of.
     """
-    around = Surroundings.of(claims, theatre, places)
+    return history_of(Surroundings.of(claims, theatre, places), first=first, last=last)
+
+
+def history_of(around: Surroundings | None, *, first: date, last: date) -> list[HeldSpan]:
+    """Who held each place in some surroundings, as :func:`control_history` gives it."""
     if around is None:
         return []
     days: dict[int, list[tuple[date, str, float]]] = {}

@@ -20,7 +20,7 @@ from siegeline.theatre import Route, Theatre
 from siegeline.times import days_after
 
 _KM = {"km": 1.0, "m": 0.001}
-_RELIEF = {"linked_up", "siege_lifted"}
+RELIEF = frozenset({"linked_up", "siege_lifted"})
 _OPEN = {"open", "under-fire", "contested", "restricted"}
 
 
@@ -142,7 +142,7 @@ def _by_relief(claims: Sequence[Claim], theatre: Theatre, day: Day, known: set[s
     places = {place for place, _ in siege_evidence(claims, theatre)}
     opened: dict[str, list[Claim]] = {}
     for claim in claims:
-        one = witness(claim, theatre, parameters()) if claim.kind in _RELIEF and claim.status == "actual" else None
+        one = witness(claim, theatre, parameters()) if claim.kind in RELIEF and claim.status == "actual" else None
         name = claim.place.id if claim.place else None
         if one is not None and name in places - known - besieged and name and 0 <= (day.on - one.day).days <= fresh:
             opened.setdefault(name, []).append(claim)

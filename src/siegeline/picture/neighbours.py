@@ -51,7 +51,14 @@ class Surroundings:
     @classmethod
     def of(cls, claims: Iterable[Claim], theatre: Theatre, places: Iterable[Place]) -> "Surroundings | None":
         """The surroundings of the places that claims tell of; None where no claim tells who holds any."""
-        told = {place: [one for one in found if one.state != CONTESTED] for place, found in _told(claims, theatre)}
+        return cls.over(control_evidence(claims, theatre), theatre, places)
+
+    @classmethod
+    def over(
+        cls, evidence: Mapping[str, Sequence[Evidence]], theatre: Theatre, places: Iterable[Place]
+    ) -> "Surroundings | None":
+        """The same, by the evidence on each place, as :func:`siegeline.picture.control.control_evidence` gives it."""
+        told = {place: [one for one in found if one.state != CONTESTED] for place, found in evidence.items()}
         known = {place: ref for place, found in told.items() if (ref := _point(found, theatre)) is not None}
         sides = sorted({one.state for place in known for one in told[place]} - {SOMEBODY})
         if not sides:
@@ -115,7 +122,11 @@ def neighbours(claims: Iterable[Claim], theatre: Theatre, places: Iterable[Place
 
     ``places`` are a gazetteer's; only settlements and districts are looked at.
     """
-    surroundings = Surroundings.of(claims, theatre, places)
+    return lent_rows(Surroundings.of(claims, theatre, places), on=on)
+
+
+def lent_rows(surroundings: Surroundings | None, *, on: date) -> list[ControlRow]:
+    """The rows of the places in some surroundings that no claim tells of, as :func:`neighbours` gives them."""
     if surroundings is None or on < surroundings.first:
         return []
     inferred = surroundings.on(on)
@@ -161,10 +172,6 @@ def lent_row(surroundings: Surroundings, inferred: Inferred, place: int, day: da
         supporting=claim_ids(one.claim for one in supporting),
         opposing=claim_ids(one.claim for one in told if not one.supports(side)),
     )
-
-
-def _told(claims: Iterable[Claim], theatre: Theatre) -> Iterable[tuple[str, list[Evidence]]]:
-    return control_evidence(claims, theatre).items()
 
 
 def _point(told: Sequence[Evidence], theatre: Theatre) -> PlaceRef | None:

@@ -1,6 +1,7 @@
 """Readings from claims: how likely a claim of some weight is right, and a record's claims as arrays."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
@@ -43,6 +44,12 @@ def readings_of(
             key = (one.claim.origin, one.state, one.negated)
             if key not in strongest or one.weight > strongest[key].weight:
                 strongest[key] = one
+        dated: dict[tuple[str, bool], list[date]] = {}
+        for one in told:
+            if one.claim.when.interval.known:
+                dated.setdefault((one.state, one.negated), []).append(one.day)
+        for days in dated.values():
+            days.sort()
         for one in strongest.values():
             side = number.get(one.state)
             if one.negated and side is not None:
@@ -50,9 +57,9 @@ def readings_of(
             if side is None or place not in rows or one.weight <= 0:
                 continue
             change = one.claim.kind not in lasting and not one.negated
-            late = _late(one, told) if change else 0
-            days = {one.day} if change else {one.day, one.until}
-            read += [((when - first).days, rows[place], side, right(one.weight), change, late) for when in days]
+            late = _late(one, dated.get((one.state, one.negated), ())) if change else 0
+            at = {one.day} if change else {one.day, one.until}
+            read += [((when - first).days, rows[place], side, right(one.weight), change, late) for when in at]
     read.sort(key=lambda one: one[0])
     columns = list(zip(*read, strict=True)) or [()] * 6
     day, place_, side_, likely, changes, late_ = (np.array(column) for column in columns)
@@ -68,14 +75,11 @@ def readings_of(
     )
 
 
-def _late(news: Evidence, told: Iterable[Evidence]) -> int:
+def _late(news: Evidence, dated: Sequence[date]) -> int:
     """How many days late news of a change comes: by the day that another tells of the same, else as a rule."""
     if news.claim.when.interval.known:
         return 0
     usual = parameters().neighbours.late_days
-    dated = [
-        (news.day - one.day).days
-        for one in told
-        if one.state == news.state and one.negated == news.negated and one.claim.when.interval.known
-    ]
-    return min((days for days in dated if 0 <= days <= 2 * usual), default=usual)
+    before = bisect_right(dated, news.day)
+    late = (news.day - dated[before - 1]).days if before else None
+    return late if late is not None and late <= 2 * usual else usual

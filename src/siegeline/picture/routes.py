@@ -17,12 +17,13 @@ from siegeline.picture.evidence import Evidence, ending, since, witness
 from siegeline.picture.parameters import check_rule, parameters
 from siegeline.picture.party import party
 from siegeline.picture.row import Unsettled, actor_json, bounds_json, claim_ids, printed, route_json, route_of
+from siegeline.picture.steps import Days, Steps
 from siegeline.theatre import Theatre
 from siegeline.times import Bounds
 
 RouteKey = tuple[str, str | None]
-_HINDERED = frozenset({"under-fire", "restricted"})
-_HOLDING = frozenset({"route_cut", "captured", "held"})  # who does one of these stands on the road
+HINDERED = frozenset({"under-fire", "restricted"})
+HOLDING = frozenset({"route_cut", "captured", "held"})  # who does one of these stands on the road
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +70,21 @@ def routes(
         UsageError: no such rule.
     """
     check_rule(rule)
-    rows = [
-        row
-        for key, evidence in route_evidence(claims, theatre).items()
-        if min(one.day for one in evidence) <= on
-        for _, row in route_days(key, evidence, theatre, days=[on])
-    ]
+    days = Days.of(on)
+    every = (road_steps(key, evidence, theatre, days) for key, evidence in route_evidence(claims, theatre).items())
+    return by_name(row for one in every for _, row in one.rows if row is not None)
+
+
+def by_name(rows: Iterable[RouteRow]) -> list[RouteRow]:
+    """Rows by road and for whom."""
     return sorted(rows, key=lambda row: (row.route.text, row.for_whom.text if row.for_whom else ""))
+
+
+def road_steps(key: RouteKey, evidence: Sequence[Evidence], theatre: Theatre, days: Days) -> Steps[RouteRow]:
+    """A route's rows for one side on those of the days on which they may change."""
+    wanted = days.chosen or pace_for(key).turns(evidence, days.first, days.last)
+    begun = min(one.day for one in evidence) <= days.last
+    return Steps.on(wanted, route_days(key, evidence, theatre, days=wanted) if begun else ())
 
 
 def route_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[RouteKey, list[Evidence]]:
@@ -86,10 +95,9 @@ def route_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[RouteKey, 
     """
     told: defaultdict[RouteKey, list[Evidence]] = defaultdict(list)
     for claim in claims:
-        one = witness(claim, theatre, parameters()) if claim.route and claim.route.id else None
-        if one is not None and claim.route is not None and claim.route.id is not None:
-            for whom, spoken in _spoken(one):
-                told[claim.route.id, whom].append(spoken)
+        if claim.route is not None and claim.route.id is not None:
+            for whom, said in spoken(claim, theatre):
+                told[claim.route.id, whom].append(said)
     for route, whom in [key for key in told if key[1] is None]:
         sides = [side for other, side in told if other == route and side is not None]
         every = [one for (other, _), evidence in told.items() if other == route for one in evidence]
@@ -140,21 +148,22 @@ def _holders(one: Evidence, every: Iterable[Evidence]) -> set[str | None]:
     """The sides that are told to hold the road by then, or to have cut it for others, for as long as a cut lasts."""
     panel = parameters().routes
     reach = timedelta(days=panel.state_half_life_days.get("cut", panel.half_life_days))
-    told = (other for other in every if other.claim.kind in _HOLDING and not other.negated)
+    told = (other for other in every if other.claim.kind in HOLDING and not other.negated)
     return {other.agent for other in told if other.agent and timedelta(0) <= one.day - other.day <= reach}
 
 
 def _doers(one: Evidence, every: Iterable[Evidence]) -> set[str | None]:
     """The sides that hold or cut the road around then: a cut for nobody named is not for them."""
     reach = timedelta(days=parameters().routes.half_life_days)
-    near = (other for other in every if other.claim.kind in _HOLDING and not other.negated)
+    near = (other for other in every if other.claim.kind in HOLDING and not other.negated)
     return {one.agent, *(other.agent for other in near if abs(other.day - one.day) <= reach)}
 
 
-def _spoken(one: Evidence) -> list[tuple[str | None, Evidence]]:
-    """What a claim says of a route, and for which side."""
-    kind = parameters().routes.kinds.get(one.claim.kind)
-    if kind is None:
+def spoken(claim: Claim, theatre: Theatre) -> list[tuple[str | None, Evidence]]:
+    """What a claim says of its route, and for which side."""
+    kind = parameters().routes.kinds.get(claim.kind)
+    one = witness(claim, theatre, parameters()) if kind is not None else None
+    if kind is None or one is None:
         return []
     one = one._replace(weight=one.weight * kind.strength, negated=one.claim.status != "actual")
     match kind.meaning:
@@ -170,8 +179,8 @@ def _spoken(one: Evidence) -> list[tuple[str | None, Evidence]]:
     lasting = parameters().lasting
     ends = [
         (whom, end)
-        for whom, spoken in said
-        for end in ending(spoken, spoken.state, negated=True, lasting=lasting)
+        for whom, each in said
+        for end in ending(each, each.state, negated=True, lasting=lasting)
     ]
     return said + ends
 
@@ -188,9 +197,9 @@ def route_days(
     for _, some in groupby(days, lambda day: sum(end <= day for end in over.values())):
         span = list(some)
         left = [one for number, one in enumerate(evidence) if number not in over or over[number] > span[0]]
-        told = beliefs(left, span, pace=pace, parameters=parameters(), established=_established)
+        told = beliefs(left, span, pace=pace, parameters=parameters(), established=established)
         cut = _cuts(left, span, pace)
-        rows += [(belief.day, _row(route, key[1], cut.get(belief.day, belief), theatre)) for belief in told]
+        rows += [(belief.day, row_of(route, key[1], cut.get(belief.day, belief), theatre)) for belief in told]
     return rows
 
 
@@ -202,19 +211,20 @@ def pace_for(key: RouteKey) -> Pace:
 
 def _cuts(evidence: Sequence[Evidence], days: Sequence[date], pace: Pace) -> dict[date, Belief]:
     """The beliefs of the days on which the route is cut: fire on a road and little let through do not open it."""
-    decisive = [one for one in evidence if one.state not in _HINDERED]
+    decisive = [one for one in evidence if one.state not in HINDERED]
     if not any(one.state == "cut" and not one.negated for one in decisive):
         return {}
-    told = beliefs(decisive, days, pace=pace, parameters=parameters(), established=_established)
-    return {belief.day: belief for belief in told if _state(belief)[0] == "cut"}
+    told = beliefs(decisive, days, pace=pace, parameters=parameters(), established=established)
+    return {belief.day: belief for belief in told if state_of(belief)[0] == "cut"}
 
 
-def _established(belief: Belief) -> str | None:
-    state, _ = _state(belief)
+def established(belief: Belief) -> str | None:
+    """The state that is so, where one is."""
+    state, _ = state_of(belief)
     return None if state in {"unknown", "contested"} else state
 
 
-def _state(belief: Belief) -> tuple[str, float]:
+def state_of(belief: Belief) -> tuple[str, float]:
     """The state, and its probability.
 
     Open and under fire do not exclude each other: a road in use within fire is under fire. Any other two that
@@ -237,8 +247,9 @@ def _state(belief: Belief) -> tuple[str, float]:
     return ("under-fire" if {first, *near} == {"open", "under-fire"} else "contested"), together
 
 
-def _row(route: RouteRef, whom: str | None, belief: Belief, theatre: Theatre) -> RouteRow:
-    state, probability = _state(belief)
+def row_of(route: RouteRef, whom: str | None, belief: Belief, theatre: Theatre) -> RouteRow:
+    """A route's row for a side on the belief's day."""
+    state, probability = state_of(belief)
     standing = belief.standing
     if state == "unknown":
         shares, _ = belief.settled()

@@ -17,12 +17,16 @@ import numpy as np
 
 from siegeline.picture.columns import ROW, Columns, Rows, Say, Told
 from siegeline.picture.parameters import parameters
-from siegeline.record import Record, judged
-from siegeline.record.sheets import Read, keep, look, moment_number, readings_of
+from siegeline.picture.question import Question
+from siegeline.record import Record
+from siegeline.record.sheets import Read, keep, look, moment_number
 from siegeline.theatre import Theatre
 
 STEP = 48  # pieces of evidence from mark to mark: some milliseconds' work
 _STALE = 200  # entries of the log after which a sheet is written anew
+_MANY = 64  # claims from which on a sheet saves more than it costs
+_AT_ONCE = 20_000  # claims that are in memory together, about
+_BATCH = 500  # values a statement
 
 
 class Noted(msgspec.Struct, array_like=True):
@@ -44,15 +48,6 @@ _unpacked = msgspec.msgpack.Decoder(_Packed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """As of when a record is asked, and whether people's judgements count."""
-
-    known: date | None = None
-    stated_by: date | None = None
-    judgements: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """A picture as its sheets need it: a name, the kinds of claims that it reads, what it makes of one by itself.
 
@@ -64,6 +59,7 @@ class Picture:
     kinds: tuple[str, ...]
     say: Say
     note: Callable[[Columns, Mapping[str, Sequence[Noted]], str], dict[str, list[Noted]]]
+    what: str = "place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,20 +72,47 @@ class Page:
     noted: Mapping[str, Sequence[Noted]]
 
 
-def pages(record: Record, theatre: Theatre, picture: Picture, places: Collection[str], asked: Asked) -> Iterator[Page]:
+def many(told: Mapping[str, int]) -> Iterator[list[str]]:
+    """Those of places (or roads) that so many claims tell of that they need sheets, some at a time."""
+    return _batches({one: count for one, count in told.items() if count >= _MANY})
+
+
+def few(told: Mapping[str, int]) -> Iterator[list[str]]:
+    """The others, some at a time."""
+    return _batches({one: count for one, count in told.items() if count < _MANY})
+
+
+def _batches(told: Mapping[str, int]) -> Iterator[list[str]]:
+    some: list[str] = []
+    count = 0
+    for one, more in told.items():
+        if some and (count + more > _AT_ONCE or len(some) == _BATCH):
+            yield some
+            some, count = [], 0
+        some.append(one)
+        count += more
+    if some:
+        yield some
+
+
+def pages(question: Question, picture: Picture, places: Collection[str]) -> Iterator[Page]:
     """What speaks on each of some places; sheets that are missing or old are made anew, and kept.
 
     Raises:
         RecordError: the database fails.
     """
-    without, left = _changed(record, asked)
-    for place, (columns, noted) in sheets_of(record, theatre, picture, places).items():
-        rows = columns.speaking(known=moment_number(asked.known), stated_by=asked.stated_by, without=without)
-        others = [one for one in left if one.claim.place and one.claim.place.id == place]
-        others = [one for one in others if one.claim.kind in picture.kinds]
-        if others:
+    theatre, known = question.theatre, moment_number(question.known)
+    left: dict[str, list[Read]] = {}
+    for one in question.left:
+        at = getattr(one, picture.what)
+        if at is not None and at.id and one.kind in picture.kinds:
+            read = Read(claim=one, reading=one.report[:16], learned=date.min, known=0)
+            left.setdefault(at.id, []).append(read)
+    for place, (columns, noted) in sheets_of(question.record, theatre, picture, places).items():
+        rows = columns.speaking(known=known, stated_by=question.stated_by, without=question.silent)
+        if place in left:
             left_so = Columns(rows, columns.names, columns.refs)
-            left_so.add(others, {}, theatre, picture.say)
+            left_so.add(left[place], {}, theatre, picture.say)
             yield Page(place, left_so, left_so.rows, noted)
         elif len(rows):
             yield Page(place, columns, rows, noted)
@@ -102,7 +125,7 @@ def sheets_of(
     key, name = _key(theatre), f"{picture.name} {theatre.key}"[-80:]
     found: dict[str, tuple[Columns, Mapping[str, Sequence[Noted]]]] = {}
     made: dict[str, tuple[int, bytes]] = {}
-    for place, sheet in look(record, name, places, key=key, kinds=picture.kinds).items():
+    for place, sheet in look(record, name, places, key=key, kinds=picture.kinds, what=picture.what).items():
         columns, noted = Columns.empty(), dict[str, list[Noted]]()
         if sheet.made is not None:
             kept = _unpacked.decode(sheet.made)
@@ -141,18 +164,6 @@ def noted_at(told: Told, before: Sequence[Noted], heard: int, mark: object) -> N
 def _digest(before: bytes, rows: Rows, start: int, end: int) -> bytes:
     following = rows[["day", "phase"]][end : end + 1].tobytes()
     return hashlib.blake2b(before + rows[start:end].tobytes() + following, digest_size=16).digest()
-
-
-def _changed(record: Record, asked: Asked) -> tuple[Sequence[str], Sequence[Read]]:
-    """The readings of the reports that people judged, and what is left of their claims."""
-    standing = [one for one in record.judgements(known=asked.known) if one.standing] if asked.judgements else []
-    reports = {report for one in standing for report in one.reports}
-    reports |= {subject.report for one in standing for subject in one.subjects}
-    if not reports:
-        return (), ()
-    left = judged(record.claims(known=asked.known, stated_by=asked.stated_by, report=reports), standing)
-    told = [Read(claim=one, reading=one.report[:16], learned=date.min, known=0) for one in left]
-    return readings_of(record, reports), told
 
 
 def _key(theatre: Theatre) -> str:

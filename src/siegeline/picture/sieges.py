@@ -19,8 +19,9 @@ from siegeline.picture.parameters import check_rule
 from siegeline.picture.party import party
 from siegeline.picture.row import actor_json, bounds_json, claim_ids, place_json, place_of, printed
 from siegeline.picture.standing import once
+from siegeline.picture.steps import Days, Steps
 from siegeline.theatre import Theatre
-from siegeline.times import Bounds
+from siegeline.times import Bounds, days_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,14 +94,28 @@ def sieges(claims: Sequence[Claim], theatre: Theatre, *, on: date, rule: str = "
         UsageError: no such rule.
     """
     check_rule(rule)
-    rows = [
-        row
-        for key, evidence in siege_evidence(claims, theatre).items()
-        if any(is_fresh(one, on) for one in evidence)
-        for _, row in siege_days(key, evidence, theatre, first=on, last=on, rule=rule)
-        if row is not None
-    ]
-    return in_order(rows)
+    days = Days.of(on)
+    every = siege_evidence(claims, theatre).items()
+    steps = (siege_steps(key, evidence, theatre, days, rule=rule) for key, evidence in every)
+    return in_order(row for one in steps for _, row in one.rows if row is not None)
+
+
+def siege_steps(
+    key: SiegeKey, evidence: Sequence[Evidence], theatre: Theatre, days: Days, *, rule: str
+) -> Steps[SiegeRow]:
+    """A siege's rows on those of the days on which they may change."""
+    first, last = days.first, days.last
+    if not days.chosen:
+        # what was told to have ended ends on that day
+        ends = (days_after(one.until, 1) for one in evidence)
+        turned = {*siege_pace().turns(evidence, first, last), *(day for day in ends if first <= day <= last)}
+        return Steps(sorted(turned), siege_days(key, evidence, theatre, first=first, last=last, rule=rule))
+    found: list[tuple[date, SiegeRow | None]] = []
+    for day in days.chosen:
+        fresh = any(is_fresh(one, day) for one in evidence)
+        rows = siege_days(key, evidence, theatre, first=day, last=day, rule=rule) if fresh else []
+        found.append((day, next((row for _, row in rows if row is not None), None)))
+    return Steps(days.chosen, found)
 
 
 def in_order(rows: Iterable[SiegeRow]) -> list[SiegeRow]:

@@ -25,8 +25,8 @@ from siegeline.record.batch import Addition
 from siegeline.record.custody import Statement
 from siegeline.record.judged import judged
 from siegeline.record.judgement import Judgement
-from siegeline.record.narrow import claims_on, places_on
+from siegeline.record.narrow import claims_on
 from siegeline.record.record import Record
 from siegeline.record.rows import ReportRow
 
-__all__ = ["Addition", "Judgement", "Record", "ReportRow", "Statement", "claims_on", "judged", "places_on"]
+__all__ = ["Addition", "Judgement", "Record", "ReportRow", "Statement", "claims_on", "judged"]

@@ -102,8 +102,9 @@ def clear(connection: Connection, report: str, said: Sequence[str]) -> None:
     texts = select(readings.c.text).where(readings.c.report == report)
     bodies = {report, *connection.execute(texts).scalars()}
     read = select(readings.c.id).where(readings.c.report == report)
-    told_of = select(claims.c.place).where(claims.c.reading.in_(read))
-    connection.execute(delete(sheets).where(sheets.c.place.in_(told_of)))
+    for what in (claims.c.place, claims.c.route):
+        told_of = select(what).where(claims.c.reading.in_(read), what.is_not(None))
+        connection.execute(delete(sheets).where(sheets.c.place.in_(told_of)))
     connection.execute(delete(claims).where(claims.c.reading.in_(read)))
     for table in (readings, statements):
         connection.execute(delete(table).where(table.c.report == report))

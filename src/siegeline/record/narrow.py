@@ -4,13 +4,18 @@ A judgement may give a claim another kind, place or road, or carry over to anoth
 that people judged claims of are loaded whole, and what is not asked for is left out after the judgements.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 
+from sqlalchemy import func, or_, select
+
 from siegeline.claims.claim import Claim
+from siegeline.claims.claimjson import claims_from_texts
+from siegeline.record.asof import claims_asked
 from siegeline.record.judged import judged
 from siegeline.record.judgement import Judgement
 from siegeline.record.record import Record
+from siegeline.record.tables import claims
 
 
 def claims_on(
@@ -34,7 +39,7 @@ def claims_on(
         return found
     there = {claim.id for claim in found}
     found += [one for one in _of_judged(record, standing, known, stated_by) if one.id not in there]
-    found.sort(key=_order)
+    found = in_order(found)
 
     def asked(claim: Claim) -> bool:
         at = claim.place is not None and place is not None and claim.place.id in place
@@ -42,23 +47,6 @@ def claims_on(
         return (kind is None or claim.kind in kind) and (at or on or (place is None and route is None))
 
     return [claim for claim in judged(found, standing) if asked(claim)]
-
-
-def places_on(
-    record: Record,
-    *,
-    kind: Collection[str],
-    first: date,
-    last: date,
-    known: date | None = None,
-    stated_by: date | None = None,
-    judgements: bool = True,
-) -> set[str]:
-    """The places that :meth:`Record.places` gives, and every one that a judged report tells of, as people left it."""
-    found = record.places(kind=kind, first=first, last=last, known=known, stated_by=stated_by)
-    standing = [one for one in record.judgements(known=known) if one.standing] if judgements else []
-    left = judged(_of_judged(record, standing, known, stated_by), standing)
-    return found | {claim.place.id for claim in left if claim.place and claim.place.id}
 
 
 def _of_judged(
@@ -69,5 +57,63 @@ def _of_judged(
     return record.claims(known=known, stated_by=stated_by, report=reports) if reports else []
 
 
-def _order(claim: Claim) -> tuple[bool, date, str, int, str]:
+def told_of(record: Record, what: str, *, kind: Collection[str]) -> dict[str, int]:
+    """The places (``what`` is place) or roads (route) that claims of some kinds tell of, with how many do.
+
+    Claims of all readings are counted, in force or not: an index answers it.
+
+    Raises:
+        RecordError: the database fails.
+    """
+    column = claims.c[what]
+    asked = select(column, func.count()).where(column.is_not(None), claims.c.kind.in_(sorted(kind))).group_by(column)
+    with record._store.reading() as connection:
+        return {one: int(count) for one, count in connection.execute(asked)}
+
+
+def telling(
+    record: Record, *, known: date | None = None, stated_by: date | None = None, kind: Collection[str] | None = None
+) -> Iterator[str]:
+    """The reports (SHA-256) of which a claim of some kinds is in force, a report as often as there are such claims.
+
+    They come as they are found, so that who needs only to know whether there are any need not wait for all.
+
+    Raises:
+        RecordError: the database fails.
+    """
+    asked = claims_asked(
+        known=known, stated_by=stated_by, place=None, route=None, kind=kind, report=None, first=None, last=None
+    )
+    with record._store.reading() as connection:
+        yield from connection.scalars(asked.with_only_columns(claims.c.report).order_by(None))
+
+
+def measuring(
+    record: Record, what: str, *, first: date, last: date, known: date | None = None, stated_by: date | None = None
+) -> list[Claim]:
+    """The claims that tell a quantity of ``what`` (width, killed, …), as they were read, in the record's order.
+
+    ``first``: neither its end nor the day on which it was stated is earlier, or its end is open; ``last``: it had not
+    certainly begun later. ``known`` and ``stated_by`` as for :meth:`Record.claims`.
+
+    Raises:
+        RecordError: the database fails.
+    """
+    asked = claims_asked(
+        known=known, stated_by=stated_by, place=None, route=None, kind=None, report=None, first=None, last=last
+    )
+    ends = claims.c.valid_start_latest, claims.c.valid_end_latest, claims.c.stated
+    asked = asked.where(or_(claims.c.valid_end_latest.is_(None), *(end >= first for end in ends)))
+    asked = asked.where(claims.c.json.contains(f'"what":"{what}"'))  # as canonical JSON writes it
+    with record._store.reading() as connection:
+        return claims_from_texts(connection.scalars(asked))
+
+
+def in_order(found: Iterable[Claim]) -> list[Claim]:
+    """Claims in the record's order: by day stated, report, place in it and id."""
+    return sorted(found, key=order)
+
+
+def order(claim: Claim) -> tuple[bool, date, str, int, str]:
+    """Where a claim stands in the record's order."""
     return claim.stated is None, claim.stated or date.min, claim.report, claim.start, claim.id

@@ -76,8 +76,12 @@ def _known(learned: date, recorded: str) -> int:
     return _instant(learned, datetime.fromisoformat(recorded))
 
 
-def look(record: Record, name: str, places: Collection[str], *, key: str, kinds: Collection[str]) -> dict[str, Sheet]:
+def look(
+    record: Record, name: str, places: Collection[str], *, key: str, kinds: Collection[str], what: str = "place"
+) -> dict[str, Sheet]:
     """The sheets of that name of some places; their news are claims of these kinds, in all readings there are.
+
+    ``what`` is place, or route: then the ids are those of roads.
 
     Raises:
         RecordError: the database fails.
@@ -93,25 +97,27 @@ def look(record: Record, name: str, places: Collection[str], *, key: str, kinds:
                 found[row.place] = Sheet(made=row.made, kept=row.seq, upto=upto)
         oldest = min((one.kept for one in found.values()), default=upto)
         if oldest < upto:
-            found = _with_news(connection, found, kinds, oldest)
+            found = _with_news(connection, found, kinds, oldest, what)
         missing = set(places) - set(found)
         if missing:
-            found |= _all_of(connection, missing, kinds, upto)
+            found |= _all_of(connection, missing, kinds, upto, what)
     return found
 
 
-def _all_of(connection: Connection, places: Collection[str], kinds: Collection[str], upto: int) -> dict[str, Sheet]:
+def _all_of(
+    connection: Connection, places: Collection[str], kinds: Collection[str], upto: int, what: str
+) -> dict[str, Sheet]:
     several = select(readings.c.report).group_by(readings.c.report).having(func.count() > 1)
     gone = _gone(connection, readings.c.report.in_(several))
     told: dict[str, list[Read]] = {place: [] for place in places}
     for some in _batches(sorted(places)):
-        for place, one in _read(connection, claims.c.place.in_(some) & claims.c.kind.in_(sorted(kinds))):
+        for place, one in _read(connection, claims.c[what].in_(some) & claims.c.kind.in_(sorted(kinds)), what):
             told[place].append(one)
     return {place: Sheet(made=None, kept=upto, upto=upto, news=news, gone=gone) for place, news in told.items()}
 
 
 def _with_news(
-    connection: Connection, found: Mapping[str, Sheet], kinds: Collection[str], oldest: int
+    connection: Connection, found: Mapping[str, Sheet], kinds: Collection[str], oldest: int, what: str
 ) -> dict[str, Sheet]:
     """The sheets with their news; without any, where it is less work to make them anew."""
     asked = select(readings.c.id, readings.c.seq).where(readings.c.seq > oldest)
@@ -122,16 +128,16 @@ def _with_news(
     gone = _gone(connection, readings.c.report.in_(newer))
     told: dict[str, list[Read]] = {}
     # found by the readings' few claims, not by the many of the places or kinds: no index has these expressions
-    there = func.coalesce(claims.c.place, "").in_(sorted(found)) & func.coalesce(claims.c.kind, "").in_(sorted(kinds))
+    there = func.coalesce(claims.c[what], "").in_(sorted(found)) & func.coalesce(claims.c.kind, "").in_(sorted(kinds))
     for some in _batches(numbers):
-        for place, one in _read(connection, claims.c.reading.in_(some) & there):
+        for place, one in _read(connection, claims.c.reading.in_(some) & there, what):
             if numbers[one.reading] > found[place].kept:
                 told.setdefault(place, []).append(one)
     return {place: replace(one, news=told.get(place, ()), gone=gone) for place, one in found.items()}
 
 
-def _read(connection: Connection, which: Any) -> list[tuple[str, Read]]:
-    asked = select(claims.c.json, claims.c.place, readings.c.id, readings.c.learned, readings.c.recorded)
+def _read(connection: Connection, which: Any, what: str) -> list[tuple[str, Read]]:
+    asked = select(claims.c.json, claims.c[what].label("place"), readings.c.id, readings.c.learned, readings.c.recorded)
     asked = asked.select_from(claims.join(readings, claims.c.reading == readings.c.id))
     rows = connection.execute(asked.where(which)).all()
     known: dict[str, int] = {}
