@@ -16,7 +16,7 @@ OLD, NEW = "rules 0.1", "rules 0.2"
 
 
 def test_exports_are_on_purpose() -> None:
-    told = ["Addition", "Judgement", "Record", "ReportRow", "Statement", "claims_on", "judged", "places_on"]
+    told = ["Addition", "Judgement", "Record", "ReportRow", "Statement", "claims_on", "judged"]
     assert siegeline.record.__all__ == told
 
 
