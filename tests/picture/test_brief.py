@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from siegeline.picture import control, likelihood
-from siegeline.picture.brief import brief_control, rows_on
+from siegeline.picture.brief import brief_control, rows_on, rows_over
 
 FIRST, LAST = date(2016, 7, 1), date(2017, 3, 1)
 
@@ -36,15 +36,25 @@ def test_every_day_of_a_run_has_the_row_of_that_day(say, theatre):
         }
         rows = control(claims, theatre, on=day)
         assert shown == {row.place.id: looks(row) for row in rows}, day
-        assert [(row.place.id, row.state) for row in rows_on(held, day)] == [(row.place.id, row.state) for row in rows]
+        told = [(row.place.id, row.state, row.since) for row in rows]
+        assert [(row.place.id, row.state, row.since) for row in rows_on(held, day)] == told
+
+
+def test_the_rows_of_one_day_after_another_are_those_of_each(say, theatre):
+    held = brief_control(told_of_a_year(say), theatre, first=FIRST, last=LAST)
+    days = 0
+    for day, rows in rows_over(held):
+        assert sorted(rows, key=lambda row: (row.place.text, row.place.id)) == rows_on(held, day)
+        days += 1
+    assert days > 5
 
 
 def test_runs_are_as_long_as_they_can_be_and_follow_one_another(say, theatre):
     for one in brief_control(told_of_a_year(say), theatre, first=FIRST, last=LAST).values():
         for run, after in zip(one.runs, one.runs[1:], strict=False):
             assert run.last + timedelta(days=1) == after.first
-            assert (run.state, run.holder, run.doubt, run.supporting, run.opposing, run.sides) != (
-                after.state, after.holder, after.doubt, after.supporting, after.opposing, after.sides,
+            assert (run.state, run.holder, run.doubt, run.supporting, run.opposing, run.sides, run.since) != (
+                after.state, after.holder, after.doubt, after.supporting, after.opposing, after.sides, after.since,
             )  # fmt: skip
 
 

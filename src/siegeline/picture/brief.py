@@ -6,15 +6,16 @@ they come to passes through each state once; so the days between are halved unti
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef
 from siegeline.picture.belief import Belief, Pace, stretches
-from siegeline.picture.control import ControlRow, Settled, control_evidence, holder_of
-from siegeline.picture.evidence import Evidence
+from siegeline.picture.control import CONTESTED, ControlRow, Settled, control_evidence, holder_of
+from siegeline.picture.evidence import Evidence, since
 from siegeline.picture.parameters import parameters
 from siegeline.picture.party import party
 from siegeline.picture.row import place_of
@@ -28,7 +29,7 @@ class Run:
     """Days from ``first`` to ``last``, both included, with what is so on them.
 
     ``probability`` is that of the first day; ``supporting`` and ``opposing`` count claims; ``sides`` are those of a
-    contested place.
+    contested place; ``since`` when it began to be so, as told.
     """
 
     first: date
@@ -40,6 +41,7 @@ class Run:
     supporting: int
     opposing: int
     sides: tuple[str, ...] = ()
+    since: Bounds = field(default_factory=Bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def brief_control(
     for number, (key, evidence) in enumerate(every.items()):
         if tell is not None and number % 500 == 0:
             tell(number, len(every))
-        told = tuple(dict.fromkeys(one.claim for one in evidence))
+        told = tuple({one.claim.id: one.claim for one in evidence}.values())
         known = before.get(key) if before else None
         if known is not None and known.claims == told:
             found[key] = known
@@ -86,16 +88,38 @@ def brief_control(
 
 
 def rows_on(held: Mapping[str, Held], day: date) -> list[ControlRow]:
-    """The rows of a day as ``siegeline control`` gives them, without their claims and beginnings."""
-    rows = [
-        ControlRow(
-            place=one.place, state=run.state, holder=run.holder, probability=run.probability, since=Bounds(),
-            supporting=(), opposing=(),
-        )
-        for one in held.values()
-        if (run := one.on(day)) is not None
-    ]  # fmt: skip
+    """The rows of a day as ``siegeline control`` gives them, without their claims."""
+    rows = [_row(one.place, run) for one in held.values() if (run := one.on(day)) is not None]
     return sorted(rows, key=lambda row: (row.place.text, row.place.id or ""))
+
+
+def rows_over(held: Mapping[str, Held]) -> Iterator[tuple[date, Collection[ControlRow]]]:
+    """Each day on which a run begins or ends, and the rows from then on, as :func:`rows_on` gives them, in any order.
+
+    The rows hold good until the next day is asked for.
+    """
+    begun: defaultdict[date, list[tuple[str, PlaceRef, Run | None]]] = defaultdict(list)
+    for key, one in held.items():
+        for at, run in enumerate(one.runs):
+            begun[run.first].append((key, one.place, run))
+            after = run.last + timedelta(days=1)
+            if at + 1 == len(one.runs) or one.runs[at + 1].first != after:
+                begun[after].append((key, one.place, None))
+    rows: dict[str, ControlRow] = {}
+    for day in sorted(begun):
+        for key, place, changed in begun[day]:
+            if changed is None:
+                del rows[key]
+            else:
+                rows[key] = _row(place, changed)
+        yield day, rows.values()
+
+
+def _row(place: PlaceRef, run: Run) -> ControlRow:
+    return ControlRow(
+        place=place, state=run.state, holder=run.holder, probability=run.probability, since=run.since, supporting=(),
+        opposing=(),
+    )  # fmt: skip
 
 
 def _runs(evidence: Sequence[Evidence], theatre: Theatre, first: date, last: date) -> Iterator[Run]:
@@ -148,8 +172,8 @@ def _changes(look: Callable[[int], Run], low: int, high: int) -> list[int]:
 
 
 def _same(one: Run, other: Run) -> bool:
-    return (one.state, one.holder, one.doubt, one.supporting, one.opposing, one.sides) == (
-        other.state, other.holder, other.doubt, other.supporting, other.opposing, other.sides,
+    return (one.state, one.holder, one.doubt, one.supporting, one.opposing, one.sides, one.since) == (
+        other.state, other.holder, other.doubt, other.supporting, other.opposing, other.sides, other.since,
     )  # fmt: skip
 
 
@@ -159,15 +183,18 @@ def _look(belief: Belief, theatre: Theatre) -> Run:
     ours = {one.claim.id for one in supporting}
     kept = set(map(id, supporting))
     against = {one.claim.id for one in belief.standing if id(one) not in kept}
-    holder = None
+    holder, began = None, Bounds()
     if told.holder is not None:
-        refs = (
-            one.claim.agent if one.agent == told.holder else one.claim.target for one in supporting if not one.negated
-        )
-        holder = party(told.holder, refs, theatre)
+        named = [one for one in supporting if not one.negated]
+        refs = (one.claim.agent if one.agent == told.holder else one.claim.target for one in named)
+        holder, began = party(told.holder, refs, theatre), since(named)
+    elif told.near:
+        began = since([one for one in supporting if one.state == CONTESTED] or supporting[-1:])
     sides: tuple[str, ...] = ()
     if told.near:
-        named = [side for one in supporting for side in (one.state, one.agent, one.target) if side in theatre.side]
-        sides = tuple(dict.fromkeys(named))[:2]
+        told_of = [side for one in supporting for side in (one.state, one.agent, one.target) if side in theatre.side]
+        sides = tuple(dict.fromkeys(told_of))[:2]
     doubt = likelihood(told.probability) if told.probability is not None else None
-    return Run(belief.day, belief.day, told.state, holder, doubt, told.probability, len(ours), len(against), sides)
+    return Run(
+        belief.day, belief.day, told.state, holder, doubt, told.probability, len(ours), len(against), sides, began
+    )

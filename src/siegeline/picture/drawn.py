@@ -1,17 +1,20 @@
 """Drawn: what a picture works out from many places at once – sieges, corridors, the front – over days, for the map."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from siegeline.claims.claim import Claim, PlaceRef
 from siegeline.picture.agreement import Day, picture_of
+from siegeline.picture.brief import Held, rows_over
 from siegeline.picture.chronicle import turning_days
+from siegeline.picture.control import ControlRow
 from siegeline.picture.front import front
 from siegeline.picture.necks import CorridorRow, corridor_rows
 from siegeline.picture.runs import Json, spans, told_row
 from siegeline.picture.setting import land_of, setting
+from siegeline.picture.sieges import SiegeRow
 from siegeline.theatre import Theatre
 
 _TENTHS = 10  # the front is drawn anew where the probability of a place crosses a tenth, not at each step of fading
@@ -33,8 +36,7 @@ def drawn(
     draw = Fronts(theatre)
     for day in turning_days(claims, theatre, first=first, last=last):
         picture = picture_of(claims, theatre, on=day, rule=rule)
-        told = {(one.place.id or "", one.besieger.side if one.besieger else None): one for one in picture.sieges}
-        _step(sieges, day, {key: (row.place, told_row(row)) for key, row in told.items()})
+        _step(sieges, day, {_whose(row): (row.place, told_row(row)) for row in picture.sieges})
         necks = {(one.place.id or one.place.text, one.side): one for one in corridor_rows(claims, theatre, picture)}
         _step(corridors, day, {key: (row.place, corridor_json(row, theatre)) for key, row in necks.items()})
         fronts.rows.append((day, {"features": shapes} if (shapes := draw.of(picture)) else None))
@@ -43,6 +45,44 @@ def drawn(
         "corridors": _by_place(corridors, theatre, last),
         "fronts": spans(fronts.rows, last),
     }
+
+
+def sieges_over(
+    claims: Sequence[Claim],
+    held: Mapping[str, Held],
+    theatre: Theatre,
+    *,
+    first: date,
+    last: date,
+    rule: str = "encirclement",
+    tell: Callable[[int, int], None] | None = None,
+) -> list[Json]:
+    """The ``sieges`` of :func:`drawn`, where who holds what has been worked out: ``claims`` are those beside it.
+
+    ``tell`` is told, before each day, how many days of how many are done.
+
+    Raises:
+        UsageError: no such rule.
+    """
+    sieges: defaultdict[tuple[str, str | None], _Steps] = defaultdict(_Steps)
+    over = rows_over(held)
+    coming, rows = next(over, None), list[ControlRow]()
+    ends = {day for one in held.values() for run in one.runs for day in (run.first, run.last + timedelta(days=1))}
+    told = turning_days(claims, theatre, first=first, last=last)
+    days = sorted({*told, *(day for day in ends if first <= day <= last)})
+    for number, day in enumerate(days):
+        if tell is not None:
+            tell(number, len(days))
+        while coming is not None and coming[0] <= day:
+            rows = list(coming[1])
+            coming = next(over, None)
+        picture = picture_of(claims, theatre, on=day, rule=rule, controls=rows)
+        _step(sieges, day, {_whose(row): (row.place, told_row(row)) for row in picture.sieges})
+    return _by_place(sieges, theatre, last)
+
+
+def _whose(row: SiegeRow) -> tuple[str, str | None]:
+    return row.place.id or "", row.besieger.side if row.besieger else None
 
 
 class Fronts:

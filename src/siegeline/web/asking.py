@@ -22,6 +22,7 @@ WRONG: dict[int | str, dict[str, Any]] = {
     400: {"model": Wrong, "description": "The request makes no sense; says why"},
     401: {"model": Wrong, "description": "A token is needed"},
     404: {"model": Wrong, "description": "There is no such thing"},
+    503: {"model": Wrong, "description": "It is being worked out; Retry-After says when to ask again"},
 }
 
 

@@ -1,5 +1,6 @@
 """Desk: an open record as the web asks for it – claims as known, contents for the map – each worked out once."""
 
+import gc
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
@@ -8,12 +9,14 @@ from typing import Any, TypeVar
 from siegeline.claims.claim import Claim
 from siegeline.errors import RecordError
 from siegeline.picture.brief import Held, brief_control
+from siegeline.picture.drawn import sieges_over
 from siegeline.publish.contents import days_shown, page_contents
 from siegeline.publish.release import Release
 from siegeline.publish.released import Released, released
 from siegeline.publish.releasedpage import released_page, told_claims
 from siegeline.record import Judgement, Record, ReportRow, judged
 from siegeline.theatre import Theatre
+from siegeline.web.aside import Aside, Underway
 from siegeline.web.kept import Kept
 from siegeline.web.many import LARGE, beside_control, many_contents, told_places
 from siegeline.web.turn import Turn
@@ -62,6 +65,7 @@ class Desk:
         self._kept = Kept(record.length, most=_KEPT * 4)
         self._held: tuple[Hashable, dict[str, Held]] | None = None
         self._turn = Turn()
+        self._aside = Aside(self._turn)
 
     def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
         """What ``make`` gives, from before where the record has not grown since."""
@@ -194,9 +198,33 @@ class Desk:
 
         return self.once(("held", asked.known, asked.group), make)
 
+    def sieges(self, asked: Asked) -> list[dict[str, Any]] | Underway:
+        """The sieges of a large record over its days, those too that nobody reports: spans by place.
+
+        That takes minutes: the first asking begins it, and until it is done it is told how far it is.
+        """
+        key = ("sieges", asked)
+
+        def make() -> list[dict[str, Any]]:
+            first, last = self.days(asked)
+            beside = self.once(("beside", asked.known, asked.group), lambda: beside_control(self.grounds(asked)))
+            return sieges_over(
+                beside, self.held(asked), self.theatre, first=first, last=last, rule=asked.rule, tell=self._aside.tell
+            )
+
+        return self._aside.once(key, lambda: self._kept.has(key), lambda: self.once(key, make))
+
     def warm(self) -> None:
-        """Work out what the first look asks for, before anybody asks."""
-        self.contents(Asked())
+        """Work out what the first look asks for, before anybody asks.
+
+        What is read meanwhile stays: it is not looked through for garbage, which would take a third of the time.
+        """
+        gc.disable()
+        try:
+            self.contents(Asked())
+        finally:
+            gc.freeze()
+            gc.enable()
 
     def _tell(self, done: int, of: int) -> None:
         self.progress = (done, of)

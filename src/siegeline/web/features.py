@@ -138,13 +138,21 @@ def _about(name: str, at: str, desk: Desk) -> dict[str, Any]:
     here = f"{at}/ogc/collections/{name}"
     return {
         "id": name, "title": title, "description": words, "itemType": "feature", "crs": [CRS84],
-        "extent": _extent(spans(desk, name, Asked())),
+        "extent": _extent(_known(desk, name)),
         "links": [
             _link(here, "self", "application/json", "This document"),
             _link(f"{here}/items", "items", GEOJSON, f"{title} as GeoJSON"),
             _link(f"{here}/items?f=csv", "items", "text/csv", f"{title} as CSV"),
         ],
     }  # fmt: skip
+
+
+def _known(desk: Desk, name: str) -> Sequence[Span]:
+    """A collection's features; while those are worked out, the places, among which they lie."""
+    try:
+        return spans(desk, name, Asked())
+    except HTTPException:
+        return spans(desk, "places", Asked())
 
 
 def _extent(found: Sequence[Span]) -> dict[str, Any]:

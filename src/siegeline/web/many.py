@@ -94,7 +94,7 @@ def many_contents(
 def drawn_on(
     claims: Sequence[Claim], held: Mapping[str, Held], theatre: Theatre, *, on: date, rule: str
 ) -> dict[str, Any]:
-    """The derived sieges, the corridors and the front of one day of a large record; minutes, where sides are mixed."""
+    """The derived sieges, the corridors and the front of one day of a large record; seconds, where sides are mixed."""
     from siegeline.picture import picture_of
     from siegeline.picture.drawn import Fronts, corridor_json
     from siegeline.picture.necks import corridor_rows

@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from fastapi import HTTPException
 from shapely.geometry import box, shape
 from shapely.geometry.base import BaseGeometry
 
 from siegeline.claims.claim import PlaceRef
 from siegeline.picture.brief import Run
 from siegeline.publish.contents import claims_contents
+from siegeline.theatre import Theatre
 from siegeline.theatre.theatre import OverlayPlace
+from siegeline.web.aside import Underway
 from siegeline.web.desk import Asked, Desk
 
 Json = dict[str, Any]
@@ -27,7 +30,11 @@ class Span:
 
 
 def spans(desk: Desk, collection: str, asked: Asked) -> list[Span]:
-    """The features of a collection: ``places``, ``sieges``, ``routes`` or ``claims``; in the order of their ids."""
+    """The features of a collection: ``places``, ``sieges``, ``routes`` or ``claims``; in the order of their ids.
+
+    Raises:
+        HTTPException: 503, the sieges of a large record are being worked out; says when to ask again.
+    """
 
     def make() -> list[Span]:
         page = desk.contents(asked)
@@ -40,9 +47,11 @@ def spans(desk: Desk, collection: str, asked: Asked) -> list[Span]:
 
 
 def _apart(desk: Desk, asked: Asked, collection: str) -> Json:
-    """What the contents of a large record leave out: its claims; who holds what, without sentences."""
+    """What the contents of a large record leave out: its claims; who holds what, without sentences; derived sieges."""
     if collection == "claims":
         return {"claims": claims_contents(desk.grounds(asked), desk.theatre)}
+    if collection == "sieges":
+        return _besieged(desk, asked)
     if collection != "places":
         return {}
     held = desk.held(asked)
@@ -50,6 +59,24 @@ def _apart(desk: Desk, asked: Asked, collection: str) -> Json:
         "places": {key: _named(one.place, desk.theatre.place.get(key)) for key, one in held.items()},
         "control": [{"place": key, "spans": [_run(run) for run in one.runs]} for key, one in held.items()],
     }
+
+
+def _besieged(desk: Desk, asked: Asked) -> Json:
+    found = desk.sieges(asked)
+    if isinstance(found, Underway):
+        days = f"{found.done} of {found.of} days are done" if found.of else "it has begun"
+        words = f"which places are besieged is being worked out, also where nobody says so: {days}"
+        raise HTTPException(503, f"{words}; ask again in {found.seconds} s", {"Retry-After": str(found.seconds)})
+    return {
+        "places": {one["place"]["id"]: _ringed(one["place"], desk.theatre) for one in found},
+        "sieges": [{"place": one["place"]["id"], "spans": one["spans"]} for one in found],
+    }
+
+
+def _ringed(place: Json, theatre: Theatre) -> Json:
+    known = theatre.place.get(place["id"])
+    ring = {"ring": [list(point) for point in known.ring]} if known and known.ring else {}
+    return place | {"kind": place["kind"] or "town"} | ring
 
 
 def _named(place: PlaceRef, known: OverlayPlace | None) -> Json:

@@ -49,13 +49,13 @@ export function rangeChoice(view) {
     element("button", { type: "button", class: "link", onclick: () => { view.span(null); document.getElementById("range")?.focus(); } }, "Only the day"));
 }
 
-/** In a large record a day's shapes take a while: they are worked out when somebody asks. @param {import("./types.js").Page} page
+/** In a large record a day's shapes take some seconds: they are worked out when somebody asks. @param {import("./types.js").Page} page
  * @param {import("./view.js").View} view @returns {HTMLElement|string} */
 function askToDraw(page, view) {
   if (!page.desk?.draw || page.fronts?.some((one) => one.from === view.on)) return "";
   const button = element("button", { type: "button", class: "link", id: "draw", onclick: async () => {
     button.disabled = true;
-    button.textContent = "Working it out; in a large record this takes minutes …";
+    button.textContent = "Working it out; in a large record this takes some seconds …";
     await page.desk?.draw?.(view.on).catch((/** @type {Error} */ error) => { button.textContent = `That failed: ${error.message}`; });
   } }, "Work out this day’s front, corridors and derived sieges");
   return element("p", { class: "range" }, button);
