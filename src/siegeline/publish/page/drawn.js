@@ -28,7 +28,7 @@ export function corridorFeatures(scene) {
         ...span.flanks.map((at) => feature({ type: "LineString", coordinates: across(at, one, other, scene.kmPerPixel) }, { ...told, part: "flank" })),
       ];
     }
-    const roads = roadsOf(page, of, span);
+    const roads = corridorRoads(page, of, span);
     const at = corridorSpot(page, of, span);
     if (!roads.length && at) {
       const icon = scene.sign({ shape: "corridor", a: colour, ground: colours.land });
@@ -44,7 +44,7 @@ export function corridorFeatures(scene) {
  * @returns {import("./types.js").LonLat|null} */
 export function corridorSpot(page, of, span) {
   if (span.neck) return [span.neck.lon, span.neck.lat];
-  const [road] = roadsOf(page, of, span);
+  const [road] = corridorRoads(page, of, span);
   if (road) return along(road.path, measure(road.path) * 0.35).point;
   const place = page.places[of];
   return place ? [place.lon, place.lat] : null;
@@ -57,7 +57,7 @@ export function corridorWord({ width }) {
 
 /** @param {import("./types.js").Page} page @param {string} of @param {import("./types.js").CorridorSpan} span
  * @returns {import("./types.js").Route[]} the roads that make it up */
-function roadsOf(page, of, span) {
+export function corridorRoads(page, of, span) {
   const ids = page.routes[of] ? [of] : span.basis === "roads" ? span.places : [];
   return ids.map((id) => page.routes[id]).filter((road) => road && road.path.length > 1);
 }

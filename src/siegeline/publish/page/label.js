@@ -1,6 +1,6 @@
 /** Names on the map: where each is written so that it covers neither a sign nor a more needed name. */
 
-import { corridorSpot, corridorWord } from "./drawn.js";
+import { corridorRoads, corridorSpot, corridorWord } from "./drawn.js";
 import { eventFeatures } from "./event.js";
 import { along, clockwise, extent, measure } from "./geometry.js";
 import { measureSign } from "./sign.js";
@@ -14,6 +14,7 @@ const NAMED = 80; // of them
 const MANY = 12; // sieges on the map from which on their names stand alone, and give way to each other
 const MOST = 300; // names at once; the weightier go first, the others come with zoom
 const AROUND = 200; // pixels beyond the view in which names and signs still count: the map may be moved there
+const FLANK = 9; // pixels from a road to the lines along it that mean a corridor
 const STEP = 9; // pixels between the points of a line that a name should not cover
 
 /** @typedef {[number, number]} Shift  pixels from the spot
@@ -112,15 +113,20 @@ function near({ x, y }, [wide, high]) {
   return x > -AROUND && y > -AROUND && x < wide + AROUND && y < high + AROUND;
 }
 
-/** @param {import("./feature.js").Scene} scene @returns {{x: number, y: number}[]} along roads and rings, where in view */
-function linePoints({ now, project, size, kmPerPixel }) {
+/** @param {import("./feature.js").Scene} scene @returns {{x: number, y: number}[]} along roads, rings and the lines of corridors, where in view */
+function linePoints({ page, now, project, size, kmPerPixel }) {
   const rings = now.sieges.filter(({ place }) => place.ring || (place.radius_km ?? 0) > STEP * kmPerPixel);
-  const paths = [...now.routes.map(({ route }) => route.path), ...rings.map(({ place }) => clockwise(extent(place)))];
-  return paths.flatMap((path) => path.slice(1).flatMap((end, i) => {
+  const lines = [...now.routes.map(({ route }) => route.path), ...rings.map(({ place }) => clockwise(extent(place)))];
+  const flanked = now.corridors.filter(({ span }) => span.flanks.length !== 2).flatMap(({ of, span }) => corridorRoads(page, of, span).map((road) => road.path));
+  const points = (/** @type {import("./types.js").LonLat[]} */ path, /** @type {number} */ aside) => path.slice(1).flatMap((end, i) => {
     const [a, b] = [project(path[i]), project(end)];
-    const parts = Math.min(Math.ceil(Math.hypot(b.x - a.x, b.y - a.y) / STEP), 400);
-    return Array.from({ length: parts }, (_, k) => ({ x: a.x + ((b.x - a.x) * k) / parts, y: a.y + ((b.y - a.y) * k) / parts }));
-  })).filter(({ x, y }) => x > 0 && y > 0 && x < size[0] && y < size[1]);
+    const long = Math.hypot(b.x - a.x, b.y - a.y) || 1;
+    const [x, y] = [(-(b.y - a.y) / long) * aside, ((b.x - a.x) / long) * aside];
+    const parts = Math.min(Math.ceil(long / STEP), 400);
+    return Array.from({ length: parts }, (_, k) => ({ x: a.x + x + ((b.x - a.x) * k) / parts, y: a.y + y + ((b.y - a.y) * k) / parts }));
+  });
+  return [...lines.flatMap((path) => points(path, 0)), ...flanked.flatMap((path) => [...points(path, -FLANK), ...points(path, FLANK)])]
+    .filter(({ x, y }) => x > 0 && y > 0 && x < size[0] && y < size[1]);
 }
 
 /** @param {import("./feature.js").Scene} scene @param {(place: import("./types.js").Place) => [number, number]} ring @returns {Label[]} */
@@ -175,7 +181,7 @@ function corridorLabels({ page, now, colours }) {
     const at = corridorSpot(page, of, span);
     if (!at || !span.width) return [];
     const sign = { shape: "label", text: corridorWord(span), ink: colours.ink, ground: colours.land, size: 11, strong: true };
-    return [{ what: page.routes[of] ? "route" : "place", id: of, at, rank: 2, clear: 14, sign, forced: false }];
+    return [{ what: page.routes[of] ? "route" : "place", id: of, at, rank: 2, clear: 14 + FLANK, sign, forced: false }];
   });
 }
 
