@@ -6,9 +6,10 @@ from siegeline.picture.history import HeldSpan, control_history
 from siegeline.picture.neighbours import neighbours
 from siegeline.picture.past import past_sieges
 from siegeline.picture.placed import undated, unplaced
+from siegeline.picture.population import Population
 from siegeline.picture.routes import RouteRow, routes
 from siegeline.picture.sentence import likelihood, past_sentence, sentence, unsettled
-from siegeline.picture.sieges import Population, SiegeRow
+from siegeline.picture.sieges import SiegeRow
 from siegeline.picture.timeline import timeline
 
 __all__ = [

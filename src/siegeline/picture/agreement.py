@@ -8,10 +8,11 @@ from siegeline.claims.claim import ActorRef, Claim, PlaceRef
 from siegeline.picture.control import ControlRow, control
 from siegeline.picture.derived import Derived, derive
 from siegeline.picture.ground import Floats, distance_km
+from siegeline.picture.population import population_of_all
 from siegeline.picture.routes import RouteRow, routes
 from siegeline.picture.rule import Aid, Rule, aid_told, rule_named
 from siegeline.picture.segments import segment_rows
-from siegeline.picture.sieges import Population, SiegeRow
+from siegeline.picture.sieges import SiegeRow
 from siegeline.picture.sieges import sieges as reported_sieges
 from siegeline.theatre import Theatre
 
@@ -164,9 +165,6 @@ def _only_derived(
         if one.degree is None or any(_matches(row, one) for row in reported):
             continue
         place = _place(one.places[0], controls, theatre)
-        lived = [theatre.place[name] for name in one.places if name in theatre.place]
-        people = sum(known.population or 0 for known in lived)
-        sources = "; ".join(dict.fromkeys(known.source for known in lived if known.population))
         rows.append(
             SiegeRow(
                 place=place,
@@ -177,7 +175,7 @@ def _only_derived(
                 rule=rule,
                 probability=one.probability,
                 since=one.since,
-                population=Population(low=people, high=people, source=sources) if people else None,
+                population=population_of_all(one.places, theatre),
                 supporting=one.supporting,
                 opposing=one.opposing,
                 why=f"derived, not reported: {one.why}",

@@ -83,8 +83,9 @@ class ControlPanel(Panel):
 
 @dataclass(frozen=True, slots=True)
 class SiegePanel(Panel):
-    """The sieges' numbers, and the words (regular expressions) that settle a siege's degree."""
+    """The sieges' numbers; the words that settle a siege's degree (regular expressions), and those for inhabitants."""
 
+    inhabitants: tuple[str, ...]
     degree: Mapping[str, tuple[str, ...]]
     clause_break: str
 

@@ -17,20 +17,12 @@ from siegeline.picture.episodes import Episode, Episodes, Listed, end_of, likely
 from siegeline.picture.evidence import Evidence, since
 from siegeline.picture.parameters import check_rule
 from siegeline.picture.party import party
+from siegeline.picture.population import Population, population_of
 from siegeline.picture.row import actor_json, bounds_json, claim_ids, place_json, place_of, printed
 from siegeline.picture.standing import once
 from siegeline.picture.steps import Days, Steps
 from siegeline.theatre import Theatre
 from siegeline.times import Bounds, days_after
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Population:
-    """How many people live in a place: a range and who says so."""
-
-    low: int
-    high: int
-    source: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,8 +220,6 @@ def _row(
         besieged = others
     within = besieged.pop() if len(besieged) == 1 else None
     chosen = set(map(id, supporting))
-    known = theatre.place.get(place.id or "")
-    people = known.population if known else None
     return SiegeRow(
         place=place,
         besieger=party(side, [one.claim.agent for one in named if one.agent == side], theatre),
@@ -238,7 +228,7 @@ def _row(
         rule=rule,
         probability=printed(likely(belief)),
         since=began,
-        population=Population(low=people, high=people, source=known.source) if people and known else None,
+        population=population_of(place.id, theatre, [one.claim for one in named]),
         supporting=claim_ids(one.claim for one in supporting),
         opposing=claim_ids(one.claim for one in belief.standing if id(one) not in chosen),
     )
