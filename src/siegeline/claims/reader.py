@@ -145,7 +145,10 @@ class Reader:
             clock = run_on(clock, original, heading=spot.sentence.heading, exact=True)
             told = [self._claim(report, spot, frame, places, actors, routes, clock, outer) for frame in frames]
             told = references.resolved(told, frames, spot.sentence.start)
-            given = [claim for claim in _once(told) if claim.confidence >= self._sure or _grounded(claim)]
+            told = list(_once(told))
+            given = [
+                one for one in told if one.confidence >= self._sure or (_grounded(one) and not _outdone(one, told))
+            ]
             for claim in with_quantities(
                 given, report.text[spot.sentence.start : spot.sentence.end], spot.sentence.start
             ):
@@ -305,6 +308,19 @@ def _grounded(claim: Claim) -> bool:
     somewhere = _named(claim.place) or (claim.route and claim.route.id)
     somebody = (claim.agent and claim.agent.side) or (claim.target and claim.target.side)
     return bool(somewhere and somebody)
+
+
+def _outdone(claim: Claim, told: Iterable[Claim]) -> bool:
+    """Whether a claim is of a road's cut, and its sentence tells that this road is under fire, so not cut.
+
+    The graver of the two must be sure by itself: that nothing can be brought over a road for fire is not its cut.
+    """
+    return claim.kind == "route_cut" and any(
+        other.kind == "route_under_fire"
+        and other.status == claim.status
+        and (claim.route and claim.route.id) == (other.route and other.route.id)
+        for other in told
+    )
 
 
 def _ended(interval: Interval) -> bool:
