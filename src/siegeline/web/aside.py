@@ -30,13 +30,20 @@ class Aside:
         self._lock = threading.Lock()
         self._one = threading.Lock()
         self._running: set[Hashable] = set()
+        self._failed: dict[Hashable, Exception] = {}
         self._far = (0, 0, 0.0)
 
     def once(self, key: Hashable, there: Callable[[], bool], make: Callable[[], _T]) -> _T | Underway:
-        """What ``make`` gives, where it is ``there``; else it is begun, unless it runs already."""
+        """What ``make`` gives, where it is ``there``; else it is begun, unless it runs already.
+
+        Raises:
+            Exception: what it failed with the last time, told once; then it is begun again.
+        """
         if there():
             return make()
         with self._lock:
+            if key in self._failed:
+                raise self._failed.pop(key)
             if key not in self._running:
                 self._running.add(key)
                 threading.Thread(target=self._run, args=(key, make), daemon=True).start()
@@ -50,10 +57,15 @@ class Aside:
         self._far = (done, of, self._far[2] if done else time.monotonic())
 
     def _run(self, key: Hashable, make: Callable[[], object]) -> None:
+        failed: Exception | None = None
         try:
             with self._one:
                 make()
+        except Exception as error:  # it belongs to whoever asks next
+            failed = error
         finally:
             self._far = (0, 0, 0.0)
             with self._lock:
                 self._running.discard(key)
+                if failed:
+                    self._failed[key] = failed
