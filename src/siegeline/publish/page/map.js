@@ -131,8 +131,9 @@ export class SituationMap {
     const source = this.map.getSource(name);
     const text = name === "front" ? this.frontKey() : JSON.stringify(data);
     if (!source || this.held.get(name) === text) return;
+    const first = !this.held.has(name);
     this.held.set(name, text);
-    source.setData(data);
+    if (!first || data.features.length) source.setData(data); // a source begins empty
   }
 
   /** The front's shapes can be large, and are the same from day to day. @returns {string} */
