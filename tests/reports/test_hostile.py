@@ -154,8 +154,11 @@ def test_refused_in_one_line_and_the_record_is_as_before(
         "#" + "\n " * 500_000 + TOLD,
         "-" * 1_000_000 + TOLD,
         "captured Khan Tuman and " * 2_000,
+        "<!-- a -->" * 400 + TOLD,
+        "<?a?>" * 800 + TOLD,
+        "<!DOCTYPE a [ ]>" * 250 + TOLD,
     ],
-    ids=["one word", "brackets", "blank lines", "dashes", "no full stop"],
+    ids=["one word", "brackets", "blank lines", "dashes", "no full stop", "comments", "instructions", "doctypes"],
 )
 def test_odd_text_is_read_in_bounded_time_and_memory(tmp_path: Path, text: str) -> None:
     record, path = tmp_path / "record.db", tmp_path / "report.txt"

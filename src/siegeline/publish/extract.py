@@ -115,8 +115,8 @@ def extract(
         made=made, entries=tuple(entries), claims=tuple(shown), cited=cited, theatre=theatre,
         hidden=hidden,
         parties={
-            shown.id: (party_of(claim.agent, shown.agent), party_of(claim.target, shown.target))
-            for claim in kept.claims if (shown := kept.told[claim.id])
+            one.id: (party_of(claim.agent, one.agent), party_of(claim.target, one.target))
+            for claim in kept.claims if (one := kept.told[claim.id])
         },
     )  # fmt: skip
 

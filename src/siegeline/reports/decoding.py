@@ -21,7 +21,7 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f\x7f-\x84\x86-\x9f]")
 _OTHER_THAN_ASCII = re.compile(r"[^\x00-\x7f]")
 # The tags that a page or a saved part of one begins with; a report may well quote a single "<b>".
 _HTML = re.compile(
-    r"[\s\ufeff]*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"[\s\ufeff]*(?:<\?xml[^>]*>\s*)?(?>(?><!--.*?-->)\s*)*+"  # a comment ends in one way only
     r"<(?:!doctype\s+html|html|head|body|div|span|p|script|style|article|section|main|meta|table)\b[^<]*>",
     re.I | re.S,
 )

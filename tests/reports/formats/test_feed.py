@@ -27,6 +27,12 @@ def test_each_entry_is_a_report_with_bytes_of_its_own(tmp_path: Path) -> None:
     assert first.sha256 != second.sha256
 
 
+def test_a_feed_that_names_its_doctype_is_a_feed_whatever_its_name(tmp_path: Path) -> None:
+    doctype = '<!DOCTYPE rss PUBLIC "-//N//DTD RSS 0.91//EN" "rss.dtd" [<!ENTITY a "aaaa">]>'
+    (tmp_path / "feed.txt").write_text(RSS.replace("?><rss", f"?>{doctype}<rss"))
+    assert len(list(read_paths([str(tmp_path / "feed.txt")]))) == 2
+
+
 def test_atom(tmp_path: Path) -> None:
     (tmp_path / "feed.atom").write_text(ATOM)
     (report,) = read_paths([str(tmp_path / "feed.atom")])

@@ -83,3 +83,13 @@ def test_a_day_that_is_a_number_is_told_not_dropped() -> None:
     rows = json_rows('{"text": "One.", "published": 1470528000}\n', where="a.jsonl", on_problem=told.append)
     assert list(documents_in_rows(rows, where="a.jsonl", on_problem=told.append)) == []
     assert "the day of publication '1470528000' is not understood" in str(told[0])
+
+
+def test_a_formula_that_no_program_has_worked_out_is_refused_not_dropped(tmp_path: Path) -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    for row in (("text",), ("The army took Anadan.",), ('="The army took "&"Hraytan."',)):
+        book.active.append(row)
+    book.save(tmp_path / "reports.xlsx")
+    with pytest.raises(InputError, match="cell A3 has a formula without a value"):
+        list(read_paths([str(tmp_path / "reports.xlsx")]))

@@ -20,7 +20,9 @@ _BY_NAME = {
     ".html": "html",
     ".xhtml": "html",
 }
-_FEED = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?.*?\?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
+# each in one way only (?>…), since hostile text could else be tried in thousands
+_BEFORE = r"(?>(?><!--.*?-->|<\?.*?\?>|<!DOCTYPE\s[^\[>]*+(?:\[.*?\]\s*)?>)\s*)*+"
+_FEED = re.compile(rf"\s*{_BEFORE}<(?:rss|feed|rdf:RDF)\b", re.I | re.S)
 _SAMPLE = 4096
 
 
