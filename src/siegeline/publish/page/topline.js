@@ -19,7 +19,12 @@ export function topline(page, view, search) {
       fact(made.known ? "As known on" : "As known from", element("b", {}, made.known ? long(made.known) : "all reports"), "Only reports that had come out by then are used", "known"),
       fact("Rule", element("b", {}, made.rule), made.note, "rule"),
     ]),
-    fact("From", element("b", {}, `${made.reports} reports, ${made.claims} claims`), `Siegeline ${made.version}`, "from"),
+    fact("From", element("b", {}, `${counted(made.reports, "report")}, ${counted(made.claims, "claim")}`), `Siegeline ${made.version}`, "from"),
     search,
   ];
+}
+
+/** @param {number} number @param {string} what @returns {string} "1 report", "2 reports" */
+function counted(number, what) {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }
