@@ -195,7 +195,7 @@ def profile(gold: Path) -> Figures:
     taken.disable()
     stats: Mapping[Any, Any] = pstats.Stats(taken).stats  # type: ignore[attr-defined]
     parts = {
-        "network, finder": ("learned.py", "find"), "network, roles": ("learned.py", "read"),
+        "network, finder": ("graphs.py", "find"), "network, roles": ("graphs.py", "read"),
         "network, all": ("learned.py", "_read"), "parse and rules": ("rules.py", "frames"),
         "parse": ("language.py", "pipe"), "places, actors, times, references": ("reader.py", "_claims"),
         "cascade": ("cascade.py", "worth"), "names of places": ("resolve.py", "__init__"),
