@@ -1,7 +1,9 @@
 """``siegeline export``: sieges, roads, control and claims as a file for other programs."""
 
+import csv
 from collections.abc import Callable, Sequence
 from datetime import date
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -97,8 +99,13 @@ def export(
         )
     if not (told.claims if kind.events else told.entries):
         raise UsageError(f"the release {release} has nothing to tell of these days; give others, or another release")
-    write_whole(out, kind.write(told))
-    click.echo(f"wrote {out}: {counted(told, events=kind.events)}")
+    data = kind.write(told)
+    write_whole(out, data)
+    if kind.events:  # plans and denials are no events, and some forms join claims or want deaths
+        events = sum(1 for _ in csv.reader(StringIO(data.decode()))) - 1
+        click.echo(f"wrote {out}: {events} events, of {len(told.claims)} claims")
+    else:
+        click.echo(f"wrote {out}: {counted(told)}")
     for reason, count in told.made["withheld"].items():
         click.echo(f"  withheld by the release {told.made['release']}: {reason}: {count}")
 
@@ -131,8 +138,8 @@ def extracted(
     )  # fmt: skip
 
 
-def counted(told: "Extract", *, events: bool = False) -> str:
+def counted(told: "Extract") -> str:
     """What an extract holds, in words."""
     rows = told.made["rows"]
     names = {"siege": "sieges", "route": "states of roads", "control": "states of places", "claim": "claims"}
-    return ", ".join(f"{rows[layer]} {name}" for layer, name in names.items() if layer == "claim" or not events)
+    return ", ".join(f"{rows[layer]} {name}" for layer, name in names.items())
