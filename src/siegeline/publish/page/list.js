@@ -7,7 +7,7 @@ import { eventsBetween } from "./event.js";
 import { signImage } from "./sign.js";
 import { ink } from "./hue.js";
 import { contenders } from "./situation.js";
-import { basisWord, degreeWord, doubtWord, isSettled, plainly, routeWord, sideName, tally } from "./word.js";
+import { basisWord, counted, degreeWord, doubtWord, isSettled, plainly, routeWord, sideName, tally } from "./word.js";
 
 const MOST = 60; // places in the list: with more, nobody reads it, and the browser slows down
 const WEEK = 6; // days before the day, when a range is first asked for
@@ -88,7 +88,7 @@ function corridorRow(page, { of, span }, view, colours) {
   const what = page.routes[of] ? "route" : "place";
   const name = (page.routes[of] ?? page.places[of]).name;
   const words = [element("b", {}, name), span.width ? ` ${span.width} wide` : ", width not told"];
-  const ways = span.ways ? `${span.ways} ${span.ways === 1 ? "way" : "ways"} in` : "";
+  const ways = span.ways ? `${counted(span.ways, "way")} in` : "";
   const basis = span.basis === "reported" ? "reported" : span.basis === "roads" ? "worked out from the roads" : "worked out from who holds the places";
   return row(view, /** @type {any} */ ({ what, id: of }), signImage({ shape: "corridor", a: colours.side(span.side) }), words, [ways, basis].filter(Boolean).join(" · "), "corridor");
 }

@@ -5,7 +5,7 @@ import { count, iso, long, month, short } from "./day.js";
 import { drawing, element } from "./element.js";
 import { ink } from "./hue.js";
 import { claimDay, newsByDay, spanOn, spansOf } from "./situation.js";
-import { degreeWord, doubtWord, isSettled, sideName } from "./word.js";
+import { counted, degreeWord, doubtWord, isSettled, sideName } from "./word.js";
 
 const HEAD = 34; // pixels above the bands: months, then news
 const ROW = 22;
@@ -133,7 +133,7 @@ export class Timeline {
       const [x, end] = [at(count(day)), at(count(day) + 1)];
       const high = 3 + (13 * claims) / most;
       return drawing("rect", { class: "news", x, y: HEAD - 3 - high, width: Math.max(end - x - 1, 1.5), height: high },
-        drawing("title", {}, `${claims} ${claims === 1 ? "claim" : "claims"}, ${short(day)}`));
+        drawing("title", {}, `${counted(claims, "claim")}, ${short(day)}`));
     });
   }
 

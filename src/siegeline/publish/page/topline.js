@@ -3,6 +3,7 @@
 import { long } from "./day.js";
 import { dayField } from "./dayfield.js";
 import { element } from "./element.js";
+import { counted } from "./word.js";
 
 /** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {HTMLElement} search @returns {HTMLElement[]} */
 export function topline(page, view, search) {
@@ -22,9 +23,4 @@ export function topline(page, view, search) {
     fact("From", element("b", {}, `${counted(made.reports, "report")}, ${counted(made.claims, "claim")}`), `Siegeline ${made.version}`, "from"),
     search,
   ];
-}
-
-/** @param {number} number @param {string} what @returns {string} "1 report", "2 reports" */
-function counted(number, what) {
-  return `${number} ${what}${number === 1 ? "" : "s"}`;
 }

@@ -100,3 +100,8 @@ export function plainly(text) {
   }
   return [...out, run].filter((one) => one !== "");
 }
+
+/** @param {number} number @param {string} what @returns {string} "1 report", "2 reports" */
+export function counted(number, what) {
+  return `${number} ${what}${number === 1 ? "" : "s"}`;
+}
