@@ -1,9 +1,12 @@
 """The command as a user runs it: pipes, and errors that are one line with exit code 2."""
 
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,13 +32,33 @@ def run(*words: str, cwd: Path, given: bytes = b"", record: str | None = None) -
     return subprocess.CompletedProcess(words, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+@pytest.fixture
+def here(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The whole command, its errors' end too, in this process: starting one takes longer than most answers do."""
+
+    def run_here(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+        monkeypatch.chdir(cwd)
+        monkeypatch.setenv("SIEGELINE_RECORD", str(cwd / "record.db"))
+        monkeypatch.setattr(sys, "argv", ["siegeline", *words])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO())))
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = capfd.readouterr()
+        return subprocess.CompletedProcess(words, int(ended.value.code or 0), told.out, told.err)
+
+    return run_here
+
+
 def files(folder: Path) -> set[str]:
     return {str(path.relative_to(folder)) for path in folder.rglob("*")}
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A folder with files that no report is in."""
+def folder(tmp_path: Path, claims_file: Path) -> Path:
+    """A folder with files that no report is in, and the samples' claims."""
+    shutil.copy(claims_file, tmp_path / "claims.jsonl")
     (tmp_path / "empty.txt").touch()
     (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 4)
     (tmp_path / "nothing").mkdir()
@@ -49,9 +72,8 @@ ERRORS = {
     "a day that is not": (["sieges", "--on", "2016-02-30"], "'2016-02-30' is not a date"),
     "days in the wrong order": (["claims", "--from", "2016-09-01", "--to", DAY], "--from 2016-09-01 lies after --to"),
     "an unknown kind": (["claims", "--kind", "siege"], "unknown kind 'siege'; the kinds are captured, held"),
-    "an unknown rule": (["sieges", "--on", DAY, SAMPLES, "--rule", "x"], "unknown rule 'x'; there are encirclement"),
-    "an unknown rule and no claims": (["sieges", "--on", DAY, "none-yet.jsonl", "--rule", "x"], "unknown rule 'x'"),
-    "a road for a place": (["show", "Castello road", "--on", DAY, SAMPLES], "is a road, not a place; see its row in"),
+    "an unknown rule": (["sieges", "--on", DAY, "--rule", "x"], "unknown rule 'x'; there are encirclement, ocha, pax"),
+    "a road for a place": (["show", "Castello road", "--on", DAY, "claims.jsonl"], "is a road, not a place; see its"),
     "no such path": (["read", "nowhere"], "nowhere: no such file or folder; check the path"),
     "an empty file": (["read", "empty.txt"], "empty.txt: is empty; leave it out, or fetch it again"),
     "a binary file": (["read", "binary.txt"], "binary.txt: "),
@@ -65,15 +87,17 @@ ERRORS = {
     "a file that holds no claims": (["sieges", "--on", DAY, "bad.jsonl"], "bad.jsonl: line 1 is not a claim"),
     "no such file of claims": (["sieges", "--on", DAY, "none.jsonl"], "none.jsonl: cannot be read"),
     "a page of another name": (["page", "out.txt"], "write 'siegeline page out.html'"),
-    "a page of no days": (["page", "out.html", SAMPLES, "--from", "2030-01-01"], "--from 2030-01-01 lies after --to"),
+    "a page of no days": (["page", "out.html", "claims.jsonl", "--from", "2030-01-01"], "--from 2030-01-01 lies"),
     "a page of nothing": (["page", "out.html"], "the record is empty"),
 }
 
 
 @pytest.mark.parametrize(("words", "told"), ERRORS.values(), ids=ERRORS)
-def test_an_error_is_one_line_and_leaves_nothing(words: list[str], told: str, folder: Path) -> None:
+def test_an_error_is_one_line_and_leaves_nothing(
+    words: list[str], told: str, folder: Path, here: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
     before = files(folder)
-    done = run(*words, cwd=folder)
+    done = here(*words, cwd=folder)
     assert done.returncode == 2
     assert done.stdout == ""
     assert done.stderr.startswith("siegeline: ")
@@ -81,6 +105,46 @@ def test_an_error_is_one_line_and_leaves_nothing(words: list[str], told: str, fo
     assert told in done.stderr
     assert "Traceback" not in done.stderr
     assert files(folder) == before
+
+
+@pytest.mark.parametrize("name", ["a bad date", "an empty file", "no record yet"])
+def test_an_error_ends_a_process_so_too(name: str, folder: Path) -> None:
+    words, told = ERRORS[name]
+    before = files(folder)
+    done = run(*words, cwd=folder)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert done.stderr.startswith("siegeline: ")
+    assert told in done.stderr
+    assert files(folder) == before
+
+
+READ = ("nowhere", "binary.txt", "none-yet.jsonl", "bad.jsonl")  # each is an error, too: of what is read
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["sieges", "--on", DAY, "--rule", "x"], "unknown rule 'x'"),
+        (["corridors", "--from", "2016-09-01", "--to", DAY], "--from 2016-09-01 lies after --to"),
+        (["show", "Aleppo", "--on", DAY, "--rule", "x"], "unknown rule 'x'"),
+        (["control", "--on", DAY, "--rule", "x"], "unknown rule 'x'"),
+        (["routes", "--on", DAY, "--rule", "x"], "unknown rule 'x'"),
+        (["alerts", "--between", DAY, DAY, "--rule", "x"], "unknown rule 'x'"),
+        (["page", "out.html", "--rule", "x"], "unknown rule 'x'"),
+        (["sitrep", "out.md", "--rule", "x"], "unknown rule 'x'"),
+        (["export", "csv", "out.csv", "--rule", "x"], "unknown rule 'x'"),
+        (["export", "csv", "out.geojson"], "ends in .csv"),
+        (["sieges", "--on", DAY, "--theatre", "mars"], "no theatre 'mars'"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_is_asked_wrongly_is_told_before_anything_is_read(
+    words: list[str], told: str, folder: Path, here: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
+    for file in READ:
+        done = here(*words, file, cwd=folder)
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+        assert told in done.stderr
 
 
 @pytest.mark.parametrize(

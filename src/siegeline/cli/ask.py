@@ -18,6 +18,7 @@ from siegeline.cli.options import (
     files_argument,
     judgements_option,
     record_option,
+    rule_option,
     theatre_option,
 )
 from siegeline.cli.printing import print_rows
@@ -112,7 +113,7 @@ def _may_be_within(claim: Claim, first: date | None, last: date | None) -> bool:
 
 @click.command()
 @click.option("--on", "on", type=DAY, required=True, help="The day asked about.")
-@click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
+@rule_option
 @shared
 def routes(
     on: date, rule: str, form: str, record: str | None, theatre: str | None, known: date | None,
@@ -153,7 +154,7 @@ PAST = "past-siege"  # the row of a siege that is over
 @click.command()
 @click.argument("place")
 @click.option("--on", "on", type=DAY, required=True, help="The day asked about.")
-@click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
+@rule_option
 @shared
 def show(
     place: str, on: date, rule: str, form: str, record: str | None, theatre: str | None, known: date | None,

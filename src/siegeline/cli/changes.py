@@ -11,7 +11,7 @@ from siegeline.claims.claim import Claim
 from siegeline.cli.ask import place_id
 from siegeline.cli.gather import DEFAULT_THEATRE, Gathered
 from siegeline.cli.judge import open_record
-from siegeline.cli.options import DAY, MOMENT, as_form, record_option, theatre_option
+from siegeline.cli.options import DAY, MOMENT, as_form, record_option, rule_option, theatre_option
 from siegeline.cli.printing import print_rows, safe
 from siegeline.errors import UsageError
 from siegeline.theatre import Theatre, load_theatre
@@ -24,7 +24,7 @@ FIELDS = ("from", "to", "on", "what", "name", "change", "before", "after", "was"
 @click.option("--between", nargs=2, type=MOMENT, required=True, metavar="K1 K2", help="Two days or instants (UTC).")
 @click.option("--on", "on", type=DAY, help="The day whose picture is compared (default: that of K2).")
 @click.option("--steps", is_flag=True, help="Each time that the record learned anything in between, one after another.")
-@click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
+@rule_option
 @as_form
 @record_option
 @theatre_option

@@ -10,7 +10,7 @@ import click
 from siegeline.cli.ask import gather_about, settled, shared
 from siegeline.cli.columns import CONTROL
 from siegeline.cli.oneplace import held_place, place_named
-from siegeline.cli.options import DAY, check_order
+from siegeline.cli.options import DAY, check_order, rule_option
 from siegeline.cli.printing import print_rows
 from siegeline.cli.source import OfClaims, Source, source
 from siegeline.errors import UsageError
@@ -26,7 +26,7 @@ HISTORY = ("place", "state", "holder", "probability", "from", "to", "basis", "fo
 @click.option("--from", "first", type=DAY, help="With --to: history, from what was told before and since.")
 @click.option("--to", "last", type=DAY, help="The last day of the history.")
 @click.option("--place", metavar="P", help="Only this place.")
-@click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
+@rule_option
 @click.option(
     "--neighbours/--no-neighbours", default=True, show_default=True,
     help="Places that no claim tells of, too, where those around tell enough.",
@@ -40,13 +40,11 @@ def control(
     """Who holds which place on a day; with --from and --to, who held it when."""
     from siegeline.picture.history import history_of
     from siegeline.picture.neighbours import lent_rows
-    from siegeline.picture.parameters import check_rule
     from siegeline.places import gazetteer
 
     if (on is None) == (first is None) or (first is None) != (last is None):
         raise UsageError("give either --on DATE, or both --from DATE and --to DATE")
     check_order(first, last)
-    check_rule(rule)
     asked: dict[str, Any] = {"record": record, "theatre": theatre, "known": known, "stated_by": stated_by}
     asked["judgements"] = not without_judgements
     wanted: str | None = None

@@ -17,6 +17,7 @@ from siegeline.cli.options import (
     files_argument,
     judgements_option,
     record_option,
+    rule_option,
     theatre_option,
 )
 from siegeline.errors import UsageError
@@ -68,7 +69,7 @@ def check_released_on(day: date | None) -> None:
 @click.option("--on", "on", type=DAY, help="One day.")
 @click.option("--from", "first", type=DAY, help="First day (default: that of the first claim).")
 @click.option("--to", "last", type=DAY, help="Last day (default: that of the last claim told).")
-@click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
+@rule_option
 @release_options()
 @record_option
 @theatre_option
@@ -88,15 +89,15 @@ def export(
     from siegeline.publish.formats import FORMATS
     from siegeline.publish.written import write_whole
 
-    told = extracted(
-        on=on, first=first, last=last, rule=rule, release=release, released_on=released_on, record=record,
-        theatre=theatre, known=known, stated_by=stated_by, judgements=not without_judgements, files=files,
-    )  # fmt: skip
     kind = FORMATS[form]
     if out.suffix.lower() != kind.suffix:
         raise UsageError(
             f"{out}: the name of such a file ends in {kind.suffix}; write {out.stem or 'out'}{kind.suffix}"
         )
+    told = extracted(
+        on=on, first=first, last=last, rule=rule, release=release, released_on=released_on, record=record,
+        theatre=theatre, known=known, stated_by=stated_by, judgements=not without_judgements, files=files,
+    )  # fmt: skip
     if not (told.claims if kind.events else told.entries):
         raise UsageError(f"the release {release} has nothing to tell of these days; give others, or another release")
     data = kind.write(told)

@@ -233,6 +233,8 @@ def _from_files(files: Sequence[str], theatre: str | None, stated_by: date | Non
     theatres: dict[str, str] = {}
     facts: dict[str, ReportFacts] = {}
     reports: list[str] = []
+    if theatre is not None:
+        load_theatre(theatre)  # an unknown one is told before anything is read
     for name in files:
         if name.endswith(".jsonl"):
             try:

@@ -23,6 +23,18 @@ class Day(click.ParamType[date]):
         return value if isinstance(value, date) else parse_day(str(value))
 
 
+class RuleName(click.ParamType[str]):
+    """What counts as a siege, by its name."""
+
+    name = "NAME"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name; an unknown one is a :class:`UsageError`, told before anything is read."""
+        from siegeline.picture.parameters import check_rule
+
+        return check_rule(str(value))
+
+
 class Moment(click.ParamType[date]):
     """A day, or an instant (a ``datetime`` in UTC)."""
 
@@ -37,6 +49,7 @@ class Moment(click.ParamType[date]):
 
 DAY = Day()
 MOMENT = Moment()
+RULE = RuleName()
 
 as_form = click.option(
     "--as", "form", type=click.Choice(FORMS), default="table", show_default=True, help="Output form."
@@ -49,6 +62,13 @@ theatre_option = click.option(
     metavar="NAME",
     default=None,
     help="Theatre (default, or auto: the record's; for reports, each its own by the places that it names).",
+)
+rule_option = click.option(
+    "--rule",
+    type=RULE,
+    default="encirclement",
+    show_default=True,
+    help="The rule that decides what a siege is: encirclement, ocha or pax.",
 )
 reader_option = click.option(
     "--reader",

@@ -15,6 +15,7 @@ from siegeline.cli.options import (
     files_argument,
     judgements_option,
     record_option,
+    rule_option,
     theatre_option,
 )
 from siegeline.errors import UsageError
@@ -25,7 +26,7 @@ from siegeline.errors import UsageError
 @click.option("--from", "first", type=DAY, help="First day of the page (default: a week before the first report).")
 @click.option("--to", "last", type=DAY, help="Last day of the page (default: that of the last claim).")
 @click.option("--on", "start_on", type=DAY, help="The day that the page opens at.")
-@click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
+@rule_option
 @release_options(default="internal")
 @record_option
 @theatre_option

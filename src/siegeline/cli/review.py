@@ -9,7 +9,7 @@ import click
 from siegeline.claims.claim import Claim
 from siegeline.cli.gather import DEFAULT_THEATRE
 from siegeline.cli.judge import open_record
-from siegeline.cli.options import DAY, as_form, record_option, theatre_option
+from siegeline.cli.options import DAY, as_form, record_option, rule_option, theatre_option
 from siegeline.cli.printing import print_rows, safe
 from siegeline.errors import UsageError
 from siegeline.settings import who_judges
@@ -39,7 +39,7 @@ _ANSWERS = {"a": "accept", "r": "reject", "s": "skip", "q": "quit"}
 @click.option("--origins", is_flag=True, help="Pairs of reports that may come from one source.")
 @click.option("--judge", "ask", is_flag=True, help="Go through the claims one by one, and accept or reject them.")
 @click.option("--who", metavar="NAME", help="Who decides, with --judge (else SIEGELINE_WHO).")
-@click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
+@rule_option
 @as_form
 @record_option
 @theatre_option

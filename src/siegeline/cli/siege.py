@@ -17,6 +17,7 @@ from siegeline.cli.options import (
     files_argument,
     judgements_option,
     record_option,
+    rule_option,
     theatre_option,
 )
 from siegeline.cli.printing import print_rows
@@ -24,10 +25,6 @@ from siegeline.cli.source import source
 from siegeline.errors import UsageError
 
 Asked = Callable[..., Any]
-rule_option = click.option(
-    "--rule", default="encirclement", show_default=True,
-    help="The rule that decides what a siege is: encirclement, ocha or pax.",
-)  # fmt: skip
 _SHOWN: Sequence[str] = (
     "place",
     "besieger",
@@ -176,9 +173,7 @@ def front(
         return
     fields = ("what", "side", "sides", "places", "km2", "km")
     rows = [{name: drawn_row.get(name) for name in fields} for drawn_row in drawn.rows(here.sides if here else ())]
-    print_rows(
-        rows, form, fields, fields=fields, empty=nothing or f"too little is known of who holds what on {on}"
-    )
+    print_rows(rows, form, fields, fields=fields, empty=nothing or f"too little is known of who holds what on {on}")
 
 
 @click.command()

@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from siegeline.cli.export import extracted, release_options
-from siegeline.cli.options import DAY, asof_options, files_argument, judgements_option, record_option, theatre_option
+from siegeline.cli.options import (
+    DAY,
+    asof_options,
+    files_argument,
+    judgements_option,
+    record_option,
+    rule_option,
+    theatre_option,
+)
 from siegeline.errors import MissingExtraError, UsageError
 
 
@@ -15,7 +23,7 @@ from siegeline.errors import MissingExtraError, UsageError
 @click.argument("out", metavar="OUT", type=click.Path(path_type=Path))
 @click.option("--from", "first", type=DAY, help="First day (default: that of the first claim).")
 @click.option("--to", "last", type=DAY, help="Last day (default: that of the last claim told).")
-@click.option("--rule", default="encirclement", show_default=True, help="The rule that decides what a siege is.")
+@rule_option
 @release_options()
 @record_option
 @theatre_option
