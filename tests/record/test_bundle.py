@@ -14,13 +14,14 @@ from siegeline.errors import RecordError
 from siegeline.record import Record
 
 WHO = {"who": "A. Reader", "why": "the sentence says so"}
+NOON = datetime(2016, 8, 20, 12, tzinfo=UTC)
 Make = Callable[[], Record]
 
 
 @pytest.fixture
 def make(new_url: Callable[[], str]) -> Iterator[Make]:
     with ExitStack() as stack:
-        yield lambda: stack.enter_context(Record.open(new_url(), clock=lambda: datetime(2016, 8, 20, 12, tzinfo=UTC)))
+        yield lambda: stack.enter_context(Record.open(new_url(), clock=lambda: NOON))
 
 
 def add(record: Record, *numbers: int, reader: str = "rules 0.1", learned: date = AUG_6) -> None:
@@ -171,11 +172,19 @@ BREAKS: dict[str, Callable[[Path], object]] = {
 }
 
 
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The export of a record of all that can be in one."""
+    folder = tmp_path_factory.mktemp("whole")
+    with Record.open(f"sqlite:///{folder / 'record.db'}", clock=lambda: NOON) as record:
+        return exported(filled(lambda: record), folder / "a.zip")
+
+
 @pytest.mark.parametrize("broken", BREAKS.values(), ids=BREAKS)
 def test_a_broken_file_is_refused_in_one_line_and_the_record_is_as_before(
-    make: Make, tmp_path: Path, broken: Callable[[Path], object]
+    make: Make, whole: bytes, tmp_path: Path, broken: Callable[[Path], object]
 ) -> None:
-    filled(make).export(tmp_path / "a.zip")
+    (tmp_path / "a.zip").write_bytes(whole)
     ours = make()
     add(ours, 1, 7)
     before = exported(ours, tmp_path / "before.zip")

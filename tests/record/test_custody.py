@@ -66,12 +66,12 @@ def test_less_said_of_a_report_changes_nothing_and_adds_no_claims(record: Record
     assert record.completed(replace(report, source=None, published=None)) == report
 
 
-def test_the_same_inputs_in_any_order_end_the_same(new_url) -> None:
+def test_the_same_inputs_in_any_order_end_the_same(again_url) -> None:
     bare = replace(example_report(published=None), source=None, leaning=None)
     inputs = [bare, replace(bare, source="a correspondent", published=AUG_6), example_report(2), bare]
     seen = []
     for order in itertools.islice(itertools.permutations(inputs), 0, None, 3):
-        with Record.open(new_url()) as record:
+        with Record.open(again_url()) as record:
             for report in (*order, *order):
                 add(record, report)
             seen.append((record.claims(), [replace(row, learned=AUG_6) for row in record.reports()]))

@@ -20,6 +20,12 @@ from siegeline.record.tables import claims, contents, readings, reports
 AT = "2026-01-02T03:04:05.000006+00:00"
 
 
+@pytest.fixture
+def new_url(bare_url: Callable[[], str]) -> Callable[[], str]:
+    """The tables are what is tested here: nothing made them before."""
+    return bare_url
+
+
 def old_record(url: str) -> None:
     """Make a record at schema 0001 with one report, read by two versions."""
     store = Store(url)

@@ -79,7 +79,7 @@ def test_odd_names_are_kept_without_breaking_the_chain(record: Record) -> None:
     record.verify()
 
 
-def test_the_same_input_in_any_order_gives_the_same_claims(new_url: Callable[[], str]) -> None:
+def test_the_same_input_in_any_order_gives_the_same_claims(again_url: Callable[[], str]) -> None:
     first, second = example_report(1), example_report(2)
     readings = [
         (report, [example_claim(report, start, reader=reader) for start in range(count)], reader)
@@ -87,7 +87,7 @@ def test_the_same_input_in_any_order_gives_the_same_claims(new_url: Callable[[],
     ]
     seen = []
     for order in itertools.permutations(readings):
-        with Record.open(new_url()) as record:
+        with Record.open(again_url()) as record:
             added = [
                 record.add(report, claims, theatre="syria", reader=reader, learned=AUG_6)
                 for report, claims, reader in order

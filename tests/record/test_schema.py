@@ -1,6 +1,7 @@
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +18,12 @@ from siegeline.record import Record
 from siegeline.record.schema import HEAD, MIGRATIONS, VERSION_TABLE
 from siegeline.record.store import Store
 from siegeline.record.tables import metadata
+
+
+@pytest.fixture
+def new_url(bare_url: Callable[[], str]) -> Callable[[], str]:
+    """The tables are what is tested here: nothing made them before."""
+    return bare_url
 
 
 def test_head_is_the_newest_revision() -> None:

@@ -19,6 +19,12 @@ REPORTS, CLAIMS_EACH = 150, 20
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture
+def new_url(bare_url: Callable[[], str]) -> Callable[[], str]:
+    """The tables are what is tested here: nothing made them before."""
+    return bare_url
+
+
 def writer(url: str, *arguments: float) -> subprocess.Popen[str]:
     command = [sys.executable, record_examples.__file__, url, *map(str, arguments)]
     return subprocess.Popen(command, env={**os.environ, "PYTHONWARNINGS": "error"}, text=True)
