@@ -39,7 +39,7 @@ def serving() -> Iterator[Served]:
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     served.base = f"http://127.0.0.1:{server.server_address[1]}"
     try:
         yield served

@@ -1,5 +1,7 @@
 """Routes: which road of the theatre the words mean."""
 
+from functools import cache
+
 import pytest
 
 from siegeline.claims.routes import RouteNames, RouteResolver
@@ -7,8 +9,14 @@ from siegeline.places import PlaceResolver, gazetteer
 from siegeline.theatre import load_theatre
 
 
+@cache
+def names() -> RouteNames:
+    """As a reader holds them: one for all reports."""
+    return RouteNames(load_theatre("syria"))
+
+
 def routes(text: str = "") -> RouteResolver:
-    return RouteResolver(RouteNames(load_theatre("syria")), PlaceResolver(text, gazetteer("syria")))
+    return RouteResolver(names(), PlaceResolver(text, gazetteer("syria")))
 
 
 @pytest.mark.parametrize(

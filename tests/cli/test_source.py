@@ -30,12 +30,12 @@ def war(tmp_path_factory: pytest.TempPathFactory) -> str:
     return str(path)
 
 
-@pytest.fixture
-def whole(ask: Ask, record: str, war: str, tmp_path: Path) -> dict[str, str]:
+@pytest.fixture(scope="module")
+def whole(ask: Ask, record: str, war: str, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """All claims of each record as a file, in the record's order."""
-    files = {}
+    files, folder = {}, tmp_path_factory.mktemp("whole")
     for url in (record, war):
-        files[url] = str(tmp_path / f"{len(files)}.jsonl")
+        files[url] = str(folder / f"{len(files)}.jsonl")
         Path(files[url]).write_text(ask("claims", "--record", url, "--as", "jsonl").stdout, encoding="utf-8")
     return files
 

@@ -53,7 +53,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     path = tmp_path_factory.mktemp("archive") / "pages.warc.gz"
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Pages)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     with capture_http(str(path)):
         for name in [*SERVED, "/gone.html"]:
             connection = http.client.HTTPConnection("127.0.0.1", server.server_address[1], timeout=30)
