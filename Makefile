@@ -10,6 +10,8 @@ POSTGRESQL := $(firstword $(shell command -v initdb) $(wildcard /usr/lib/postgre
 PYTHON ?=
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# Kept from one run to the next: else every process of the tests compiles what it imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo test check chromium postgresql axe followthemoney spark clean
 
@@ -31,7 +33,7 @@ test: $(STAMP) chromium postgresql axe followthemoney
 check: $(STAMP)
 	$(BIN)/ruff check
 	$(BIN)/mypy --strict
-	$(BIN)/python -m pytest -m "not browser and not slow"
+	$(BIN)/python -m pytest -m "not browser and not slow" -n auto --maxprocesses 4 --dist worksteal
 
 # apt-get as root, or through sudo; $(1) names the packages. Mirrors fail now and then: once more after a pause.
 define APT_INSTALL

@@ -15,6 +15,8 @@ from siegeline.claims.reader import Reader
 from siegeline.claims.rules import RulesReader
 from siegeline.reports.report import Report
 
+# one thread, as the command sets it: two would wait for each other, and more for the other test processes
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 # the tests know no gazetteer or route that the user has added
 os.environ["XDG_DATA_HOME"] = tempfile.mkdtemp(prefix="siegeline-tests-")
 

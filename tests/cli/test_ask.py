@@ -262,20 +262,28 @@ def test_reports_may_be_asked_without_a_record(ask: Ask, record: str) -> None:
     assert rows(ask, *asked, SAMPLES) == rows(ask, *asked, "--record", record)
 
 
-@shared_reports
-def test_kuweires_in_the_two_reports(ask: Ask) -> None:
-    assert "Kuweires air base" in places(rows(ask, "sieges", "--on", "2015-11-01", str(SHARED)))
-    assert "Kuweires air base" not in places(rows(ask, "sieges", "--on", "2015-11-11", str(SHARED)))
+@pytest.fixture(scope="module")
+def two_reports(ask: Ask, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The two reports' claims as a file of JSON lines."""
+    path = tmp_path_factory.mktemp("shared") / "claims.jsonl"
+    path.write_text(ask("read", str(SHARED), "--as", "jsonl").stdout, encoding="utf-8")
+    return str(path)
 
 
 @shared_reports
-def test_aleppo_in_the_two_reports(ask: Ask) -> None:
+def test_kuweires_in_the_two_reports(ask: Ask, two_reports: str) -> None:
+    assert "Kuweires air base" in places(rows(ask, "sieges", "--on", "2015-11-01", two_reports))
+    assert "Kuweires air base" not in places(rows(ask, "sieges", "--on", "2015-11-11", two_reports))
+
+
+@shared_reports
+def test_aleppo_in_the_two_reports(ask: Ask, two_reports: str) -> None:
     besiegers = {
         row["place"]["name"]: row["besieger"] and row["besieger"]["side"]
-        for row in rows(ask, "sieges", "--on", "2016-08-06", str(SHARED))
+        for row in rows(ask, "sieges", "--on", "2016-08-06", two_reports)
     }
     besiegers.pop("Aleppo", None)  # "a mutual siege", where that is read: of the city, by nobody named
     assert besiegers == {"West Aleppo": "opposition", "East Aleppo": "government"}
-    west = ask("show", "West Aleppo", "--on", "2016-08-06", str(SHARED)).stdout
+    west = ask("show", "West Aleppo", "--on", "2016-08-06", two_reports).stdout
     assert "de facto" in west
     assert "draw a de facto siege ring around the west" in west

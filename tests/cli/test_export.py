@@ -33,6 +33,7 @@ def test_what_was_known_later_is_not_in_it(ask: Any, record: str, tmp_path: Path
     assert max(one["properties"]["stated"] or "" for one in told["features"]) == "2016-08-07"
 
 
+@pytest.mark.slow
 def test_two_runs_give_the_same_bytes(claims_file: Path, tmp_path: Path) -> None:
     written = []
     for seed in ("1", "2"):

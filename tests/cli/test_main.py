@@ -32,15 +32,16 @@ def run(*words: str, cwd: Path, given: bytes = b"", record: str | None = None) -
     return subprocess.CompletedProcess(words, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
+Here = Callable[..., subprocess.CompletedProcess[str]]
+
+
 @pytest.fixture
-def here(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> Callable[..., subprocess.CompletedProcess[str]]:
+def here(monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Here:
     """The whole command, its errors' end too, in this process: starting one takes longer than most answers do."""
 
-    def run_here(*words: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    def run_here(*words: str, cwd: Path, record: str | None = None) -> subprocess.CompletedProcess[str]:
         monkeypatch.chdir(cwd)
-        monkeypatch.setenv("SIEGELINE_RECORD", str(cwd / "record.db"))
+        monkeypatch.setenv("SIEGELINE_RECORD", record or str(cwd / "record.db"))
         monkeypatch.setattr(sys, "argv", ["siegeline", *words])
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO())))
         with pytest.raises(SystemExit) as ended:
@@ -93,9 +94,7 @@ ERRORS = {
 
 
 @pytest.mark.parametrize(("words", "told"), ERRORS.values(), ids=ERRORS)
-def test_an_error_is_one_line_and_leaves_nothing(
-    words: list[str], told: str, folder: Path, here: Callable[..., subprocess.CompletedProcess[str]]
-) -> None:
+def test_an_error_is_one_line_and_leaves_nothing(words: list[str], told: str, folder: Path, here: Here) -> None:
     before = files(folder)
     done = here(*words, cwd=folder)
     assert done.returncode == 2
@@ -139,7 +138,7 @@ READ = ("nowhere", "binary.txt", "none-yet.jsonl", "bad.jsonl")  # each is an er
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
 def test_what_is_asked_wrongly_is_told_before_anything_is_read(
-    words: list[str], told: str, folder: Path, here: Callable[..., subprocess.CompletedProcess[str]]
+    words: list[str], told: str, folder: Path, here: Here
 ) -> None:
     for file in READ:
         done = here(*words, file, cwd=folder)
@@ -154,14 +153,14 @@ def test_what_is_asked_wrongly_is_told_before_anything_is_read(
         ("Qwertz", "unknown place 'Qwertz'; see 'siegeline claims' for the places on record"),
     ],
 )
-def test_an_unknown_place_with_near_names(name: str, told: str, tmp_path: Path, record: str) -> None:
-    done = run("show", name, "--on", DAY, cwd=tmp_path, record=record)
+def test_an_unknown_place_with_near_names(name: str, told: str, tmp_path: Path, record: str, here: Here) -> None:
+    done = here("show", name, "--on", DAY, cwd=tmp_path, record=record)
     assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
     assert told in done.stderr
 
 
-def test_a_spelling_of_a_place_is_taken_for_it_and_says_so(tmp_path: Path, record: str) -> None:
-    done = run("show", "Alippu", "--on", DAY, cwd=tmp_path, record=record)
+def test_a_spelling_of_a_place_is_taken_for_it_and_says_so(tmp_path: Path, record: str, here: Here) -> None:
+    done = here("show", "Alippu", "--on", DAY, cwd=tmp_path, record=record)
     assert done.returncode == 0
     assert done.stderr == "taking 'Alippu' for Aleppo\n"
 
@@ -202,13 +201,13 @@ def test_claims_go_through_pipes(tmp_path: Path, ask: Ask, record: str) -> None:
     assert files(tmp_path) == set()
 
 
-def test_the_last_day_of_the_calendar(tmp_path: Path, record: str) -> None:
-    done = run("sieges", "--on", "9999-12-31", cwd=tmp_path, record=record)
+def test_the_last_day_of_the_calendar(tmp_path: Path, record: str, here: Here) -> None:
+    done = here("sieges", "--on", "9999-12-31", cwd=tmp_path, record=record)
     assert (done.returncode, done.stderr) == (0, "no siege is told of on 9999-12-31\n")
-    done = run("page", "out.html", "--to", "9999-12-31", cwd=tmp_path, record=record)
+    done = here("page", "out.html", "--to", "9999-12-31", cwd=tmp_path, record=record)
     assert done.returncode == 2
     assert done.stderr.startswith("siegeline: nothing was said in the 1500 days up to 9999-12-31")
-    done = run("page", "out.html", "--to", "0001-01-02", cwd=tmp_path, record=record)
+    done = here("page", "out.html", "--to", "0001-01-02", cwd=tmp_path, record=record)
     assert "Traceback" not in done.stderr
 
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from exports import sample_claims
 
 WRITE = """
@@ -39,6 +40,7 @@ print(json.dumps({name: hashlib.sha256(content).hexdigest() for name, content in
 """
 
 
+@pytest.mark.slow
 def test_each_format_has_the_same_bytes_in_two_processes(tmp_path: Path) -> None:
     path = tmp_path / "claims.jsonl"
     lines = (json.dumps(claim.as_json(), ensure_ascii=False) for claim in sample_claims())
