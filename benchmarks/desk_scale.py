@@ -29,6 +29,7 @@ KINDS = ("captured", "held", "held", "held", "shelled", "attacked", "besieged")
 FIRST = date(2016, 1, 1)
 A_REPORT = 100  # claims
 LOOKED_AT = "2016-07-01"
+OPENED = 3000  # milliseconds after which a new window of the browser is at rest
 CHROMIUM = Path("/usr/bin/chromium")
 
 
@@ -106,8 +107,10 @@ def measure(url: str, wait: int, server: int) -> None:
     arguments = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=arguments)
-        for which in ("a browser just started", "a running browser", "a running browser", "a running browser"):
+        for which in ("a browser just started", *["a running browser"] * 3, *["an open window"] * 3):
             tab = browser.new_page(viewport={"width": 1440, "height": 900})
+            if which == "an open window":  # a new one loads pages of the browser's own at the same time
+                tab.wait_for_timeout(OPENED)
             metrics = tab.context.new_cdp_session(tab)
             metrics.send("Performance.enable", {"timeDomain": "threadTicks"})
             began = time.perf_counter()

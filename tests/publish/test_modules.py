@@ -24,6 +24,12 @@ def test_a_module_runs_once_before_those_that_import_it() -> None:
     assert "never" not in script
 
 
+def test_it_can_be_a_module_itself() -> None:
+    script = join_modules({"main.js": "export function open() {}"}, "main.js", exported=True)
+    assert script.endswith("export default $main;")
+    assert "return { open };" in script
+
+
 @pytest.mark.parametrize(
     "source",
     [

@@ -172,6 +172,8 @@ def test_a_large_record_shows_the_same_and_asks_for_sentences_as_needed(tab, ser
     desk.wait(lambda: desk.page.locator("[data-evidence=control] .claim").count())
     assert desk.page.locator(".state.control .sentence").inner_text().startswith("Ramouseh artillery base: ")
     desk.page.keyboard.press("Escape")
+    desk.wait(lambda: desk.page.locator("#coming").count() == 0)  # without a click
+    assert "/desk/derived?on=2016-08-07" in " ".join(desk.requests)
     desk.page.click("#draw")
     desk.wait(lambda: desk.page.locator(".row.corridor").count())
     assert desk.complaints == []

@@ -68,6 +68,14 @@ def test_the_events_of_days_come_by_day(client) -> None:
     assert not {"held", "besieged"} & {one["kind"] for one in found.values()}
 
 
+def test_the_sieges_that_nobody_reports_are_those_of_the_whole_day(client) -> None:
+    for day in ("2016-07-18", DAY, "2016-09-09"):
+        drawn = client.get("/desk/drawn", params={"on": day}).json()["sieges"]
+        alone = client.get("/desk/derived", params={"on": day}).json()
+        assert alone == [one for one in drawn if one["basis"] == "derived"]
+    assert client.get("/desk/derived", params={"on": "nonsense"}).status_code == 400
+
+
 def test_it_tells_how_far_it_is(client) -> None:
     assert client.get("/desk/progress").json() is None
     desk = client.app.state.desk

@@ -55,7 +55,8 @@ def addresses(desk: TestClient) -> list[str]:
     ids = [claim.id for claim in claims()] + ["undisclosed-1"]
     asked |= {f"/desk/influence?on={day}&claims={','.join(ids)}" for day in DAYS}
     asked |= {f"/desk/report/{report.sha256}" for report in reports()}
-    asked |= {f"/desk/drawn?on={day}" for day in DAYS} | {"/desk/events?first=2016-06-01&last=2016-08-01"}
+    asked |= {f"/desk/{one}?on={day}" for day in DAYS for one in ("drawn", "derived")}
+    asked |= {"/desk/events?first=2016-06-01&last=2016-08-01"}
     asked |= {f"/desk/details?place={one}" for one in ("madaya", "aleppo", "darayya", "khan-tuman")}
     asked |= {"/desk/details?route=castello-road", "/desk/contents?soon=last", "/desk/contents?soon=2016-07-05"}
     found = json.loads(desk.get("/ogc/collections/claims/items?limit=1000").content)["features"]

@@ -1,4 +1,4 @@
-"""The desk's files: a page names all that it needs at once, and what a browser has is not sent again."""
+"""The desk's files: a page asks for few, each with all that it needs, and what a browser has is not sent again."""
 
 import re
 
@@ -21,15 +21,21 @@ def client(sample_record):
 
 
 @pytest.mark.parametrize("path", ["/", "/review", "/compare"])
-def test_a_page_names_every_module_that_it_needs(client, path) -> None:
+def test_a_page_asks_for_few_files_and_each_is_whole(client, path) -> None:
     text = client.get(path).text
-    named = re.findall(r'<link rel="modulepreload" href="/js/([a-z]+\.js)">', text)
-    assert len(named) == len(set(named))
-    for name in named:
-        told = client.get(f"/js/{name}")
-        assert told.status_code == 200
-        assert set(re.findall(r'^import .* from "\./([a-z]+\.js)"', told.text, re.M)) <= set(named)
-    assert set(re.findall(r'type="module"(?: async)? src="/js/([a-z]+\.js)"', text)) <= set(named)
+    asked = re.findall(r'(?:href|src)="(/(?:js|style)/[^"]+)"', text)
+    assert 2 <= len(set(asked)) <= 4
+    for one in set(asked):
+        told = client.get(one)
+        assert told.status_code == 200, one
+        if one.startswith("/js/") and one != "/js/maplibre.js":
+            assert not re.findall(r"^import ", told.text, re.M)
+            assert told.text.count("export default") == 1
+
+
+def test_style_sheets_come_as_one_in_their_order(client) -> None:
+    whole = client.get("/style/frame.css+desk.css").text
+    assert whole == "\n".join(client.get(f"/style/{name}").text for name in ("frame.css", "desk.css"))
 
 
 @pytest.mark.parametrize("path", ["/js/maplibre.js", "/js/desk.js", "/style/desk.css", "/style/maplibre.css"])
@@ -42,5 +48,6 @@ def test_what_a_browser_has_is_not_sent_again(client, path) -> None:
 
 
 def test_there_is_nothing_else(client) -> None:
-    for path in ("/js/nothing.js", "/js/..%2Fdesk.py", "/style/maplibre.png"):
+    scripts = ("/js/nothing.js", "/js/..%2Fdesk.py")
+    for path in (*scripts, "/style/maplibre.png", "/style/frame.css+none.css", "/style/desk.js+frame.css"):
         assert client.get(path).status_code == 404

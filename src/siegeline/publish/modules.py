@@ -15,12 +15,13 @@ _EXPORT = re.compile(r"^export\s+(?=(?:async\s+)?(?:function\*?|const|class)\s+(
 _LEFT = re.compile(r"^(?:import|export)\b.*", re.M)
 
 
-def join_modules(modules: Mapping[str, str], entry: str) -> str:
+def join_modules(modules: Mapping[str, str], entry: str, *, exported: bool = False) -> str:
     """One script that does what ``entry`` and all it imports do.
 
     Args:
         modules: source text by file name.
         entry: the file name to begin with.
+        exported: make it a module itself, whose default export has what ``entry`` exports.
 
     Raises:
         SiegelineError: a module is missing, imports itself in a circle, or uses another form of import.
@@ -28,7 +29,8 @@ def join_modules(modules: Mapping[str, str], entry: str) -> str:
     """
     done: dict[str, str] = {}
     _add(entry, modules, done, ())
-    return "\n".join(('"use strict";', *done.values()))
+    last = (f"export default {_variable(entry)};",) if exported else ()
+    return "\n".join(('"use strict";', *done.values(), *last))
 
 
 def _add(name: str, modules: Mapping[str, str], done: dict[str, str], above: tuple[str, ...]) -> None:

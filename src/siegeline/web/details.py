@@ -13,7 +13,7 @@ from siegeline.publish.contents import claims_contents, page_contents
 from siegeline.times import parse_day
 from siegeline.web.asking import TheAsked, TheDesk
 from siegeline.web.desk import Asked, Desk, Facts
-from siegeline.web.many import beside_control, drawn_on, told_day
+from siegeline.web.many import beside_control, derived_on, drawn_on, told_day
 
 router = APIRouter(prefix="/desk", include_in_schema=False)
 _KINDS = frozenset({"held", "besieged", "contested", "reinforced", "reconnoitred"})  # states, not events
@@ -47,10 +47,16 @@ def shapes(desk: TheDesk, asked: TheAsked, on: str) -> Response:
     day = parse_day(on)
 
     def make() -> dict[str, object]:
-        claims = desk.once(("beside", asked.known, asked.group), lambda: beside_control(_whole(desk, asked)))
-        return drawn_on(claims, desk.held(asked), desk.theatre, on=day, rule=asked.rule)
+        return drawn_on(_beside(desk, asked), desk.held(asked), desk.theatre, on=day, rule=asked.rule)
 
     return JSONResponse(desk.once(("drawn", asked, day), make))
+
+
+@router.get("/derived")
+def derived(desk: TheDesk, asked: TheAsked, on: str) -> Response:
+    """The sieges of a day that nobody reports: sooner than all that is drawn of it, and so not kept."""
+    claims = _beside(desk, asked)
+    return JSONResponse(derived_on(claims, desk.held(asked), desk.theatre, on=parse_day(on), rule=asked.rule))
 
 
 @router.get("/events")
@@ -75,6 +81,10 @@ def _by_day(claims: Iterable[Claim]) -> dict[date, list[Claim]]:
         if one.kind not in _KINDS and one.status == "actual" and (day := told_day(one)) is not None:
             found[day].append(one)
     return dict(found)
+
+
+def _beside(desk: Desk, asked: Asked) -> list[Claim]:
+    return desk.once(("beside", asked.known, asked.group), lambda: beside_control(_whole(desk, asked)))
 
 
 def _whole(desk: Desk, asked: Asked) -> list[Claim]:

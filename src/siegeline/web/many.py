@@ -108,6 +108,17 @@ def drawn_on(
     }
 
 
+def derived_on(
+    claims: Sequence[Claim], held: Mapping[str, Held], theatre: Theatre, *, on: date, rule: str
+) -> list[dict[str, Any]]:
+    """The sieges of one day of a large record that nobody reports; about a second, where sides are mixed."""
+    from siegeline.picture import picture_of
+    from siegeline.picture.runs import told_row
+
+    picture = picture_of(claims, theatre, on=on, rule=rule, controls=rows_on(held, on))
+    return [told_row(row) for row in picture.sieges if row.basis == "derived"]
+
+
 def told_day(claim: Claim) -> date | None:
     """The day that a claim belongs to, as the page's modules count it: when it was so, else when it was said."""
     interval = claim.when.interval

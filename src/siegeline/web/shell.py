@@ -10,13 +10,13 @@ from fastapi import APIRouter, Form, HTTPException, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from siegeline.publish.library import maplibre_script, maplibre_style
+from siegeline.publish.modules import join_modules
 from siegeline.web.guard import COOKIE, LOGIN
 
 router = APIRouter(include_in_schema=False)
 _NAME = re.compile(r"[a-z]+\.(?:js|css)")
 _TYPES = {"js": "text/javascript", "css": "text/css"}
-_IMPORT = re.compile(r'^import .* from "\./([a-z]+\.js)";', re.M)
-_ENTRY = re.compile(r'<script type="module"(?: async)? src="/js/([a-z]+\.js)"></script>')
+_PACKAGES = ("siegeline.web", "siegeline.publish")  # the desk's own files, then the page's
 
 
 @lru_cache(maxsize=64)
@@ -28,7 +28,7 @@ def file_named(name: str) -> str:
     """
     if not _NAME.fullmatch(name):
         raise FileNotFoundError(name)
-    for package in ("siegeline.web", "siegeline.publish"):
+    for package in _PACKAGES:
         if (file := resources.files(package) / "page" / name).is_file():
             return file.read_text(encoding="utf-8")
     raise FileNotFoundError(name)
@@ -52,26 +52,49 @@ def compare_page() -> HTMLResponse:
     return _page("compare.html")
 
 
-@router.get("/js/{name}")
-@router.get("/style/{name}")
-async def part(name: str, request: Request) -> Response:
-    """A module, a style sheet, or MapLibre from its wheel; a browser that has it is told that it is the same."""
+@router.get("/js/{names}")
+@router.get("/style/{names}")
+async def part(names: str, request: Request) -> Response:
+    """A script with all that it imports, style sheets (``one.css+other.css``), or MapLibre's files from its wheel.
+
+    A browser that has it is told that it is the same.
+    """
     try:
-        data, tag = _packed(name)
+        data, tag = _joined(names)
     except FileNotFoundError:
-        raise HTTPException(404, f"there is no {name}") from None
+        raise HTTPException(404, f"there is no {names}") from None
     headers = {"Cache-Control": "no-cache", "ETag": tag}
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)
-    return Response(data, media_type=_TYPES[name.rpartition(".")[2]], headers=headers)
+    return Response(data, media_type=_TYPES[names.rpartition(".")[2]], headers=headers)
 
 
 @lru_cache(maxsize=80)
-def _packed(name: str) -> tuple[bytes, str]:
-    """A file's bytes, and the tag that changes with them."""
-    library = {"maplibre.js": maplibre_script, "maplibre.css": maplibre_style}.get(name)
-    data = (library() if library else file_named(name)).encode()
+def _joined(names: str) -> tuple[bytes, str]:
+    """The bytes, and the tag that changes with them."""
+    if names == "maplibre.js":
+        text = maplibre_script()
+    elif names.endswith(".js"):
+        file_named(names)
+        text = join_modules(_modules(), names, exported=True)
+    else:
+        text = "\n".join(_sheet(one) for one in names.split("+"))
+    data = text.encode()
     return data, f'"{hashlib.sha256(data).hexdigest()[:16]}"'
+
+
+def _sheet(name: str) -> str:
+    if not name.endswith(".css"):
+        raise FileNotFoundError(name)
+    return maplibre_style() if name == "maplibre.css" else file_named(name)
+
+
+@lru_cache(maxsize=1)
+def _modules() -> dict[str, str]:
+    """Every module by its name."""
+    folders = [resources.files(package) / "page" for package in _PACKAGES]
+    names = {file.name for folder in folders for file in folder.iterdir() if file.name.endswith(".js")}
+    return {name: file_named(name) for name in names}
 
 
 @router.get("/healthz")
@@ -96,21 +119,6 @@ def login(request: Request, token: Annotated[str, Form(max_length=500)]) -> Resp
     return answer
 
 
-def _page(name: str) -> HTMLResponse:
-    return HTMLResponse(_html(name))
-
-
 @lru_cache(maxsize=8)
-def _html(name: str) -> str:
-    """A page that names all its modules at once: else the browser finds what a module imports only when it has it."""
-    text = (resources.files("siegeline.web") / "page" / name).read_text(encoding="utf-8")
-    wanted = "".join(f'<link rel="modulepreload" href="/js/{one}">\n' for one in _modules(_ENTRY.findall(text)))
-    return text.replace("<script", f"{wanted}<script", 1)
-
-
-def _modules(entries: list[str]) -> list[str]:
-    """Modules, and all that they import, each once."""
-    found = [*entries]
-    for one in found:  # it grows meanwhile
-        found += [name for name in dict.fromkeys(_IMPORT.findall(file_named(one))) if name not in found]
-    return found
+def _page(name: str) -> HTMLResponse:
+    return HTMLResponse((resources.files("siegeline.web") / "page" / name).read_text(encoding="utf-8"))

@@ -22,10 +22,10 @@ export function part(id) {
 /** @param {import("./types.js").Page} page @param {import("./view.js").View} view
  * @param {(sought: string) => Promise<import("./search.js").Found[]>} [more] what search finds beyond this page */
 export function assemble(page, view, more) {
-  /** @type {import("./hue.js").Palette|null} */
-  let kept = null; // reading the style sheet makes the browser lay out all that has changed
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { kept = null; });
-  const colours = () => (kept ??= palette(page));
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+  /** Reading the style sheet makes the browser lay out all that has changed. @type {{dark: boolean, colours: import("./hue.js").Palette}|null} */
+  let kept = null;
+  const colours = () => (kept?.dark === dark.matches ? kept : (kept = { dark: dark.matches, colours: palette(page) })).colours;
   const attribution = page.attribution ?? "Drawn with MapLibre";
   /** @type {SituationMap|null} */
   let map = null;
@@ -35,16 +35,15 @@ export function assemble(page, view, more) {
   };
 
   part("topline").append(...topline(page, view, searchBox(page, find, more ?? finder(page, view))));
-  new Panel(page, view, part("panel"), colours);
-  new Timeline(page, view, part("timeline"), colours, player(page, view));
-
+  new Timeline(page, view, part("timeline"), colours, player(page, view)); // before the map: on a phone it takes its room
   try {
-    map = new SituationMap(page, view, part("map"));
+    map = new SituationMap(page, view, part("map"), colours);
     part("map").append(scaleStrip(map, attribution));
   } catch (error) {
     part("map").append(element("p", { class: "no-map" },
       `The map cannot be drawn here (${/** @type {Error} */ (error).message}). The list and the timeline say the same.`));
   }
+  new Panel(page, view, part("panel"), colours); // after the map: its worker has begun meanwhile
   part("map").append(legend(page, colours, part("map").clientWidth >= LEGEND_BESIDE && part("map").clientHeight >= LEGEND_HIGH, attribution));
 
   let last = "";

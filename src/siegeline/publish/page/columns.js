@@ -3,26 +3,52 @@
 import { count, iso } from "./day.js";
 import { renew } from "./situation.js";
 
+const NONE = Object.freeze([]);
+
+/** Who holds a place, run after run. A span is made of the columns when somebody wants it: a day wants one of many. */
+class Row {
+  /** @param {any} columns @param {string} place @param {number} first of its runs @param {number} end the one after its last */
+  constructor(columns, place, first, end) {
+    this.columns = columns;
+    this.place = place;
+    this.first = first;
+    this.end = end;
+  }
+
+  /** @returns {any[]} */
+  get spans() {
+    return Array.from({ length: this.end - this.first }, (_, at) => this.span(this.first + at));
+  }
+
+  /** @param {string} day @returns {any} the span that holds on it */
+  on(day) {
+    const { runs, numbers } = this.columns;
+    const number = numbers.get(day) ?? -1;
+    for (let at = this.first; at < this.end; at++) if (runs.from[at] <= number && number <= runs.to[at]) return this.span(at);
+    return undefined;
+  }
+
+  /** @param {number} at @returns {any} the same each time */
+  span(at) {
+    const { runs, states, holders, doubts, sides, days, made } = this.columns;
+    return (made[at] ??= { from: days[runs.from[at]], to: days[runs.to[at]], state: states[runs.state[at]], holder: holders[runs.holder[at]] ?? null,
+      doubt: doubts[runs.doubt[at]] ?? null, basis: "claims", sides: runs.a[at] < 0 ? NONE : [sides[runs.a[at]], sides[runs.b[at]]],
+      for: NONE, against: NONE, told: [runs.for[at], runs.against[at]], since: null, probability: null, sentence: "" });
+  }
+}
+
 /** @param {any} page as the server sent it @returns {import("./types.js").Page} */
 export function unpacked(page) {
-  const { columns } = page;
-  if (!columns) return page;
-  const { places, runs, states, holders, doubts, sides } = columns;
+  if (!page.columns) return page;
+  const { places, runs } = page.columns;
   const begin = count(page.days[0]);
-  /** @type {string[]} */
   const days = Array.from({ length: count(page.days[1]) - begin + 1 }, (_, at) => iso(begin + at));
-  const none = Object.freeze([]);
+  const columns = { ...page.columns, days, numbers: new Map(days.map((day, at) => [day, at])), made: [] };
   let at = 0;
   page.control = places.id.map((/** @type {string} */ id, /** @type {number} */ n) => {
     page.places[id] = { id, name: places.name[n], lat: places.lat[n], lon: places.lon[n], radius_km: places.radius_km[n],
       kind: places.kind[n], ring: places.ring[id] ?? null, part_of: places.part_of[id] ?? null };
-    const spans = [];
-    for (const end = at + runs.count[n]; at < end; at++) {
-      spans.push({ from: days[runs.from[at]], to: days[runs.to[at]], state: states[runs.state[at]], holder: holders[runs.holder[at]] ?? null,
-        doubt: doubts[runs.doubt[at]] ?? null, basis: "claims", sides: runs.a[at] < 0 ? none : [sides[runs.a[at]], sides[runs.b[at]]],
-        for: none, against: none, told: [runs.for[at], runs.against[at]], since: null, probability: null, sentence: "" });
-    }
-    return { place: id, spans };
+    return new Row(columns, id, at, (at += runs.count[n]));
   });
   delete page.columns;
   return page;

@@ -7,52 +7,55 @@ const SHAPES = { held: 1, contested: 2, indeterminate: 3 };
 const PALE = 8; // added for what is inferred from neighbours
 const COLOURS = 16; // sides and no side
 
+// colours are looked up once a dot, not once a pixel: where no graphics card is, pixels are what costs
 const VERTEX = `
 precision highp float;
 attribute vec2 spot;
 attribute vec4 look;
 uniform mat4 matrix;
 uniform float size;
-varying vec4 seen;
-void main() {
-  seen = floor(look * 255.0 + 0.5);
-  float shape = mod(seen.x, 8.0);
-  gl_Position = shape < 0.5 ? vec4(2.0, 2.0, 2.0, 1.0) : matrix * vec4(spot, 0.0, 1.0);
-  gl_PointSize = (seen.x >= 8.0 ? 0.75 : 1.0) * size + 2.0;
-}`;
-const FRAGMENT = `
-precision highp float;
-uniform float size;
 uniform vec3 colours[${COLOURS}];
 uniform vec3 edges[${COLOURS}];
 uniform vec3 ground;
 uniform vec3 quiet;
-varying vec4 seen;
-vec3 pick(float at, bool edge) {
-  for (int i = 0; i < ${COLOURS}; i++) if (float(i) > at - 0.5) return edge ? edges[i] : colours[i];
-  return quiet;
-}
+varying vec3 one;
+varying vec3 other;
+varying vec3 rim;
+varying vec4 form;
 void main() {
+  vec4 seen = floor(look * 255.0 + 0.5);
   float pale = step(7.5, seen.x);
   float shape = seen.x - 8.0 * pale;
   float whole = (pale > 0.5 ? 0.75 : 1.0) * size + 2.0;
-  vec2 at = (gl_PointCoord - 0.5) * whole;
+  one = shape > 2.5 ? ground : colours[int(seen.y)];
+  other = shape > 2.5 ? quiet : colours[int(seen.z)];
+  rim = shape > 1.5 ? ground : edges[int(seen.y)];
+  form = vec4(shape, whole, pale > 0.5 ? 0.55 : 1.0, 0.0);
+  gl_Position = shape < 0.5 ? vec4(2.0, 2.0, 2.0, 1.0) : matrix * vec4(spot, 0.0, 1.0);
+  gl_PointSize = whole;
+}`;
+const FRAGMENT = `
+precision highp float;
+uniform float size;
+uniform vec3 ground;
+varying vec3 one;
+varying vec3 other;
+varying vec3 rim;
+varying vec4 form;
+void main() {
+  vec2 at = (gl_PointCoord - 0.5) * form.y;
   float away = length(at);
-  float outer = whole / 2.0;
+  float outer = form.y / 2.0;
   float inner = outer - max(1.2, size / 13.0);
-  vec3 ink = pick(seen.y, false);
-  vec3 rim = pick(seen.y, true);
-  if (shape > 2.5) {
-    float line = max(1.2, size / 8.0);
-    ink = away > inner - line ? quiet : ground;
-    rim = ground;
-  } else if (shape > 1.5) {
+  vec3 ink = one;
+  if (form.x > 2.5) {
+    if (away > inner - max(1.2, size / 8.0)) ink = other;
+  } else if (form.x > 1.5) {
     if (abs(at.x) < size / 20.0 && size > 16.0) ink = ground;
-    else if (at.x > 0.0) ink = pick(seen.z, false);
-    rim = ground;
+    else if (at.x > 0.0) ink = other;
   }
   vec3 colour = mix(ink, rim, smoothstep(inner - 0.5, inner + 0.5, away));
-  float alpha = (1.0 - smoothstep(outer - 1.0, outer, away)) * (pale > 0.5 ? 0.55 : 1.0);
+  float alpha = (1.0 - smoothstep(outer - 1.0, outer, away)) * form.z;
   gl_FragColor = vec4(colour * alpha, alpha);
 }`;
 
@@ -71,6 +74,7 @@ export class Dots {
     this.looks = new Uint8Array(0);
     this.size = MOST;
     this.crowded = true;
+    this.grounded = false;
     this.collect();
   }
 
@@ -129,6 +133,7 @@ export class Dots {
   /** @param {WebGLRenderingContext} gl @param {any} given */
   render(gl, given) {
     if (!this.program || !this.colours || !this.places.length) return;
+    if (!(this.grounded ||= this.map.isSourceLoaded("ground"))) return; // a picture of dots alone would hold up the whole one
     const matrix = Float64Array.from(given.defaultProjectionData?.mainMatrix ?? given);
     const [x, y] = this.middle;
     for (let row = 0; row < 4; row++) matrix[12 + row] += matrix[row] * x + matrix[4 + row] * y;

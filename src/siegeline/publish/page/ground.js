@@ -11,17 +11,21 @@ export const TOWNS = ["places", "place"];
 export const SOURCES = ["front", "corridors", "events", "areas", "rings", "routes", "bars", "points", "labels", "picked"];
 export const PICKABLE = ["signs", "names", "events", "bars", "roads-wide", "rings-wide", "areas"];
 
-/** @param {import("./types.js").Page} page @param {import("./hue.js").Palette} colours @param {boolean} still
- * @returns {any} a MapLibre style that asks for nothing: no tiles, no glyphs, no sprite */
-export function style(page, colours, still) {
-  const empty = { type: "FeatureCollection", features: [] };
-  const sources = Object.fromEntries(SOURCES.map((name) => [name, { type: "geojson", data: empty }]));
+/** @param {import("./types.js").Page} page @param {import("./hue.js").Palette} colours
+ * @returns {any} a MapLibre style of the ground alone, that asks for nothing: no tiles, no glyphs, no sprite */
+export function style(page, colours) {
   return {
     version: 8,
-    transition: { duration: still ? 0 : 120, delay: 0 },
-    sources: { ...sources, ground: { type: "geojson", data: page.outline }, ...baseSource(page.base) },
-    layers: [...groundLayers(colours, page.base), ...frontLayers(colours), ...areaLayers(), ...corridorLayers(colours), ...routeLayers(colours), ...ringLayers(colours), ...signLayers()],
+    sources: { ground: { type: "geojson", data: page.outline }, ...baseSource(page.base) },
+    layers: groundLayers(colours, page.base),
   };
+}
+
+/** @param {import("./hue.js").Palette} colours @param {any} dots the layer of who holds each place
+ * @returns {any[]} the situation's layers, from areas to names; each but the dots of one of `SOURCES` */
+export function situationLayers(colours, dots) {
+  const [bars, ...signs] = signLayers();
+  return [...frontLayers(colours), ...areaLayers(), ...corridorLayers(colours), ...routeLayers(colours), ...ringLayers(colours), bars, dots, ...signs];
 }
 
 /** @param {any} base @returns {any} the tiles that whoever runs the desk named */

@@ -15,13 +15,16 @@ const MANY = 12; // sieges on the map from which on their names stand alone, and
 const MOST = 300; // names at once; the weightier go first, the others come with zoom
 const AROUND = 200; // pixels beyond the view in which names and signs still count: the map may be moved there
 const FLANK = 9; // pixels from a road to the lines along it that mean a corridor
+const OWN_LINE = 3; // how much worse it is for a road's name than for others to cover a line
+const ALONG = 1; // the cost of each spot along a road that its name is moved on
+const PARTS = [0.5, 0.35, 0.65, 0.2, 0.8]; // of a road's length: where its name may stand, best first
 const STEP = 9; // pixels between the points of a line that a name should not cover
 
 /** @typedef {[number, number]} Shift  pixels from the spot
  * @typedef {[number, number, number, number]} Box  left, top, right, bottom
  * @typedef {{what: string, id: string, at: import("./types.js").LonLat, rank: number, clear: number,
- *   around?: [number, number], sign: import("./sign.js").Sign, spot?: import("./sign.js").Sign, forced: boolean}} Label
- *   clear: pixels kept free around the spot; spot: a dot drawn with the name; around: width and height of the ring around it */
+ *   spots?: import("./types.js").LonLat[], around?: [number, number], sign: import("./sign.js").Sign, spot?: import("./sign.js").Sign, forced: boolean}} Label
+ *   clear: pixels kept free around the spot; spots: where else it may stand, best first; spot: a dot drawn with the name; around: width and height of the ring around it */
 
 /** What is besieged is named first, then the events find their spots beside those names, then come the other names.
  * @param {import("./feature.js").Scene} scene @param {(place: import("./types.js").Place) => [number, number]} ring
@@ -37,24 +40,23 @@ export function writtenFeatures(scene, ring) {
   const lines = linePoints(scene);
   const rings = scene.now.sieges.map(({ place }) => ({ id: place.id, box: box(scene.project([place.lon, place.lat]), ...ring(place)) }));
   const write = (/** @type {Label} */ label) => {
-    const spot = scene.project(label.at);
     const [wide, high] = measureSign(label.sign);
     const inside = Boolean(label.around && fits([wide, high], label.around));
-    const options = shifts(label, wide, high).map((shift, i) => {
+    const line = label.what === "route" ? OWN_LINE : 1;
+    const options = (label.spots ?? [label.at]).map((at) => ({ at, spot: scene.project(at) })).flatMap(({ at, spot }, n) => shifts(label, wide, high).map((shift, i) => {
       const place = box({ x: spot.x + shift[0], y: spot.y + shift[1] }, wide - 4, high - 4);
       const hit = taken.filter((other) => meets(place, other.box)).reduce((cost, other) => cost + other.cost, 0);
       const covered = lines.filter(({ x, y }) => place[0] < x && x < place[2] && place[1] < y && y < place[3]).length;
       const astray = label.around && !inside && rings.some((other) => other.id !== label.id && meets(place, other.box));
       const outside = place[0] < 0 || place[1] < 0 || place[2] > scene.size[0] || place[3] > scene.size[1];
-      return { shift, place, free: !hit, cost: Math.min(covered, 12) + i * 0.5 + hit + (outside ? 200 : 0) + (astray ? 200 : 0) };
-    });
+      return { at, shift, place, free: !hit, cost: line * Math.min(covered, 12) + i * 0.5 + n * ALONG + hit + (outside ? 200 : 0) + (astray ? 200 : 0) };
+    }));
     const [best] = options.sort((one, other) => one.cost - other.cost);
     if (!best.free && !label.forced) return [];
     taken.push({ box: best.place, cost: 300 });
     const properties = { what: label.what, id: label.id, rank: label.rank, order: -label.rank, shift: best.shift, icon: scene.sign(label.sign) };
-    if (label.spot) taken.push({ box: box(spot, 6, 6), cost: 30 });
-    const at = { type: "Point", coordinates: label.at };
-    const name = { type: "Feature", geometry: at, properties };
+    if (label.spot) taken.push({ box: box(scene.project(best.at), 6, 6), cost: 30 });
+    const name = { type: "Feature", geometry: { type: "Point", coordinates: best.at }, properties };
     return label.spot ? [{ ...name, properties: { ...properties, shift: [0, 0], icon: scene.sign(label.spot) } }, name] : [name];
   };
   const [sieges, others] = [wanted.filter(({ around }) => around), wanted.filter(({ around }) => !around)];
@@ -138,7 +140,8 @@ function siegeLabels({ page, now, colours }, ring) {
       return { what: "place", id: place.id, at: /** @type {import("./types.js").LonLat} */ ([place.lon, place.lat]), rank: 0, clear: 20, sign, forced: false };
     }
     const by = clean(sideName(page, span.besieger));
-    const [full, narrow] = [`besieged by ${by}\n${doubtWord(span)}`, `besieged by\n${by}`].map((under, i) =>
+    const doubt = doubtWord(span);
+    const [full, narrow] = [`besieged by ${by}\n${doubt}`, `besieged by\n${doubt ? `${by}, ${doubt}` : by}`].map((under, i) =>
       ({ shape: "label", text: clean(place.name), under, ink: colours.ink, ground: colours.land, size: i ? 13 : 16, strong: true }));
     const around = ring(place);
     const sign = !fits(measureSign(full), around) && fits(measureSign(narrow), around) ? narrow : full;
@@ -165,13 +168,16 @@ function placeLabels(scene) {
   });
 }
 
-/** @param {import("./feature.js").Scene} scene @returns {Label[]} */
-function roadLabels({ now, colours, pick }) {
+/** @param {import("./feature.js").Scene} scene @returns {Label[]} along the part of each road that is in view */
+function roadLabels({ now, colours, pick, project, size }) {
   return now.routes.filter(({ span }) => span.state !== "open").map(({ route, span }) => {
     const strong = pick?.id === route.id;
     const sign = { shape: "label", text: clean(`${route.name}: ${routeWord(span.state)}`), ink: colours.ink, ground: colours.land, size: 12, strong };
-    const { point } = along(route.path, measure(route.path) / 2);
-    return { what: "route", id: route.id, at: point, rank: 1, clear: 13, sign, forced: strong };
+    const long = measure(route.path);
+    const all = PARTS.map((part) => along(route.path, part * long).point);
+    const seen = all.filter((at) => { const { x, y } = project(at); return x > 0 && y > 0 && x < size[0] && y < size[1]; });
+    const spots = seen.length ? seen : all.slice(0, 1);
+    return { what: "route", id: route.id, at: spots[0], spots, rank: 1, clear: 13, sign, forced: strong };
   });
 }
 
@@ -211,7 +217,11 @@ function fits([wide, high], around) {
 /** @param {Label} label @param {number} wide @param {number} high @returns {Shift[]} best first */
 function shifts({ clear, around, what }, wide, high) {
   const [x, y] = [clear + wide / 2, clear + high / 2 - 2];
-  if (!around) return what === "route" ? [[0, y], [0, -y], [x, 0], [-x, 0]] : [[x, 0], [-x, 0], [0, y], [0, -y]];
+  if (!around && what === "route") { // beside a slanting road a name stands at a corner
+    const [aside, off] = [x - clear / 2, y - clear / 2];
+    return [[0, y], [0, -y], [x, 0], [-x, 0], [aside, off], [-aside, off], [aside, -off], [-aside, -off]];
+  }
+  if (!around) return [[x, 0], [-x, 0], [0, y], [0, -y]];
   if (fits([wide, high], around)) return [[0, y], [0, -y]];
   const [far, deep] = [around[0] / 2 + wide / 2, around[1] / 2 + high / 2];
   return [[0, deep], [0, -deep], [far, 0], [-far, 0], [far, -deep], [-far, -deep], [far, deep], [-far, deep]];

@@ -21,6 +21,7 @@ export function dayList(page, now, view, colours) {
     element("header", {}, element("h2", {}, heading), element("p", { class: "when" }, `on ${long(view.on)}`), rangeChoice(view)),
     cut ? "" : element("p", { class: "none" }, "Silence is not open: it means that no report on record says so."),
     group("Besieged", now.sieges.map((one) => siegeRow(page, one, view, colours))),
+    page.derived ? coming(page.derived.get(view.on)) : "",
     group("Supply roads", settledFirst(now.routes).map((one) => routeRow(page, one, view, colours))),
     page.large ? askToDraw(page, view) : "",
     group("Corridors", now.corridors.map((one) => corridorRow(page, one, view, colours))),
@@ -49,6 +50,14 @@ export function rangeChoice(view) {
     element("button", { type: "button", class: "link", onclick: () => { view.span(null); document.getElementById("range")?.focus(); } }, "Only the day"));
 }
 
+/** @param {string|undefined} state of the sieges that nobody reports: there, or else coming, or why they do not come
+ * @returns {HTMLElement|string} */
+function coming(state) {
+  if (state === "there") return "";
+  const words = state && state !== "coming" ? `Sieges that nobody reports cannot be shown: ${state}.` : "Sieges that nobody reports are being worked out for this day.";
+  return element("p", { class: "none", id: "coming" }, words);
+}
+
 /** In a large record a day's shapes take some seconds: they are worked out when somebody asks. @param {import("./types.js").Page} page
  * @param {import("./view.js").View} view @returns {HTMLElement|string} */
 function askToDraw(page, view) {
@@ -57,7 +66,7 @@ function askToDraw(page, view) {
     button.disabled = true;
     button.textContent = "Working it out; in a large record this takes some seconds …";
     await page.desk?.draw?.(view.on).catch((/** @type {Error} */ error) => { button.textContent = `That failed: ${error.message}`; });
-  } }, "Work out this day’s front, corridors and derived sieges");
+  } }, "Work out this day’s front and corridors");
   return element("p", { class: "range" }, button);
 }
 

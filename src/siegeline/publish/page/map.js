@@ -3,11 +3,10 @@
 import { element } from "./element.js";
 import { features } from "./feature.js";
 import { bounds, extent } from "./geometry.js";
-import { PICKABLE, SOURCES, style } from "./ground.js";
+import { PICKABLE, SOURCES, situationLayers, style } from "./ground.js";
 import { Dots } from "./dots.js";
-import { palette } from "./hue.js";
 import { picture, pixelRatio } from "./sign.js";
-import { contenders, situation } from "./situation.js";
+import { contenders, situation, spanOn } from "./situation.js";
 import { towns } from "./town.js";
 
 const { maplibregl } = /** @type {any} */ (globalThis);
@@ -15,42 +14,45 @@ maplibregl?.prewarm(); // its worker starts while the situation is on its way
 const FOOT = 36; // pixels of the strip with the scale
 export const LEGEND_HIGH = 400; // pixels of map below which an open legend would cover most of it
 export const LEGEND_BESIDE = 900; // pixels of map from which the legend has a place of its own
+const LEAST_WIDE = 40; // km that the map shows at first, and
+const LEAST_HIGH = 20; // km: the ways to a single besieged town are in view
 const AROUND = 0.2; // share of the view around it in which names count: the map may be moved there
-const UNDER = "corridors-mark"; // the layer above the dots
+const KM_A_DEGREE = 111.195; // of latitude
 const STEP = 0.2; // of zoom, after which gaps, rings and names are measured anew
 const STILL = matchMedia("(prefers-reduced-motion: reduce)");
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
 export class SituationMap {
-  /** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {HTMLElement} into */
-  constructor(page, view, into) {
+  /** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {HTMLElement} into
+   * @param {() => import("./hue.js").Palette} colours */
+  constructor(page, view, into, colours) {
     this.page = page;
     this.view = view;
     /** @type {Map<string, import("./sign.js").Sign>} */
     this.signs = new Map();
     /** @type {Record<string, any>} */
     this.shown = {};
-    this.colours = palette(page);
+    this.palette = colours;
+    this.colours = colours();
     this.canvas = element("div", { class: "canvas" });
     into.append(this.canvas);
     /** In pixels, kept: asking the document anew makes it lay itself out. @type {[number, number]} */
     this.size = [this.canvas.clientWidth, this.canvas.clientHeight - FOOT];
     new ResizeObserver(() => { this.size = [this.canvas.clientWidth, this.canvas.clientHeight - FOOT]; }).observe(this.canvas);
     this.map = new maplibregl.Map({
-      container: this.canvas, style: style(page, this.colours, STILL.matches), attributionControl: false,
+      container: this.canvas, style: style(page, this.colours), attributionControl: false,
       ...camera(page, view, into), maxZoom: 15, minZoom: 4,
-      fadeDuration: STILL.matches ? 0 : 120, dragRotate: false, pitchWithRotate: false, touchPitch: false,
+      fadeDuration: 0, dragRotate: false, pitchWithRotate: false, touchPitch: false,
       renderWorldCopies: false, collectResourceTiming: false,
     });
     this.ready = false;
     this.dots = new Dots(maplibregl, page);
+    this.layers = situationLayers(this.colours, this.dots);
     this.map.touchZoomRotate.disableRotation();
     this.map.getCanvas().setAttribute("aria-label", "Map of the situation; the list beside it says the same in words");
     this.map.on("styleimagemissing", (/** @type {any} */ event) => this.paint(event.id));
     this.map.once("style.load", () => { // not "load": the first picture is then already one of the situation
-      this.ready = true;
-      this.map.addLayer(this.dots, UNDER);
-      this.show();
+      this.begin();
     });
     this.listen();
     view.follow(() => this.show());
@@ -82,15 +84,11 @@ export class SituationMap {
       map.getCanvas().style.cursor = this.hit(event.point) ? "pointer" : "";
     });
     DARK.addEventListener("change", () => {
-      this.colours = palette(this.page);
+      this.colours = this.palette();
+      this.layers = situationLayers(this.colours, this.dots);
       this.ready = false;
-      map.once("style.load", () => {
-        this.ready = true;
-        this.held.clear();
-        map.addLayer(this.dots, UNDER);
-        this.show();
-      });
-      map.setStyle(style(this.page, this.colours, STILL.matches), { diff: false });
+      map.once("style.load", () => this.begin());
+      map.setStyle(style(this.page, this.colours), { diff: false });
     });
   }
 
@@ -126,14 +124,32 @@ export class SituationMap {
   /** What each source holds, as text: the same is not sent again. @type {Map<string, string>} */
   held = new Map();
 
-  /** @param {string} name of a source @param {any} data */
+  /** The ground is there: the situation comes above it. */
+  begin() {
+    this.ready = true;
+    this.held.clear();
+    this.add(this.dots);
+    this.show();
+  }
+
+  /** @param {any} layer put between those that belong below it and above it */
+  add(layer) {
+    const above = this.layers.slice(this.layers.indexOf(layer) + 1).find(({ id }) => this.map.getLayer(id));
+    this.map.addLayer(layer, above?.id);
+  }
+
+  /** A source and its layers come when it first holds something: for each the map's worker is asked for every tile.
+   * @param {string} name of a source @param {any} data */
   put(name, data) {
     const source = this.map.getSource(name);
     const text = name === "front" ? this.frontKey() : JSON.stringify(data);
-    if (!source || this.held.get(name) === text) return;
-    const first = !this.held.has(name);
+    if (this.held.get(name) === text || (!source && !data.features.length)) return;
     this.held.set(name, text);
-    if (!first || data.features.length) source.setData(data); // a source begins empty
+    if (source) source.setData(data);
+    else {
+      this.map.addSource(name, { type: "geojson", data });
+      for (const layer of this.layers) if (layer.source === name) this.add(layer);
+    }
   }
 
   /** The front's shapes can be large, and are the same from day to day. @returns {string} */
@@ -187,8 +203,8 @@ function camera(page, view, into) {
 /** Around what is besieged on the first day shown, else all places. @param {import("./types.js").Page} page
  * @returns {[number, number, number, number]} */
 function firstView(page) {
-  const around = situation(page, page.start_on).sieges.flatMap(({ place }) => extent(place));
-  if (around.length) return widened(bounds(around), 0.35);
+  const around = page.sieges.flatMap(({ place, spans }) => (page.places[place] && spanOn(spans, page.start_on) ? extent(page.places[place]) : []));
+  if (around.length) return atLeast(widened(bounds(around), 0.35));
   const places = Object.values(page.places).flatMap((place) => extent(place));
   if (places.length) return bounds(places);
   const ground = page.outline.features.flatMap((feature) => feature.geometry.coordinates.flat(Infinity));
@@ -201,6 +217,14 @@ function firstView(page) {
 function widened([w, s, e, n], share) {
   const [x, y] = [(e - w) * share, (n - s) * share];
   return [w - x, s - y, e + x, n + y];
+}
+
+/** @param {[number, number, number, number]} box @returns {[number, number, number, number]} with room for what lies around */
+function atLeast([w, s, e, n]) {
+  const [lon, lat] = [(w + e) / 2, (s + n) / 2];
+  const x = Math.max(e - w, LEAST_WIDE / (KM_A_DEGREE * Math.cos((lat * Math.PI) / 180))) / 2;
+  const y = Math.max(n - s, LEAST_HIGH / KM_A_DEGREE) / 2;
+  return [lon - x, lat - y, lon + x, lat + y];
 }
 
 /** @param {HTMLElement} into @returns {{top: number, right: number, bottom: number, left: number}} pixels kept free: the

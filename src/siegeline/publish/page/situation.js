@@ -35,7 +35,11 @@ export function situation(page, on) {
 function made(page, on) {
   const sieges = page.sieges.flatMap(({ place, spans }) => row("place", page.places[place], spanOn(spans, on)));
   const routes = page.routes_state.flatMap(({ route, spans }) => row("route", page.routes[route], spanOn(spans, on)));
-  const control = page.control.flatMap(({ place, spans }) => row("place", page.places[place], spanOn(spans, on)));
+  const control = [];
+  for (const one of page.control) { // there can be tens of thousands
+    const [place, span] = [page.places[one.place], one.on ? one.on(on) : spanOn(one.spans, on)];
+    if (place && span) control.push({ place, span });
+  }
   const corridors = (page.corridors ?? []).flatMap(({ of, spans }) => row("of", page.places[of] || page.routes[of] ? of : null, spanOn(spans, on)));
   const front = spanOn(page.fronts ?? [], on)?.features ?? [];
   return /** @type {any} */ ({ sieges, routes, control, corridors, front });

@@ -28,7 +28,11 @@ export class Timeline {
     into.append(element("div", { class: "side" }, player, this.labels), this.plot);
     this.drag();
     this.wide = 0;
-    new ResizeObserver(() => { this.draw(); this.show(); }).observe(this.plot);
+    new ResizeObserver(() => {
+      if (this.drawnFor === this.room()) return; // it is told at the beginning too
+      this.draw();
+      this.show();
+    }).observe(this.plot);
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => setTimeout(() => this.draw()));
     /** @type {string|null} */
     this.pickKey = null;
@@ -74,7 +78,13 @@ export class Timeline {
     return [...besieged, ...(own.length || !besieged.length ? [held] : []), ...others];
   }
 
+  /** @returns {string} the room that there is for the bands */
+  room() {
+    return `${this.plot.clientWidth} ${this.plot.parentElement.clientHeight}`;
+  }
+
   draw() {
+    this.drawnFor = this.room();
     const wide = (this.wide = this.plot.clientWidth);
     const rows = this.rows();
     const high = Math.max(HEAD + rows.length * ROW + 4, this.plot.parentElement.clientHeight - 2);

@@ -35,10 +35,10 @@
  *   outline: {type: "FeatureCollection", features: any[]},
  *   places: Record<string, Place>, routes: Record<string, Route>,
  *   reports: Record<string, Report>, claims: Record<string, Claim>,
- *   control: {place: string, spans: ControlSpan[]}[],
+ *   control: {place: string, spans: ControlSpan[], on?: (day: string) => ControlSpan|undefined}[],
  *   routes_state: {route: string, spans: RouteSpan[]}[],
  *   sieges: {place: string, spans: SiegeSpan[]}[],
- *   base?: any, large?: boolean, only?: string, progress?: string, news?: [string, number][], events?: Record<string, Claim>,
+ *   base?: any, large?: boolean, only?: string, derived?: Map<string, string>, progress?: string, news?: [string, number][], events?: Record<string, Claim>,
  *   corridors?: {of: string, spans: CorridorSpan[]}[],
  *   fronts?: {from: string, to: string, features: any[]}[],
  *   desk?: Desk

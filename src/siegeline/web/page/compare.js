@@ -17,11 +17,9 @@ const table = element("section", { class: "differences", "aria-label": "What is 
 /** @type {any[]} */
 let windows = [];
 
-try {
-  await begin();
-} catch (error) {
-  part("compare").replaceChildren(element("p", { class: "trouble", role: "alert" }, `This cannot be compared: ${/** @type {Error} */ (error).message}`));
-}
+begin().catch((error) => {
+  part("compare").replaceChildren(element("p", { class: "trouble", role: "alert" }, `This cannot be compared: ${error.message}`));
+});
 
 async function begin() {
   choices = await ask("choices");

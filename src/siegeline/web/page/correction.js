@@ -81,7 +81,7 @@ export async function choosePlace(claim) {
 async function placeMap(into) {
   try {
     const page = await ask("ground");
-    return new /** @type {any} */ (globalThis).maplibregl.Map({ container: into, style: style(page, palette(page), true), attributionControl: false,
+    return new /** @type {any} */ (globalThis).maplibregl.Map({ container: into, style: style(page, palette(page)), attributionControl: false,
       bounds: page.bounds, dragRotate: false, maxZoom: 14, fadeDuration: 0 });
   } catch (error) {
     into.textContent = `No map can be drawn here (${/** @type {Error} */ (error).message}).`;

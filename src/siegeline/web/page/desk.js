@@ -2,7 +2,6 @@
 
 import { assemble, part } from "./assembly.js";
 import { ask } from "./asking.js";
-import { begun, days } from "./begun.js";
 import { short } from "./day.js";
 import { element } from "./element.js";
 import { frame, frameControls, navigation, QUERY } from "./frame.js";
@@ -12,14 +11,8 @@ import { askAsNeeded, askForTheRest, tellProgress } from "./needed.js";
 import { changes, compareSides } from "./sides.js";
 import { View } from "./view.js";
 
-try {
-  await open();
-} catch (error) {
-  part("frame").replaceChildren(element("p", { class: "trouble", role: "alert" }, `The desk cannot show this: ${/** @type {Error} */ (error).message}. `,
-    element("a", { href: "/" }, "Begin anew")));
-}
-
-async function open() {
+/** @param {Promise<[any, any, any, any]>} begun what was asked for @param {[string|null, string|null]} days whose events were asked for */
+export async function open(begun, days) {
   const stop = tellProgress((words) => { const line = part("panel").querySelector("[role=status]"); if (line) line.textContent = words; });
   const [sent, choices, base, events] = await begun.finally(stop);
   const page = unpacked(sent);

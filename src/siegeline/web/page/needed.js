@@ -6,6 +6,7 @@ import { frame } from "./frame.js";
 import { renew } from "./situation.js";
 
 const ASK = 1000; // milliseconds between two questions how far the server is
+const REST = 1500; // milliseconds on one day before the sieges that nobody reports are worked out
 const PAUSE = 250; // milliseconds on one day before its events are asked for
 
 /** @param {import("./types.js").Page} page @param {import("./view.js").View} view
@@ -16,7 +17,9 @@ export function askAsNeeded(page, view, events) {
   let waiting = 0;
   let days = events ? view.days.join() : "";
   page.events = events ?? {};
+  page.derived = new Map();
   if (page.desk) page.desk.draw = (on) => draw(page, view, on);
+  stay(page, view);
   view.follow(() => {
     const { pick } = view;
     const key = pick ? `${pick.what} ${pick.id}` : "";
@@ -46,11 +49,50 @@ async function draw(page, view, on) {
   const span = { from: on, to: on };
   page.fronts = [...(page.fronts ?? []), { ...span, features: told.features }];
   page.corridors = [...(page.corridors ?? []), ...told.corridors.map((/** @type {any} */ one) => ({ of: one.place.id, spans: [{ ...one, ...span }] }))];
-  for (const one of told.sieges.filter((/** @type {any} */ row) => row.basis === "derived")) {
-    page.sieges.push({ place: one.place.id, spans: [{ ...one, ...span }] });
+  besiege(page, told.sieges.filter((/** @type {any} */ row) => row.basis === "derived"), on);
+  renew();
+  view.renewed();
+}
+
+/** The sieges of a day that nobody reports come by themselves, when somebody stays on it and the map stands.
+ * @param {import("./types.js").Page} page @param {import("./view.js").View} view */
+function stay(page, view) {
+  let waiting = 0;
+  const look = () => {
+    clearTimeout(waiting);
+    const { on } = view;
+    if (!page.derived?.has(on)) waiting = setTimeout(() => (page.only || !stands() ? look() : derive(page, view, on)), REST);
+  };
+  view.follow(look);
+}
+
+/** @returns {boolean} whether the map is drawn, or cannot be */
+function stands() {
+  return Boolean(/** @type {any} */ (globalThis).siegeline?.ready) || document.querySelector(".no-map") !== null;
+}
+
+/** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {string} on */
+async function derive(page, view, on) {
+  page.derived?.set(on, "coming");
+  try {
+    besiege(page, await ask("derived", { ...frame(), on }), on);
+  } catch (error) {
+    page.derived?.set(on, /** @type {Error} */ (error).message);
   }
   renew();
   view.renewed();
+}
+
+/** @param {import("./types.js").Page} page @param {any[]} rows derived sieges @param {string} on the day that they are of */
+function besiege(page, rows, on) {
+  if (page.derived?.get(on) === "there") return;
+  page.derived?.set(on, "there");
+  for (const one of rows) {
+    const span = { ...one, from: on, to: on };
+    const known = page.sieges.find(({ place }) => place === one.place.id);
+    if (known) known.spans.push(span);
+    else page.sieges.push({ place: one.place.id, spans: [span] });
+  }
 }
 
 /** A day is there; the others follow. @param {import("./types.js").Page} page @param {import("./view.js").View} view */

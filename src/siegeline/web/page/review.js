@@ -28,11 +28,9 @@ const why = element("input", { id: "why", value: "read beside its report", maxle
 const say = (/** @type {string} */ words) => { part("spoken").textContent = words; told.textContent = words; };
 const told = element("p", { class: "told", "aria-hidden": "true" });
 
-try {
-  await begin();
-} catch (error) {
-  part("queue").replaceChildren(element("p", { role: "alert" }, `The queue cannot be shown: ${/** @type {Error} */ (error).message}`));
-}
+begin().catch((error) => {
+  part("queue").replaceChildren(element("p", { role: "alert" }, `The queue cannot be shown: ${error.message}`));
+});
 
 async function begin() {
   part("topline").append(element("h1", {}, "Siegeline"), navigation("/review"), element("span", { class: "fact", id: "who" }));
