@@ -10,14 +10,15 @@ import tempfile
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
 import torch
 from batch import tokenizer
 from heldout import LABELS
-from int8 import Feed, int8, smoothed
-from model import MAX_PIECES, WIDTH, Reader
+from int8 import RUNTIME, Feed, int8, smoothed
+from model import HEADS, MAX_PIECES, WIDTH, Layer, Reader, attention
 from onnxruntime import InferenceSession
 from tokenizers import Encoding, Tokenizer
 from torch import Tensor, nn
@@ -30,9 +31,9 @@ class Finder(nn.Module):
         super().__init__()
         self.reader = reader
 
-    def forward(self, pieces: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """pieces, mask: (rows, pieces)."""
-        states, bias = self.reader.lower_states(pieces, mask)
+    def forward(self, pieces: Tensor) -> tuple[Tensor, Tensor]:
+        """pieces: (rows, pieces)."""
+        states, bias = self.reader.lower_states(pieces, torch.ones_like(pieces))
         return states, self.reader.find(states, bias)
 
 
@@ -43,9 +44,25 @@ class Roles(nn.Module):
         super().__init__()
         self.reader = reader
 
-    def forward(self, states: Tensor, mask: Tensor, trigger: Tensor, kind: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """states: (rows, pieces, width); mask, trigger: (rows, pieces); kind: (rows,)."""
-        return self.reader.read(states, (1.0 - mask[:, None, None, :]) * -1e4, trigger, kind)
+    def forward(self, states: Tensor, trigger: Tensor, kind: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """states: (rows, pieces, width); trigger: (rows, pieces); kind: (rows,)."""
+        return self.reader.read(states, torch.zeros(1), trigger, kind)
+
+
+class Attention(torch.autograd.Function):
+    """Attention of rows that have as many pieces each, as one operator of onnxruntime."""
+
+    @staticmethod
+    def forward(ctx: Any, query: Tensor, key: Tensor, value: Tensor) -> Tensor:
+        """query, key, value: (rows, pieces, width)."""
+        return attention(query, key, value, torch.zeros(1))
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any) -> Any:
+        """The operator."""
+        told = graph.op(f"{RUNTIME}::MultiHeadAttention", query, key, value, num_heads_i=HEADS)
+        told.setType(query.type())
+        return told
 
 
 def graph_of(module: nn.Module, given: tuple[Tensor, ...], inputs: list[str], outputs: list[str]) -> onnx.ModelProto:
@@ -63,6 +80,7 @@ def graph_of(module: nn.Module, given: tuple[Tensor, ...], inputs: list[str], ou
             output_names=outputs,
             dynamic_axes=axes,
             opset_version=17,
+            custom_opsets={RUNTIME: 1},
             dynamo=False,
         )
         return onnx.load(path)
@@ -72,16 +90,19 @@ def export(reader: Reader, out: Path, texts: Sequence[Encoding], *, whole: bool 
     """Writes finder.onnx and roles.onnx; in int8 if ``whole``, the ranges learnt from ``texts``."""
     reader.eval()
     rows, width = 2, 7
-    pieces, mask = torch.ones(rows, width, dtype=torch.long), torch.ones(rows, width)
+    pieces = torch.ones(rows, width, dtype=torch.long)
     states, flags = torch.zeros(rows, width, WIDTH), torch.zeros(rows, width)
     kind = torch.zeros(rows, dtype=torch.long)
-    finder = graph_of(Finder(reader), (pieces, mask), ["pieces", "mask"], ["states", "triggers"])
-    given = ["states", "mask", "trigger", "kind"]
-    roles = graph_of(Roles(reader), (states, mask, flags, kind), given, ["roles", "status", "real"])
+    for part in reader.modules():
+        if isinstance(part, Layer):
+            part.attention = lambda query, key, value, _: Attention.apply(query, key, value)
+    finder = graph_of(Finder(reader), (pieces,), ["pieces"], ["states", "triggers"])
+    given = ["states", "trigger", "kind"]
+    roles = graph_of(Roles(reader), (states, flags, kind), given, ["roles", "status", "real"])
     if whole:
         found, asked = feeds(finder, texts)
-        int8(smoothed(finder, found), out / "finder.onnx")
-        int8(smoothed(roles, asked), out / "roles.onnx")
+        int8(smoothed(finder, found), out / "finder.onnx", found)
+        int8(smoothed(roles, asked), out / "roles.onnx", asked)
     else:
         onnx.save(finder, out / "finder.onnx")
         onnx.save(roles, out / "roles.onnx")
@@ -92,14 +113,14 @@ def feeds(finder: onnx.ModelProto, texts: Sequence[Encoding]) -> tuple[list[Feed
     session = InferenceSession(finder.SerializeToString(), providers=["CPUExecutionProvider"])
     found, asked = [], []
     for text in texts:
-        pieces, mask = np.array([text.ids]), np.ones((1, len(text.ids)), dtype=np.float32)
-        states, logits = session.run(["states", "triggers"], {"pieces": pieces, "mask": mask})
+        pieces = np.array([text.ids])
+        states, logits = session.run(["states", "triggers"], {"pieces": pieces})
         inner = logits[0, 1:-1]
         piece, kind = np.unravel_index(inner.argmax(), inner.shape)
-        trigger = np.zeros_like(mask)
+        trigger = np.zeros(pieces.shape, dtype=np.float32)
         trigger[0, piece + 1] = 1.0
-        found.append({"pieces": pieces, "mask": mask})
-        asked.append({"states": states, "mask": mask, "trigger": trigger, "kind": np.array([kind])})
+        found.append({"pieces": pieces})
+        asked.append({"states": states, "trigger": trigger, "kind": np.array([kind])})
     return found, asked
 
 

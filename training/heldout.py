@@ -21,7 +21,6 @@ import torch
 from batch import tokenizer
 from model import Reader
 from prepare import KINDS, ROLES, STATUSES, Example, folds, load, pointed_rows, train_rows
-from torch import Tensor
 
 from siegeline.claims.frame import Frame
 from siegeline.claims.learned import Floats, Ints, LearnedReader, Scored, settled
@@ -53,16 +52,17 @@ class TorchNetwork:
         self.model = model.eval()
 
     @torch.no_grad()
-    def find(self, pieces: Ints, mask: Floats) -> tuple[Floats, Floats]:
+    def find(self, pieces: Ints) -> tuple[Floats, Floats]:
         """As ``Network.find``."""
-        states, bias = self.model.lower_states(torch.from_numpy(pieces), torch.from_numpy(mask))
+        given = torch.from_numpy(pieces)
+        states, bias = self.model.lower_states(given, torch.ones_like(given))
         return states.numpy(), self.model.find(states, bias).numpy()
 
     @torch.no_grad()
-    def read(self, states: Floats, mask: Floats, trigger: Floats, kind: Ints) -> tuple[Floats, Floats, Floats]:
+    def read(self, states: Floats, trigger: Floats, kind: Ints) -> tuple[Floats, Floats, Floats]:
         """As ``Network.read``."""
-        bias: Tensor = (1.0 - torch.from_numpy(mask)[:, None, None, :]) * -1e4
-        told = self.model.read(torch.from_numpy(states), bias, torch.from_numpy(trigger), torch.from_numpy(kind))
+        none = torch.zeros(1)
+        told = self.model.read(torch.from_numpy(states), none, torch.from_numpy(trigger), torch.from_numpy(kind))
         return told[0].numpy(), told[1].numpy(), told[2].numpy()
 
 

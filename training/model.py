@@ -5,6 +5,7 @@ second tower runs once a (trigger, kind) pair on their output, with the trigger 
 """
 
 import copy
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -33,11 +34,24 @@ class Dropout(nn.Module):
         return x * (torch.rand_like(x[:1]) < self.keep).to(x.dtype).div_(self.keep)
 
 
+def attention(query: Tensor, key: Tensor, value: Tensor, bias: Tensor) -> Tensor:
+    """Attention by heads of (rows, pieces, width); ``bias`` is added to every weight's logit."""
+    rows, pieces, _ = query.shape
+
+    def heads(y: Tensor) -> Tensor:
+        return y.reshape(rows, pieces, HEADS, WIDTH // HEADS).transpose(1, 2)
+
+    q, k, v = heads(query), heads(key), heads(value)
+    weights = torch.softmax(q @ k.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + bias, -1)
+    return (weights @ v).transpose(1, 2).reshape(rows, pieces, WIDTH)
+
+
 class Layer(nn.Module):
-    """One BERT encoder layer."""
+    """One BERT encoder layer. ``attention`` is what mixes the pieces; an export puts an operator in its place."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.attention: Callable[[Tensor, Tensor, Tensor, Tensor], Tensor] = attention
         self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
         self.out = nn.Linear(WIDTH, WIDTH)
         self.norm_attention = nn.LayerNorm(WIDTH, eps=1e-12)
@@ -47,14 +61,7 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """x: (batch, pieces, width); bias: (batch, 1, 1, pieces), very negative where there is padding."""
-        rows, pieces, _ = x.shape
-
-        def heads(y: Tensor) -> Tensor:
-            return y.reshape(rows, pieces, HEADS, WIDTH // HEADS).transpose(1, 2)
-
-        q, k, v = heads(self.query(x)), heads(self.key(x)), heads(self.value(x))
-        weights = torch.softmax(q @ k.transpose(2, 3) * (WIDTH // HEADS) ** -0.5 + bias, -1)
-        mixed = (weights @ v).transpose(1, 2).reshape(rows, pieces, WIDTH)
+        mixed = self.attention(self.query(x), self.key(x), self.value(x), bias)
         x = self.norm_attention(x + self.dropout(self.out(mixed)))
         result: Tensor = self.norm(x + self.dropout(self.outer(functional.gelu(self.inner(x)))))
         return result

@@ -26,12 +26,11 @@ def weights(models: Path, base: Path) -> Reader:
         held = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
         state |= {own: torch.tensor(held[name]) for name in held if (own := name.removeprefix("reader.")) in state}
         for node in model.graph.node:
-            if node.op_type == "MatMulInteger":
+            if node.op_type == "MatMulIntegerToFloat":
                 told = node.name.removeprefix("/").replace("/", ".")
-                own = re.sub(r"^(\w+)\.(?=\1\.)|\.(Gemm_)?MatMul_quant$", "", told)
-                matrix = torch.tensor(_whole(held, node.input[1].removesuffix("_quantized"))).T
-                evened = held.get(f"{node.input[0].removesuffix('_quantized')}_by", np.ones(1, dtype=np.float32))
-                state[f"{own}.weight"] = matrix * torch.tensor(evened)
+                own = re.sub(r"^(\w+)\.(?=\1\.)|\.(MatMul|Gemm_product)$", "", told)
+                matrix = torch.tensor(_whole(held, node.input[1].removesuffix("_whole"))).T
+                state[f"{own}.weight"] = matrix * torch.tensor(held[f"{node.input[0].removesuffix('_whole')}_by"])
         unnamed = {name.split("_")[0].removeprefix("onnx::"): held[name] for name in held if name.startswith("onnx::")}
         if graph == "finder":
             state["styles.weight"] = torch.tensor(unnamed["Add"]).expand_as(state["styles.weight"])
@@ -44,9 +43,8 @@ def weights(models: Path, base: Path) -> Reader:
 
 
 def _whole(held: dict[str, np.ndarray], name: str) -> np.ndarray:
-    """A matrix in float: (whole numbers − zero point, if any) × scale, one for all of it, a column or a row."""
-    zero = held.get(f"{name}_zero_point", np.zeros(1)).astype(np.float32)
-    return (held[f"{name}_quantized"].astype(np.float32) - zero) * held[f"{name}_scale"].astype(np.float32)
+    """A matrix in float: whole numbers × step, one a column or a row."""
+    return held[f"{name}_whole"].astype(np.float32) * held[f"{name}_step"]
 
 
 def main() -> None:

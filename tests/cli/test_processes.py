@@ -2,9 +2,11 @@ import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from siegeline.claims.reader import Reader
 from siegeline.cli.gather import Readers
 from siegeline.cli.processes import read_together
 from siegeline.errors import ReadingError
@@ -22,19 +24,36 @@ def reports(each: int = 1) -> Iterator[Report]:
 @pytest.mark.slow
 def test_two_processes_give_what_one_gives_in_the_same_order() -> None:
     readers = Readers("syria", "rules")
-    alone = list(read_together(reports(100), readers, jobs=1))
+    alone = list(read_together(reports(1000), readers, jobs=1))
     assert len(alone) == len(PLACES)
     assert all(claims for _, claims in alone)
-    assert list(read_together(reports(100), readers, jobs=2)) == alone
+    assert list(read_together(reports(1000), readers, jobs=2)) == alone
 
 
 @pytest.mark.slow
 def test_a_process_that_is_killed_is_told_in_one_line() -> None:
     def deadly() -> Iterator[Report]:
-        for number, report in enumerate(reports(100)):
-            if number == 3:
+        for number, report in enumerate(reports(1000)):
+            if number == 4:  # the second lot is being read
                 os.kill(multiprocessing.active_children()[0].pid or 0, signal.SIGKILL)
             yield report
 
     with pytest.raises(ReadingError, match="fewer --jobs"):
         list(read_together(deadly(), Readers("syria", "rules"), jobs=2))
+
+
+def test_reports_before_one_that_fails_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second, *_ = reports()
+    readers = Readers("syria", "rules")
+    begun = Reader._begun
+
+    def failing(reader: Reader, report: Report) -> Any:
+        if report is second:
+            raise ReadingError("the second is broken")
+        return begun(reader, report)
+
+    monkeypatch.setattr(Reader, "_begun", failing)
+    given = read_together([first, second], readers, jobs=1)
+    assert next(given)[0] is first
+    with pytest.raises(ReadingError, match="second is broken"):
+        next(given)

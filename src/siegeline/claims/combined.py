@@ -61,12 +61,23 @@ class CombinedReader:
 
     def frames(self, sentences: Sequence[str]) -> list[list[Frame]]:
         """The frames of each sentence, with spans in that sentence, in the order of their triggers."""
-        told = zip(self.candidates(sentences), sentences, strict=True)
-        return [_join(candidates, text, self._threshold) for candidates, text in told]
+        return self.frames_of_many([sentences])[0]
+
+    def frames_of_many(self, reports: Sequence[Sequence[str]]) -> list[list[list[Frame]]]:
+        """As ``ManyReader.frames_of_many``: the rules read report by report, the model all of them together."""
+        ruled = [self._rules.frames(sentences) if sentences else [] for sentences in reports]
+        texts = [text for sentences in reports for text in sentences]
+        found = zip(self._judged(texts, [frames for one in ruled for frames in one]), texts, strict=True)
+        joined = iter([_join(candidates, text, self._threshold) for candidates, text in found])
+        return [[next(joined) for _ in sentences] for sentences in reports]
 
     def candidates(self, sentences: Sequence[str]) -> list[list[tuple[Frame, dict[str, float]]]]:
         """All that either finds in each sentence, with the figures that the odds of ``combined.yaml`` are of."""
-        ruled = self._rules.frames(sentences)
+        return self._judged(sentences, self._rules.frames(sentences))
+
+    def _judged(
+        self, sentences: Sequence[str], ruled: Sequence[Sequence[Frame]]
+    ) -> list[list[tuple[Frame, dict[str, float]]]]:
         read = self._learned.judged(sentences, ruled)
         return [
             beside(list(_candidates(proposed, frames, judged, text)), text)

@@ -21,16 +21,15 @@ class OnnxNetwork:
     def __init__(self, finder: Any, roles: Any) -> None:
         self._finder, self._roles = finder, roles
 
-    def find(self, pieces: Ints, mask: Floats) -> tuple[Floats, Floats]:
+    def find(self, pieces: Ints) -> tuple[Floats, Floats]:
         """States and trigger logits, as :class:`siegeline.claims.learned.Network` says."""
-        states, logits = self._finder.run(["states", "triggers"], {"pieces": pieces, "mask": mask})
+        states, logits = self._finder.run(["states", "triggers"], {"pieces": pieces})
         return states, logits
 
-    def read(self, states: Floats, mask: Floats, trigger: Floats, kind: Ints) -> tuple[Floats, Floats, Floats]:
+    def read(self, states: Floats, trigger: Floats, kind: Ints) -> tuple[Floats, Floats, Floats]:
         """Role, status and claim logits of marked triggers, likewise."""
-        roles, status, real = self._roles.run(
-            ["roles", "status", "real"], {"states": states, "mask": mask, "trigger": trigger, "kind": kind}
-        )
+        given = {"states": states, "trigger": trigger, "kind": kind}
+        roles, status, real = self._roles.run(["roles", "status", "real"], given)
         return roles, status, real
 
 

@@ -10,7 +10,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import numpy as np
 
@@ -30,20 +30,21 @@ from siegeline.claims.tagged import (
     words_of,
 )
 
+_T = TypeVar("_T")
 MODELS = Path(__file__).parent / "models"
 LARGE = 4.0  # a logit that says no
-_PAIRS = 4  # triggers read together, for each sentence of a batch
-_TURN = 32  # batches that the first graph sees before the second reads them: each graph's numbers stay in the cache
+_TOGETHER, _PIECES = 16, 1024  # sentences of one length, or triggers in them, that go through a graph together
+_TURN = 512  # sentences that the first graph sees before the second reads them: each graph's numbers stay in the cache
 _FAINT, _SURE = (0.05, 0.05), 2 / 3  # a place asked for is taken when faint; one more beside it, when sure
 
 
 class Network(Protocol):
-    """The two graphs, whatever runs them."""
+    """The two graphs, whatever runs them. Rows of a call have as many pieces each; none changes another's numbers."""
 
-    def find(self, pieces: Ints, mask: Floats) -> tuple[Floats, Floats]:
+    def find(self, pieces: Ints) -> tuple[Floats, Floats]:
         """States (rows, pieces, width) and trigger logits (rows, pieces, kinds)."""
 
-    def read(self, states: Floats, mask: Floats, trigger: Floats, kind: Ints) -> tuple[Floats, Floats, Floats]:
+    def read(self, states: Floats, trigger: Floats, kind: Ints) -> tuple[Floats, Floats, Floats]:
         """Role logits (rows, pieces, 3 × roles), status logits (rows, statuses), claim logits (rows,)."""
 
 
@@ -99,7 +100,6 @@ class _Seen:
     """What the first graph says of sentences read together; ``logits`` are (words, kinds) of each."""
 
     words: Sequence[Words]
-    mask: Floats
     states: Floats
     logits: Sequence[Floats]
 
@@ -112,9 +112,8 @@ class LearnedReader:
     for the files' own, for training. Raises ``MissingExtraError`` naming what to install where a package or a
     file of the model is missing.
 
-    ``batch`` sentences go through the network together. Its numbers are scaled by the whole batch (dynamic
-    quantisation), so that with more than one a sentence's claims depend on those beside it: of a report, one claim in
-    ten. One by one costs no more time on one core, where a batch's states leave the cache.
+    Sentences of as many word pieces go through the network together. The ranges of its whole numbers are fixed when it
+    is exported, so that a sentence's figures are the same to the last bit whatever is read beside it.
     """
 
     name = "learned"
@@ -124,13 +123,12 @@ class LearnedReader:
         *,
         models: Path = MODELS,
         threshold: float | None = None,
-        batch: int = 1,
         threads: int = 1,
         network: Network | None = None,
         cutter: Tokenizer | None = None,
         labels: Mapping[str, Any] | None = None,
     ) -> None:
-        self._models, self._threshold, self._batch, self._threads = models, threshold, batch, threads
+        self._models, self._threshold, self._threads = models, threshold, threads
         self._network, self._cutter, self._labels = network, cutter, labels
 
     def frames(self, sentences: Sequence[str]) -> list[list[Frame]]:
@@ -158,15 +156,12 @@ class LearnedReader:
     def _read(self, sentences: Sequence[str], others: Sequence[Sequence[Frame]]) -> list[_Read]:
         network, cutter, labels = self._load()
         encoded = cutter.encode_batch(list(sentences))
-        order: Sequence[int] = range(len(encoded))
-        if self._batch > 1:
-            order = sorted(order, key=lambda i: len(encoded[i].ids))  # of like length together: less is padded
         found = [_Read([], [Judged() for _ in frames]) for frames in others]
-        lots = [order[start : start + self._batch] for start in range(0, len(order), self._batch)]
-        for start in range(0, len(lots), _TURN):
-            some = lots[start : start + _TURN]
-            seen = [_seen(network, [encoded[i] for i in rows]) for rows in some]
-            for rows, one in zip(some, seen, strict=True):
+        for start in range(0, len(encoded), _TURN):
+            turn = range(start, min(start + _TURN, len(encoded)))
+            lots = list(_lots(turn, [len(encoded[i].ids) for i in turn]))
+            seen = [_seen(network, [encoded[i] for i in rows]) for rows in lots]
+            for rows, one in zip(lots, seen, strict=True):
                 texts, asked = [sentences[i] for i in rows], [others[i] for i in rows]
                 self._read_batch(network, labels, one, texts, asked, [found[i] for i in rows])
         return found
@@ -184,12 +179,11 @@ class LearnedReader:
             if at is None:
                 found.append([])
                 continue
-            pieces, mask = np.array([encoded.ids]), np.ones((1, len(encoded.ids)), dtype=np.float32)
-            states, logits = network.find(pieces, mask)
-            trigger = np.zeros_like(mask)
+            states, logits = network.find(np.array([encoded.ids]))
+            trigger = np.zeros((1, len(encoded.ids)), dtype=np.float32)
             trigger[0, cut.pieces[at]] = 1.0
             likest = np.array([logits[0, cut.first[at]].argmax()])
-            tags = _role_tags(network.read(states, mask, trigger, likest)[0][0], cut, labels)
+            tags = _role_tags(network.read(states, trigger, likest)[0][0], cut, labels)
             place = tags[:, labels["roles"].index("place")]
             told = tagged(place, cut, text, [*labels["tagged"]["place"], _FAINT], several=True)
             surest = best(told)
@@ -218,7 +212,7 @@ class LearnedReader:
         found: Sequence[_Read],
     ) -> None:
         """Reads the roles in sentences together, and fills in what is ``found`` in each."""
-        words, mask, states, at = seen.words, seen.mask, seen.states, seen.logits
+        words, states, at = seen.words, seen.states, seen.logits
         candidates = list(_candidates(at, float(labels["candidate"])))
         asked: dict[tuple[int, int, int], list[int]] = {}
         for row, frames in enumerate(others):
@@ -227,14 +221,13 @@ class LearnedReader:
                     asked.setdefault((row, word, labels["kinds"].index(frame.kind)), []).append(n)
         own = {(c.row, c.word, c.kind) for c in candidates}
         pairs = [*candidates, *(_candidate(at, *one) for one in asked if one not in own)]
-        for start in range(0, len(pairs), _PAIRS * self._batch):
-            some = pairs[start : start + _PAIRS * self._batch]
+        for some in _some(pairs, states.shape[1]):
             rows = [c.row for c in some]
-            trigger = np.zeros((len(some), mask.shape[1]), dtype=np.float32)
+            trigger = np.zeros((len(some), states.shape[1]), dtype=np.float32)
             for i, c in enumerate(some):
                 trigger[i, words[c.row].pieces[c.word]] = 1.0
             kind = np.array([c.kind for c in some], dtype=np.int64)
-            roles, status, real = network.read(states[rows], mask[rows], trigger, kind)
+            roles, status, real = network.read(states[rows], trigger, kind)
             for i, c in enumerate(some):
                 read, key = found[c.row], (c.row, c.word, c.kind)
                 tags = _role_tags(roles[i], words[c.row], labels)
@@ -247,16 +240,25 @@ class LearnedReader:
                         read.judged[n] = Judged(c.score, float(real[i]), site)
 
 
+def _lots(rows: Sequence[int], lengths: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Rows of one length together, a few at a time."""
+    of_length: dict[int, list[int]] = {}
+    for row, length in zip(rows, lengths, strict=True):
+        of_length.setdefault(length, []).append(row)
+    for length, alike in of_length.items():
+        yield from _some(alike, length)
+
+
+def _some(rows: Sequence[_T], length: int) -> Iterator[Sequence[_T]]:
+    """As many rows of so many pieces as go through a graph together."""
+    most = max(1, min(_TOGETHER, _PIECES // length))
+    return (rows[start : start + most] for start in range(0, len(rows), most))
+
+
 def _seen(network: Network, encoded: Sequence[Encoded]) -> _Seen:
-    ids = [one.ids for one in encoded]
-    width = max(map(len, ids))
-    pieces = np.zeros((len(encoded), width), dtype=np.int64)
-    mask = np.zeros((len(encoded), width), dtype=np.float32)
-    for row, one in enumerate(ids):
-        pieces[row, : len(one)], mask[row, : len(one)] = one, 1.0
     words = [words_of(one) for one in encoded]
-    states, logits = network.find(pieces, mask)
-    return _Seen(words, mask, states, [logits[row, one.first] for row, one in enumerate(words)])
+    states, logits = network.find(np.array([one.ids for one in encoded], dtype=np.int64))
+    return _Seen(words, states, [logits[row, one.first] for row, one in enumerate(words)])
 
 
 def _candidates(logits: Sequence[Floats], least: float) -> Iterator[_Candidate]:

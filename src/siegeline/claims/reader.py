@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from siegeline import __version__
 from siegeline.claims import cascade
@@ -19,6 +19,7 @@ from siegeline.claims.routes import RouteNames, RouteResolver
 from siegeline.claims.running import clock_for, run_on
 from siegeline.claims.sentences import Sentence, split
 from siegeline.claims.when import interval_of
+from siegeline.lots import lots
 from siegeline.places import Decision, PlaceResolver, Resolved, gazetteer
 from siegeline.places.precision import precision_of
 from siegeline.reports import Report
@@ -32,6 +33,7 @@ _OF_THE_PLACE = frozenset(
 # Kinds done to a force that may be named by its place ("the Kuweires garrison").
 _FORCE_AT_PLACE = frozenset({"besieged", "siege_lifted", "linked_up"})
 _OF_ROADS = frozenset({"route_cut", "route_under_fire", "route_opened"})
+_SENTENCES, _REPORTS = 384, 128  # that are read together, about
 
 
 class FrameReader(Protocol):
@@ -44,12 +46,33 @@ class FrameReader(Protocol):
         ...
 
 
+@runtime_checkable
+class ManyReader(Protocol):
+    """A frame reader that reads the sentences of many reports faster together."""
+
+    def frames_of_many(self, reports: Sequence[Sequence[str]]) -> list[list[list[Frame]]]:
+        """The frames of each sentence of each report: those that ``frames`` gives for the report's sentences alone."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class _Spot:
     """A sentence of a report, with its cleaned text."""
 
     sentence: Sentence
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A report up to where its frames are asked for; ``asked`` are the sentences worth reading."""
+
+    report: Report
+    cleaned: str
+    sentences: Sequence[Sentence]
+    worth: Sequence[bool]
+    places: PlaceResolver | None
+    asked: Sequence[_Spot]
 
 
 class Reader:
@@ -89,31 +112,41 @@ class Reader:
         return next(iter(self.read_all([report])))[1]
 
     def read_all(self, reports: Iterable[Report]) -> Iterator[tuple[Report, list[Claim]]]:
-        """Each report with its claims, in order; sentences of a report are parsed together."""
-        for report in reports:
-            cleaned = clean(report.text)
-            sentences = split(cleaned)
-            worth = cascade.worth(cleaned, sentences) if self._cascade else [True] * len(sentences)
-            if not any(worth):
-                yield report, []
-                continue
-            places = PlaceResolver(cleaned, self._gazetteer, self._decisions)
-            asked = [
-                _Spot(one, self._spelt(cleaned, one, places))
-                for one, read in zip(sentences, worth, strict=True)
-                if read
-            ]
-            found = self._frames.frames([spot.text for spot in asked])
-            if not any(found):
-                yield report, []
-                continue
-            told = iter(zip(asked, found, strict=True))
-            spots, frames = [], []
-            for one, read in zip(sentences, worth, strict=True):
-                spot, there = next(told) if read else (_Spot(one, self._spelt(cleaned, one, places)), [])
-                spots.append(spot)
-                frames.append(there)
-            yield report, list(self._claims(report, cleaned, places, spots, frames))
+        """Each report with its claims, in order; sentences of many reports are read together where that is faster."""
+        begun = map(self._begun, reports)
+        if not isinstance(self._frames, ManyReader):
+            for one in begun:
+                yield one.report, self._told(one, self._frames.frames([spot.text for spot in one.asked]))
+            return
+        for some in lots(begun, lambda one: len(one.asked), full=_SENTENCES, most=_REPORTS):
+            found = self._frames.frames_of_many([[spot.text for spot in one.asked] for one in some])
+            for one, frames in zip(some, found, strict=True):
+                yield one.report, self._told(one, frames)
+
+    def _begun(self, report: Report) -> _Begun:
+        cleaned = clean(report.text)
+        sentences = split(cleaned)
+        worth = cascade.worth(cleaned, sentences) if self._cascade else [True] * len(sentences)
+        if not any(worth):
+            return _Begun(report, cleaned, sentences, worth, None, [])
+        places = PlaceResolver(cleaned, self._gazetteer, self._decisions)
+        asked = [
+            _Spot(one, self._spelt(cleaned, one, places)) for one, read in zip(sentences, worth, strict=True) if read
+        ]
+        return _Begun(report, cleaned, sentences, worth, places, asked)
+
+    def _told(self, begun: _Begun, found: Sequence[Sequence[Frame]]) -> list[Claim]:
+        """The claims of a report; ``found`` are the frames of each sentence that was asked about."""
+        if begun.places is None or not any(found):
+            return []
+        told = iter(zip(begun.asked, found, strict=True))
+        spots: list[_Spot] = []
+        frames: list[Sequence[Frame]] = []
+        for one, read in zip(begun.sentences, begun.worth, strict=True):
+            spot, there = next(told) if read else (_Spot(one, self._spelt(begun.cleaned, one, begun.places)), [])
+            spots.append(spot)
+            frames.append(there)
+        return list(self._claims(begun.report, begun.cleaned, begun.places, spots, frames))
 
     def _spelt(self, cleaned: str, sentence: Sentence, places: PlaceResolver) -> str:
         """The sentence as the parser reads best: no shouting, names with capitals; the same length."""

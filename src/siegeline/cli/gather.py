@@ -122,6 +122,24 @@ class Readers:
 
         return self._of(self._theatre or conflict_of(report.text, otherwise=default_theatre()))
 
+    def read_lot(self, reports: "Sequence[Report]") -> "Iterator[tuple[Report, list[Claim]]]":
+        """Some reports with their claims, in order, read together; where one fails, those before it come first."""
+        try:
+            told = self._read_lot(reports)
+        except Exception:
+            yield from ((report, self.of(report).read(report)) for report in reports)
+            return
+        yield from zip(reports, told, strict=True)
+
+    def _read_lot(self, reports: "Sequence[Report]") -> "list[list[Claim]]":
+        readers = [self.of(report) for report in reports]
+        told: dict[int, list[Claim]] = {}
+        for reader in dict.fromkeys(readers):
+            rows = [at for at, one in enumerate(readers) if one is reader]
+            read = reader.read_all(reports[at] for at in rows)
+            told |= {at: claims for at, (_, claims) in zip(rows, read, strict=True)}
+        return [told[at] for at in range(len(reports))]
+
     def load(self) -> None:
         """Load what reading needs, for processes that are copied from this one."""
         from siegeline.reports import Report

@@ -11,14 +11,15 @@ from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING
 
 from siegeline.errors import ReadingError
+from siegeline.lots import lots
 
 if TYPE_CHECKING:
     from siegeline.claims.claim import Claim
     from siegeline.cli.gather import Readers
     from siegeline.reports import Report
 
-_AHEAD = 3  # chunks a process that may wait for it
-_CHUNK = 4_000  # characters that are handed over together, at least
+_AHEAD = 2  # lots a process that may wait for it
+_CHARACTERS, _REPORTS = 60_000, 128  # of the reports that are handed over and read together, about
 _readers: "Readers | None" = None  # what a process reads with: inherited, or made once
 
 
@@ -34,13 +35,13 @@ def read_together(
         ReadingError: a process ended before it had read what it was given.
     """
     if jobs <= 1:
-        for report in reports:
-            yield report, readers.of(report).read(report)
+        for lot in _lots(reports):
+            yield from readers.read_lot(lot)
         return
     waiting: deque[tuple[list[Report], Future[list[list[Claim]]]]] = deque()
     with _pool(readers, jobs) as pool:
         try:
-            for chunk in _chunks(reports):
+            for chunk in _lots(reports):
                 waiting.append((chunk, pool.submit(_read, chunk)))
                 if len(waiting) >= _AHEAD * jobs:
                     yield from _done(waiting)
@@ -77,19 +78,10 @@ def _begin(readers: "Readers") -> None:
     _readers = readers
 
 
-def _chunks(reports: "Iterable[Report]") -> "Iterator[list[Report]]":
-    chunk: list[Report] = []
-    size = 0
-    for report in reports:
-        chunk.append(report)
-        size += len(report.text)
-        if size >= _CHUNK:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+def _lots(reports: "Iterable[Report]") -> "Iterator[list[Report]]":
+    return lots(reports, lambda report: len(report.text), full=_CHARACTERS, most=_REPORTS)
 
 
 def _read(chunk: "list[Report]") -> "list[list[Claim]]":
     assert _readers is not None
-    return [_readers.of(report).read(report) for report in chunk]
+    return [claims for _, claims in _readers.read_lot(chunk)]

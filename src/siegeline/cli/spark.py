@@ -13,8 +13,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from siegeline.claims.claim import Claim
 from siegeline.cli.gather import Readers
 from siegeline.errors import InputError, MissingExtraError, ReadingError, SiegelineError, UsageError
+from siegeline.lots import lots
 from siegeline.record.parcel import Parcel, batch_of
 from siegeline.reports import is_archive, read_paths
 from siegeline.reports.known import Known
@@ -25,7 +27,7 @@ from siegeline.reports.title import title_of
 _KNOWN = ("source", "leaning", "published", "language")
 _AS_GIVEN = ("author", "origin")
 _LOCAL = "file:"
-_ROWS = 64  # reports that are handed to a process together
+_ROWS, _CHARACTERS = 64, 100_000  # of the reports that are handed to a process and read together, about
 _TRIES = 4  # of a partition whose process or machine is lost
 _PARTITIONS = 8  # for each process, so that none waits long for the last one
 _FACTS = ", ".join(f"{name} string" for name in ("source", "leaning"))
@@ -149,15 +151,15 @@ def _write(found: Any, read: Callable[[Iterable[Any]], Iterator[Any]], output: s
 
 def _read_tables(asked: Asked, batches: Iterable[Any]) -> Iterator[Any]:
     for batch in batches:
-        yield batch_of([_read(_report, row, asked) for row in batch.to_pylist()])
+        yield batch_of(_read([_made(row, asked) for row in batch.to_pylist()], asked))
 
 
 def _read_archives(asked: Asked, batches: Iterable[Any]) -> Iterator[Any]:
     for batch in batches:
         for row in batch.to_pylist():
             with _opened(row["path"], row["content"]) as (path, here):
-                for parcel in _archive(path, here, asked):
-                    yield batch_of([parcel])
+                for some in lots(_archive(path, here, asked), _size, full=_CHARACTERS, most=_ROWS):
+                    yield batch_of(_read(some, asked))
 
 
 @contextmanager
@@ -173,12 +175,17 @@ def _opened(address: str, content: bytes | None) -> Iterator[tuple[str, str]]:
         yield address, str(here)
 
 
-def _archive(path: str, here: str, asked: Asked) -> Iterator[Parcel]:
+def _size(made: Report | Parcel) -> int:
+    return len(made.text) if isinstance(made, Report) else 0
+
+
+def _archive(path: str, here: str, asked: Asked) -> Iterator[Report | Parcel]:
+    """The reports of an archive, and a parcel for each that is none."""
     problems: list[InputError] = []
     known = {"source": asked.known.source, "published": asked.known.published, "leaning": asked.known.leaning}
     try:
         for report in read_paths([here], on_problem=problems.append, **known):  # type: ignore[arg-type]
-            yield _read(_as_it_is, replace(report, file=report.file.replace(here, path, 1)), asked)
+            yield replace(report, file=report.file.replace(here, path, 1))
     except MissingExtraError:
         raise  # no archive's fault
     except SiegelineError as error:
@@ -193,29 +200,49 @@ def _problem(file: str, told: str) -> Parcel:
     return Parcel(file, error=told.removeprefix(f"{file}: "))
 
 
-def _read(make: Callable[[Any, Asked], Report], given: Any, asked: Asked) -> Parcel:
-    """The parcel of one report; whatever fails in it is told, and ends no job."""
-    file = given.file if isinstance(given, Report) else str(given.get("file") or given.get("origin") or "-")
-    key = (asked.theatre, asked.reader, asked.cascade)
+def _made(row: Mapping[str, Any], asked: Asked) -> Report | Parcel:
+    file = str(row.get("file") or row.get("origin") or "-")
     try:
-        report = make(given, asked)
-        readers = _readers.setdefault(key, Readers(asked.theatre, asked.reader, cascade=asked.cascade))
-        reader = readers.of(report)
-        return Parcel(file, report, tuple(reader.read(report)), reader.theatre.key, reader.name)
+        return _report(row, asked)
+    except Exception as error:
+        return _failed(file, error)
+
+
+def _read(made: Sequence[Report | Parcel], asked: Asked) -> list[Parcel]:
+    """The parcels of reports, read together; whatever fails in one is told, and ends no job."""
+    key = (asked.theatre, asked.reader, asked.cascade)
+    readers = _readers.setdefault(key, Readers(asked.theatre, asked.reader, cascade=asked.cascade))
+    reports = [one for one in made if isinstance(one, Report)]
+    try:
+        read = iter([_parcel(readers, report, claims) for report, claims in readers.read_lot(reports)])
     except MissingExtraError:
         raise  # no report's fault
-    except SiegelineError as error:
-        return Parcel(file, error=str(error).removeprefix(f"{file}: "))
+    except Exception:
+        read = (_read_one(readers, report) for report in reports)
+    return [one if isinstance(one, Parcel) else next(read) for one in made]
+
+
+def _read_one(readers: Readers, report: Report) -> Parcel:
+    try:
+        return _parcel(readers, report, readers.of(report).read(report))
+    except MissingExtraError:
+        raise
     except Exception as error:
-        return Parcel(file, error=_unread(error))
+        return _failed(report.file, error)
+
+
+def _parcel(readers: Readers, report: Report, claims: Sequence[Claim]) -> Parcel:
+    reader = readers.of(report)
+    return Parcel(report.file, report, tuple(claims), reader.theatre.key, reader.name)
+
+
+def _failed(file: str, error: Exception) -> Parcel:
+    told = str(error) if isinstance(error, SiegelineError) else _unread(error)
+    return Parcel(file, error=told.removeprefix(f"{file}: "))
 
 
 def _unread(error: Exception) -> str:
     return " ".join(f"could not be read ({type(error).__name__}: {error})".split())
-
-
-def _as_it_is(report: Report, asked: Asked) -> Report:
-    return report
 
 
 def _report(row: Mapping[str, Any], asked: Asked) -> Report:
