@@ -18,6 +18,7 @@ FLOORS = (
     "errors",
     "settings",
     "times",
+    "lots",
     "theatre",
     "reports",
     "places",
