@@ -33,8 +33,8 @@ from siegeline.claims.tagged import (
 _T = TypeVar("_T")
 MODELS = Path(__file__).parent / "models"
 LARGE = 4.0  # a logit that says no
-_TOGETHER, _PIECES = 16, 1024  # sentences of one length, or triggers in them, that go through a graph together
-_TURN = 512  # sentences that the first graph sees before the second reads them: each graph's numbers stay in the cache
+_TOGETHER, _PIECES = 8, 320  # sentences of one length, or triggers in them, that go through a graph together
+_TURN = 256  # sentences that the first graph sees before the second reads them: each graph's numbers stay in the cache
 _FAINT, _SURE = (0.05, 0.05), 2 / 3  # a place asked for is taken when faint; one more beside it, when sure
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from siegeline.reports import Report
 
 _AHEAD = 2  # lots a process that may wait for it
-_CHARACTERS, _REPORTS = 60_000, 128  # of the reports that are handed over and read together, about
+_CHARACTERS, _REPORTS = 40_000, 128  # of the reports that are handed over and read together, about
 _readers: "Readers | None" = None  # what a process reads with: inherited, or made once
 
 
