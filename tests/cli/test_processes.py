@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from siegeline.claims.reader import Reader
+from siegeline.claims.rules import RulesReader
 from siegeline.cli.gather import Readers
 from siegeline.cli.processes import read_together
 from siegeline.errors import ReadingError
@@ -57,3 +58,17 @@ def test_reports_before_one_that_fails_are_given(monkeypatch: pytest.MonkeyPatch
     assert next(given)[0] is first
     with pytest.raises(ReadingError, match="second is broken"):
         next(given)
+
+
+def test_a_report_whose_answers_come_from_far_is_given_before_the_next_is_asked_about() -> None:
+    asked: list[str] = []
+
+    def told() -> Iterator[Report]:
+        for report in reports():
+            asked.append(report.file)
+            yield report
+
+    readers = Readers("syria", "endpoint")
+    readers._of = lambda theatre: Reader(theatre, RulesReader())  # type: ignore[method-assign]
+    assert next(read_together(told(), readers, jobs=1))[0].file == asked[-1]
+    assert len(asked) == 1

@@ -116,7 +116,8 @@ class Reader:
         begun = map(self._begun, reports)
         if not isinstance(self._frames, ManyReader):
             for one in begun:
-                yield one.report, self._told(one, self._frames.frames([spot.text for spot in one.asked]))
+                texts = [spot.text for spot in one.asked]
+                yield one.report, self._told(one, self._frames.frames(texts)) if texts else []
             return
         for some in lots(begun, lambda one: len(one.asked), full=_SENTENCES, most=_REPORTS):
             found = self._frames.frames_of_many([[spot.text for spot in one.asked] for one in some])

@@ -122,6 +122,11 @@ class Readers:
 
         return self._of(self._theatre or conflict_of(report.text, otherwise=default_theatre()))
 
+    @property
+    def together(self) -> bool:
+        """Whether some reports together cost less than one by one: an endpoint's answers are not to be waited for."""
+        return self._name != ENDPOINT
+
     def read_lot(self, reports: "Sequence[Report]") -> "Iterator[tuple[Report, list[Claim]]]":
         """Some reports with their claims, in order, read together; where one fails, those before it come first."""
         try:

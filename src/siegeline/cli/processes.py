@@ -35,7 +35,7 @@ def read_together(
         ReadingError: a process ended before it had read what it was given.
     """
     if jobs <= 1:
-        for lot in _lots(reports):
+        for lot in _lots(reports, most=_REPORTS if readers.together else 1):
             yield from readers.read_lot(lot)
         return
     waiting: deque[tuple[list[Report], Future[list[list[Claim]]]]] = deque()
@@ -78,8 +78,8 @@ def _begin(readers: "Readers") -> None:
     _readers = readers
 
 
-def _lots(reports: "Iterable[Report]") -> "Iterator[list[Report]]":
-    return lots(reports, lambda report: len(report.text), full=_CHARACTERS, most=_REPORTS)
+def _lots(reports: "Iterable[Report]", most: int = _REPORTS) -> "Iterator[list[Report]]":
+    return lots(reports, lambda report: len(report.text), full=_CHARACTERS, most=most)
 
 
 def _read(chunk: "list[Report]") -> "list[list[Claim]]":
