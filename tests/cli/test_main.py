@@ -192,6 +192,7 @@ def test_without_a_verb_it_says_what_there_is(tmp_path: Path) -> None:
     assert "Usage: siegeline" in done.stderr
 
 
+@pytest.mark.slow
 def test_claims_go_through_pipes(tmp_path: Path, ask: Ask, record: str) -> None:
     read = run("read", SAMPLES, "--as", "jsonl", cwd=tmp_path)
     assert (read.returncode, read.stderr) == (0, "")  # no progress bar in a pipe

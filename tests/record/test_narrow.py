@@ -79,7 +79,7 @@ def asked_for(claims: list[Claim], places: Any, roads: Any, kinds: Any) -> list[
     ]
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
 def test_a_narrow_load_is_the_full_one_less_the_rest(record: Record, seed: int) -> None:
     chance = random.Random(seed)
     random_record(record, chance)
@@ -131,7 +131,7 @@ def check_pictures(record: Record, days: list[date]) -> int:
     return compared
 
 
-@pytest.mark.parametrize("seed", [3, 4])
+@pytest.mark.parametrize("seed", [3, pytest.param(4, marks=pytest.mark.slow)])
 def test_pictures_of_random_claims_are_the_same(record: Record, seed: int) -> None:
     random_record(record, random.Random(seed))
     assert check_pictures(record, DAYS[::6]) > 20
