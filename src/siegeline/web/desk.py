@@ -18,7 +18,7 @@ from siegeline.record import Judgement, Record, ReportRow, judged
 from siegeline.theatre import Theatre
 from siegeline.web.aside import Aside, Underway
 from siegeline.web.kept import Kept
-from siegeline.web.many import LARGE, beside_control, many_contents, told_places
+from siegeline.web.many import LARGE, beside_control, many_contents, told_day, told_places
 from siegeline.web.turn import Turn
 
 _T = TypeVar("_T")
@@ -171,10 +171,10 @@ class Desk:
             return many_contents(claims, told, self._beside(asked), self.theatre) | {"only": day.isoformat()}
 
     def days(self, asked: Asked) -> tuple[date, date]:
-        """The first and the last day that is shown."""
+        """The first and the last day that is shown: by when things were said, or were so where no report has a date."""
         kept = self.released(asked)
         every = self.grounds(Asked()) if kept else self.read()
-        days = [claim.stated for claim in every if claim.stated]
+        days = [claim.stated for claim in every if claim.stated] or [day for one in every if (day := told_day(one))]
         last = max(days, default=self.theatre.last_day or self.theatre.first_day)
         return days_shown(self.grounds(asked), min(days, default=last), last), last
 
