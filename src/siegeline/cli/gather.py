@@ -130,13 +130,14 @@ class Readers:
     def read_lot(self, reports: "Sequence[Report]") -> "Iterator[tuple[Report, list[Claim]]]":
         """Some reports with their claims, in order, read together; where one fails, those before it come first."""
         try:
-            told = self._read_lot(reports)
+            told = self.claims_of(reports)
         except Exception:
             yield from ((report, self.of(report).read(report)) for report in reports)
             return
         yield from zip(reports, told, strict=True)
 
-    def _read_lot(self, reports: "Sequence[Report]") -> "list[list[Claim]]":
+    def claims_of(self, reports: "Sequence[Report]") -> "list[list[Claim]]":
+        """The claims of each of some reports, read together."""
         readers = [self.of(report) for report in reports]
         told: dict[int, list[Claim]] = {}
         for reader in dict.fromkeys(readers):

@@ -214,7 +214,8 @@ def _read(made: Sequence[Report | Parcel], asked: Asked) -> list[Parcel]:
     readers = _readers.setdefault(key, Readers(asked.theatre, asked.reader, cascade=asked.cascade))
     reports = [one for one in made if isinstance(one, Report)]
     try:
-        read = iter([_parcel(readers, report, claims) for report, claims in readers.read_lot(reports)])
+        claims = readers.claims_of(reports)
+        read = iter([_parcel(readers, report, told) for report, told in zip(reports, claims, strict=True)])
     except MissingExtraError:
         raise  # no report's fault
     except Exception:
@@ -237,8 +238,7 @@ def _parcel(readers: Readers, report: Report, claims: Sequence[Claim]) -> Parcel
 
 
 def _failed(file: str, error: Exception) -> Parcel:
-    told = str(error) if isinstance(error, SiegelineError) else _unread(error)
-    return Parcel(file, error=told.removeprefix(f"{file}: "))
+    return _problem(file, str(error) if isinstance(error, SiegelineError) else _unread(error))
 
 
 def _unread(error: Exception) -> str:
