@@ -51,12 +51,14 @@ _SITED = {
     "of",
     "for",
 }
+_OTHER = {"another", "a", "an", "some", "any", "every", "each"}  # "another village" is none that was named
 
 
 def is_generic(site: Token) -> bool:
     """Whether the words only say that it is a place ("the city"), and leave its name to the rest of the sentence."""
     return (
         site.lower_ in _GENERIC
+        and not any(child.lower_ in _OTHER for child in site.children)
         and all(child.dep_ in {"det", "punct", "prep"} for child in site.children)
         and not any(child.lower_ in {"of", "near", "in"} for child in site.children)
     )

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.parsed import begins
-from siegeline.claims.phrases import places_in, sort_of
+from siegeline.claims.phrases import is_cut_name, more_of, places_in, sort_of
 
 _MADE = {
     "achieve",
@@ -194,6 +194,7 @@ def objects_of(verb: Token) -> list[Token]:
             found += places_in(antecedent(child))
         elif child.dep_ in done_to:
             found += after(child, {"of", "over"})
+    found = more_of(verb, found)
     if found and verb.pos_ == "VERB":  # "captured A on Friday and B on Sunday": B hangs on the Friday
         times = [inner for child in verb.children if child.dep_ == "prep" for inner in child.children if is_time(inner)]
         joined_names = (one for time in times for one in time.rights if one.dep_ == "conj" and one.pos_ == "PROPN")
@@ -207,6 +208,8 @@ def objects_of(verb: Token) -> list[Token]:
             if child.dep_ in {"nsubj", "nsubjpass"}
             for one in places_in(antecedent(child))
         ]
+    if not found and verb.dep_ == "oprd" and verb.head.lemma_.lower() == "leave":  # "leaving the town surrounded"
+        found += [one for child in verb.head.children if child.dep_ == "dobj" for one in places_in(child)]
     if not found:
         found += after(verb, {"of", "over"})
     if not found and verb.dep_ == "conj" and any(child.dep_ == "nsubjpass" for child in verb.head.children):
@@ -233,7 +236,7 @@ def after(token: Token, prepositions: set[str]) -> list[Token]:
     for child in token.children:
         if child.dep_ in {"prep", "prt", "advmod"} and child.lower_ in prepositions:
             for inner in child.children:
-                if inner.dep_ == "pobj":
+                if inner.dep_ == "pobj" and not is_cut_name(inner):
                     found += places_in(inner)
                 elif inner.dep_ == "prep":
                     found += [one for deep in inner.children if deep.dep_ == "pobj" for one in places_in(deep)]
@@ -247,17 +250,13 @@ def sites_of(found: list[Token]) -> list[Token]:
 
 def is_time(token: Token) -> bool:
     """Whether a noun names a time, not a place."""
-    return (
-        bool(
-            re.match(
-                r"(?:\d|mon|tues|wednes|thurs|fri|satur|sun)|.*(?:day|night|morning|evening|week|month|year|hours?)$",
-                token.lower_,
-            )
-        )
-        or token.lower_ in _MONTHS
-    )
+    return _TIME.fullmatch(token.lower_) is not None or token.lower_ in _MONTHS
 
 
+_TIME = re.compile(
+    r"\d.*|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun|to|yester|mid|week)?days?|(?:mid|fort|to|over)?nights?"
+    r"|mornings?|afternoons?|evenings?|weeks?|weekends?|months?|years?|hours?|minutes?|noon|dawn|dusk"
+)
 _MONTHS = {
     "january",
     "february",

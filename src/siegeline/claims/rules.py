@@ -12,14 +12,15 @@ from siegeline.claims.lexicon import Trigger, lexicon
 from siegeline.claims.nearby import SOMEWHERE, is_generic, nearest_named
 from siegeline.claims.parse import parse, parse_telling
 from siegeline.claims.phrases import joined, phrase, sort_of
-from siegeline.claims.roles import COPULA, Roles, after, lifting, sites_of, subject
-from siegeline.claims.shapes import SHAPES
+from siegeline.claims.roles import COPULA, Roles, after, is_time, lifting, sites_of, subject
+from siegeline.claims.shapes import SHAPES, newly
 from siegeline.claims.status import status_of
 from siegeline.claims.when import when_of
 
 # so many dead are no event's, but a war's
 _WHOLE_WAR = 2000
 _SITED = {"in", "at", "near", "on", "around", "inside", "outside", "into"}
+_BY = {"at", "near", "in"}
 _LISTED: dict[tuple[int, ...], bool] = {}  # whether a word with a lemma is in the lexicon, as asked before
 _MOST_LISTED = 300_000
 _YEARS = {str(number) for number in range(1990, 2040)}
@@ -74,10 +75,11 @@ def _triggers(doc: Doc) -> Iterator[tuple[Token, Trigger]]:
             found = words.nouns["fighting"][0]
         elif token.dep_ == "csubj" and token.tag_ != "VBG":
             continue  # "to hold the front will be hard" tells nothing that is
-        elif token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and token.tag_ in {"VBN", "VBD"}):
+        elif token.pos_ in {"VERB", "AUX"} or (token.pos_ == "ADJ" and (token.tag_ in {"VBN", "VBD"} or _acts(token))):
             if token.dep_ in {"amod", "compound"}:
                 found = _first(words.adjectives.get(token.lower_, ()))
             else:
+                lemma = _verb(token)
                 found = next((one for one in words.verbs.get(lemma, ()) if _verb_has(token, one.words[1:])), None)
         elif token.pos_ in {"NOUN", "PROPN"}:
             carried = token.head.lemma_.lower() in words.nouns or sort_of(token.head) in {"force", "siege"}
@@ -98,7 +100,7 @@ def _triggers(doc: Doc) -> Iterator[tuple[Token, Trigger]]:
         if (
             found is None
             and lemma in words.predicates
-            and token.head.lemma_.lower() in COPULA
+            and token.head.lemma_.lower() in COPULA | {"leave"}
             and token.dep_ in {"acomp", "oprd", "attr"}
         ):
             found = words.predicates[lemma][0]
@@ -135,6 +137,20 @@ def _first(found: Sequence[Trigger]) -> Trigger | None:
     return found[0] if found else None
 
 
+def _acts(token: Token) -> bool:
+    """Whether a word that was taken for an adjective has what only a verb has ("forces fully encircled Saraqib")."""
+    has = {child.dep_ for child in token.children}
+    return token.lower_.endswith("ed") and bool(has & {"dobj", "nsubjpass", "auxpass"})
+
+
+def _verb(token: Token) -> str:
+    """The lemma of a verb, also of one that was taken for an adjective."""
+    lemma = token.lemma_.lower()
+    if token.pos_ != "ADJ" or lemma in lexicon().verbs:
+        return lemma
+    return next((one for one in (lemma.removesuffix("d"), lemma.removesuffix("ed")) if one in lexicon().verbs), lemma)
+
+
 def _verb_has(verb: Token, rest: tuple[str, ...]) -> bool:
     """Whether the verb's particles, prepositions or objects have these lemmas."""
     return all(
@@ -161,9 +177,16 @@ def _build(token: Token, trigger: Trigger) -> Iterator[Frame]:
         return
     if trigger.shape.startswith("noun") and not roles.sites and roles.agent is None and _points_back(token):
         return
+    status = "actual" if trigger.shape.startswith("adj") else status_of(token)
     if kind == "siege_lifted" and trigger.kind == "besieged":
         roles = _lifted(token, roles)
-    status = "actual" if trigger.shape == "adj" else status_of(token)
+        if status != "actual":  # who tries to break a siege tells that there is one
+            yield from _told(token, trigger, "besieged", "actual", Roles(roles.target, None, roles.sites))
+    yield from _told(token, trigger, kind, status, roles)
+
+
+def _told(token: Token, trigger: Trigger, kind: str, status: str, roles: Roles) -> Iterator[Frame]:
+    """The frames of a trigger whose kind, status and roles are known: one a place."""
     speaker = speaker_of(token)
     agent = joined(roles.agent) if roles.agent is not None else None
     target = joined(roles.target) if roles.target is not None else None
@@ -175,26 +198,25 @@ def _build(token: Token, trigger: Trigger) -> Iterator[Frame]:
         and roles.agent.dep_ != "nsubj"
     ):
         agent = None
-    span = Span(token.idx, token.idx + len(token))
-    sites = _sited(token, kind, roles)
-    for site in sites:
+    shape = "adj.new" if trigger.shape.startswith("adj") and newly(token) else trigger.shape
+    for site in _sited(token, kind, roles):
         where = phrase(site) if site is not None else None
         is_route = site is not None and (sort_of(site) == "route" or site.lower_ in {"it", "them"})
         one_kind = _road_kind(kind, is_route, trigger)
         yield Frame(
             kind=one_kind,
             status=status,
-            trigger=span,
+            trigger=Span(token.idx, token.idx + len(token)),
             agent=agent,
             target=target if target != where else None,
-            place=_beside_road(site) if is_route and site is not None else where,
+            place=_beside_road(site, token) if is_route and site is not None else where,
             route=where if is_route else None,
             when=when_of(token, site),
             speaker=speaker,
             confidence=certainty(
                 features(
                     kind=one_kind,
-                    shape=trigger.shape,
+                    shape=shape,
                     status=status,
                     own_place=site in (roles.sites or []),
                     placed=where is not None,
@@ -225,9 +247,9 @@ def _is_named(target: Token | None) -> bool:
     return target is not None and any(child.pos_ == "PROPN" for child in (target, *target.lefts))
 
 
-def _beside_road(road: Token) -> Span | None:
-    """The place at which the road is meant ("communications lines at X")."""
-    named = [one for one in after(road, {"at", "near", "in"}) if sort_of(one) == "name"]
+def _beside_road(road: Token, trigger: Token) -> Span | None:
+    """The place at which the road is meant ("communications lines at X", "cut the road near X")."""
+    named = [one for one in (*after(road, _BY), *after(trigger, _BY)) if sort_of(one) == "name" and not is_time(one)]
     return phrase(named[0]) if named else None
 
 

@@ -17,10 +17,11 @@ from siegeline.claims.doings import (
     verb_lift,
     verb_under,
 )
-from siegeline.claims.lexicon import Trigger
+from siegeline.claims.lexicon import Trigger, lexicon
 from siegeline.claims.parsed import begins, sentence
 from siegeline.claims.phrases import conjuncts, places_in, sort_of, without_beyond
 from siegeline.claims.roles import (
+    COPULA,
     Roles,
     after,
     agent_by,
@@ -116,6 +117,8 @@ def _verb_from(verb: Token, trigger: Trigger) -> Roles | None:
     doer = subject(verb) or passive_subject(verb)
     if doer is None or sort_of(doer) not in {"force", "name", "person"}:
         return None
+    if trigger.words == ("leave",) and any(child.dep_ == "oprd" for child in verb.children):
+        return None  # "leaving the town surrounded"
     sites = sites_of([one for child in verb.children if child.dep_ == "dobj" for one in places_in(child)]) or sites_of(
         after(verb, _FROM)
     )
@@ -174,7 +177,7 @@ def _noun_of(noun: Token, trigger: Trigger) -> Roles | None:
     if not sites and trigger.kind != "besieged":
         return None
     if trigger.kind == "besieged" and lifting(noun) is not None:
-        return Roles(owner_of(noun), None, sites)
+        return Roles(owner_of(noun), None, [*sites, *(one for one in conjuncts(noun) if sort_of(one) == "place")])
     if trigger.kind == "besieged" and not sites:
         return _under(noun)
     return Roles(owner_of(noun), None, sites)
@@ -189,7 +192,9 @@ def _is_label(noun: Token) -> bool:
 
 def _under(noun: Token) -> Roles | None:
     """ "X is under siege by Y": the place is the subject; "lay siege to X", "break the siege" name it otherwise."""
-    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"under", "into"} else noun.head
+    verb = noun.head.head if noun.dep_ == "pobj" and noun.head.lower_ in {"under", "into", "in"} else noun.head
+    if noun.head.lower_ == "in" and verb.lemma_.lower() not in COPULA | {"find"}:
+        return None  # "he died in the siege"
     place = subject(verb) if verb.pos_ in {"VERB", "AUX"} else verb if verb.pos_ in {"NOUN", "PROPN"} else None
     if noun.dep_ == "pobj" and place is not None and sort_of(place) in {"place", "name"}:
         return Roles(agent_by(noun) or agent_by(verb), None, [place, *conjuncts(place)])
@@ -254,6 +259,21 @@ def _adjective(token: Token, trigger: Trigger) -> Roles | None:
     return Roles(holder, None, [head])
 
 
+def _done(token: Token, trigger: Trigger) -> Roles | None:
+    """ "the recently captured village", "the reopened road", "army-captured Palmyra"."""
+    head = token.head
+    sort = sort_of(head)
+    if sort != "route" and (trigger.kind != "captured" or sort not in {"place", "name"}):
+        return None
+    holders = [child for child in token.children if child.dep_ in {"npadvmod", "nsubj", "compound", "nmod"}]
+    return Roles(next(iter(forces_of(holders)), None), None, [head])
+
+
+def newly(token: Token) -> bool:
+    """Whether a word says that a participle's event is not long past ("the recently captured village")."""
+    return any(child.lower_ in lexicon().words["newly"] for child in token.children if child.dep_ == "advmod")
+
+
 def _predicate(token: Token, trigger: Trigger) -> Roles | None:
     """ "the road is closed": roads; "the town is encircled", "contested": places and forces."""
     if not trigger.kind.startswith("route"):
@@ -313,6 +333,7 @@ SHAPES: dict[str, Callable[[Token, Trigger], Roles | None]] = {
     "noun.in": _noun_in,
     "noun.from": _noun_from,
     "adj": _adjective,
+    "adj.done": _done,
     "predicate": _predicate,
     "phrase": _phrase,
 }

@@ -94,7 +94,8 @@ def expressions(text: str) -> tuple[Span, ...]:
             continue
         if re.fullmatch(r"(?:in |by |on )?(?:may|march)", words) and not match.group().strip().split()[-1][0].isupper():
             continue
-        found.append(Span(match.start(), match.start() + len(match.group().rstrip(" .,"))))
+        the = len("the ") if words in {"the recently", "the currently", "the now"} else 0
+        found.append(Span(match.start() + the, match.start() + len(match.group().rstrip(" .,"))))
     return tuple(found)
 
 
@@ -108,15 +109,14 @@ def when_of(trigger: Token, site: Token | None = None) -> Span | None:
 
     Of several in "captured A on 26 July and B on 28 July", a ``site`` has the one that follows it.
     """
-    found = expressions(trigger.doc.text)
-    if not found:
+    if not (found := [span for span in expressions(trigger.doc.text) if not _describes(span, trigger)]):
         return None
     if site is not None and len(found) > 1 and site.dep_ == "conj" and is_time(site.head):
         return next((span for span in found if span.start > site.idx), None)
     own = {token.i for token in _clause(trigger)}
     for span in found:
         words = trigger.doc.char_span(span.start, span.end, alignment_mode="expand")
-        if words is not None and any(token.i in own for token in words) and not _describes(words.root, trigger):
+        if words is not None and any(token.i in own for token in words):
             return span
     head = found[0]
     if head.start <= 25 or (len(found) == 1 and head.start < trigger.idx):
@@ -124,9 +124,10 @@ def when_of(trigger: Token, site: Token | None = None) -> Span | None:
     return None
 
 
-def _describes(word: Token, trigger: Token) -> bool:
-    """Whether a time word belongs to a describing word ("the recently cleared road") and not to the event."""
-    return word.dep_ == "advmod" and word.head.dep_ in {"amod", "acl"} and word.head != trigger
+def _describes(span: Span, trigger: Token) -> bool:
+    """Whether time words belong to a describing word ("the recently cleared road") and not to the event."""
+    words = trigger.doc.char_span(span.start, span.end, alignment_mode="expand")
+    return words is not None and (word := words.root).dep_ == "advmod" and word.head.dep_ in {"amod", "acl"} and word.head != trigger
 
 
 def _clause(trigger: Token) -> list[Token]:
@@ -231,8 +232,7 @@ _THIRDS = {"end": (10, 12), "beginning": (1, 3), "start": (1, 3), "middle": (5, 
 
 def _seasonal(text: str) -> Interval | None:
     """ "the spring of 2014", "the end of 2012": some day of those months (northern hemisphere)."""
-    match = re.search(rf"\b({'|'.join((*_SEASONS, *_THIRDS))})(?:\s+of)?\s+(\d{{4}})", text)
-    if not match:
+    if not (match := re.search(rf"\b({'|'.join((*_SEASONS, *_THIRDS))})(?:\s+of)?\s+(\d{{4}})", text)):
         return None
     low, high = (_SEASONS | _THIRDS)[match[1]]
     number = int(match[2])

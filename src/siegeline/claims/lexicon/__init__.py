@@ -46,7 +46,7 @@ def lexicon() -> Lexicon:
                     phrases.append(trigger)
                 elif shape == "predicate":
                     predicates.setdefault(trigger.words[0], []).append(trigger)
-                elif shape == "adj":
+                elif shape.startswith("adj"):
                     adjectives.setdefault(trigger.words[0], []).append(trigger)
                 elif shape.startswith("verb"):
                     verbs.setdefault(trigger.words[0], []).append(trigger)
