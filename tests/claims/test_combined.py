@@ -23,3 +23,22 @@ def test_who_holds_a_road_that_is_closed_has_closed_it() -> None:
 def test_who_holds_another_road_has_not() -> None:
     sentence = "The Salma road is held by government forces, and the Idlib highway is closed."
     assert frames(sentence)["route_cut"].agent is None
+
+
+def test_who_breaks_a_siege_has_not_laid_it() -> None:
+    sentence = "Government troops lifted the 18-month siege of El Obeid."
+    found = frames(sentence)
+    assert found["siege_lifted"].agent is not None
+    assert "besieged" not in found or found["besieged"].agent is None
+
+
+def test_a_place_that_is_not_named_stays_so() -> None:
+    sentence = "Insurgents shelled the airport while the army took Handarat."
+    place = frames(sentence)["shelled"].place
+    assert place is not None
+    assert sentence[place.start : place.end] == "airport"
+
+
+@pytest.mark.parametrize("place", ["fort", "tunnel", "steelworks"])
+def test_what_can_be_held_is_a_place_without_a_name(place: str) -> None:
+    assert "captured" in frames(f"Government forces recaptured the {place}.")

@@ -108,6 +108,13 @@ SIEGE = [
     ("The army seized Sakhour, leaving Sheikh Fares completely encircled.",
      "captured actual; agent: army; place: Sakhour",
      "besieged actual; place: Sheikh Fares"),
+    ("The army closed the ring around Rastan.",
+     "besieged actual; place: Rastan"),
+    ("Rebels tightened the cordon around Nubl.",
+     "besieged actual; place: Nubl"),
+    ("The garrison is penned in at the Qarmeed base.",
+     "besieged actual; target: garrison; place: Qarmeed base"),
+    ("A ring was found in the house.",),
 ]  # fmt: skip
 
 ROUTES = [
@@ -135,6 +142,13 @@ ROUTES = [
      "route_cut actual; agent: army; route: supply routes"),
     ("Rebels cut the M-5 highway at Khan Shaykhun.",
      "route_cut actual; agent: Rebels; place: Khan Shaykhun; route: M-5 highway"),
+    ("The army blew up the bridge at Nasib.",
+     "route_cut actual; agent: army; place: Nasib; route: bridge"),
+    ("The main road was mined.",
+     "route_under_fire actual; route: main road"),
+    ("The army is clearing the road of mines.",
+     "route_opened actual; agent: army; route: road"),
+    ("The army destroyed three tanks.",),
 ]  # fmt: skip
 
 FIGHTING = [

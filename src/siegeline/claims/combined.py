@@ -18,7 +18,6 @@ from siegeline.claims.rules import RulesReader
 _LIKELY = 0.5
 _POSSESSIVE = ("its", "their", "his", "her", "our")  # "its surroundings": the pronoun alone is no place
 _MOST = 6.0  # log-odds beyond these say no more
-_LEADING = re.compile(r"^(?:(?:the|entire|whole|same|nearby|besieged|surrounding|strategic|old)\s+)*", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +91,8 @@ class CombinedReader:
 def _candidates(
     proposed: Sequence[Frame], ruled: Sequence[Frame], judged: Sequence[Judged], text: str
 ) -> Iterator[tuple[Frame, dict[str, float]]]:
-    names = _names([*proposed, *ruled], text)
     for frame in proposed:
-        told = replace(_named(frame, names, text), status=_status(frame, ruled))
+        told = replace(frame, status=_status(frame, ruled))
         if _names_something(told, text):
             yield told, _figures_of_proposal(frame, ruled)
     for frame, judgement in zip(ruled, judged, strict=True):
@@ -111,7 +109,7 @@ def _join(candidates: Sequence[tuple[Frame, dict[str, float]]], text: str, thres
     for frame in sorted(kept, key=lambda one: -one.confidence):
         if frame.confidence >= threshold and not any(_same(frame, other) for other in given):
             given.append(frame)
-    given = [_cut_by_holder(frame, given) for frame in given]
+    given = [_not_by_lifter(_cut_by_holder(frame, given), given) for frame in given]
     return sorted(given, key=lambda one: (one.trigger, one.place or one.route or one.trigger))
 
 
@@ -183,7 +181,7 @@ def _names_something(frame: Frame, text: str) -> bool:
 @lru_cache(maxsize=1)
 def _place_words() -> frozenset[str]:
     known = lexicon().words
-    return known["place"] | known["route"] | known["person"] | known["force"] | joining().generic
+    return known["place"] | known["site"] | known["route"] | known["person"] | known["force"] | joining().generic
 
 
 def _is_over(frame: Frame, kept: Sequence[Frame], text: str) -> bool:
@@ -197,6 +195,14 @@ def _is_over(frame: Frame, kept: Sequence[Frame], text: str) -> bool:
         return False
     lifted = (one for one in kept if one.kind == "siege_lifted" and one.status == "actual")
     return any(one.confidence >= joining().threshold and _same(replace(one, kind="besieged"), frame) for one in lifted)
+
+
+def _not_by_lifter(frame: Frame, given: Sequence[Frame]) -> Frame:
+    """A siege that somebody breaks is not laid by him: "the army broke the two-month siege of X"."""
+    if frame.kind != "besieged" or frame.agent is None:
+        return frame
+    lifters = [one.agent for one in given if one.kind == "siege_lifted" and one.agent is not None]
+    return replace(frame, agent=None) if any(one.meets(frame.agent) for one in lifters) else frame
 
 
 def _cut_by_holder(frame: Frame, given: Sequence[Frame]) -> Frame:
@@ -216,20 +222,3 @@ def _cut_by_holder(frame: Frame, given: Sequence[Frame]) -> Frame:
 def _placed_otherwise(frame: Frame, other: Frame) -> bool:
     """Whether a likely proposal takes the same word for the same kind, with another place: it is believed."""
     return frame.trigger.meets(other.trigger) and frame.kind == other.kind and other.confidence >= _LIKELY
-
-
-def _names(frames: Sequence[Frame], text: str) -> list[Span]:
-    """The places that the sentence calls by a name."""
-    spans = {frame.place for frame in frames if frame.place}
-    return sorted(one for one in spans if text[one.start : one.end] != text[one.start : one.end].lower())
-
-
-def _named(frame: Frame, names: Sequence[Span], text: str) -> Frame:
-    """The frame with "the city" replaced by the name that its sentence gives, the nearest before it first."""
-    place = frame.place
-    if place is None or not names:
-        return frame
-    words = _LEADING.sub("", text[place.start : place.end]).lower()
-    if words not in joining().generic:
-        return frame
-    return replace(frame, place=min(names, key=lambda one: (one.start > place.start, abs(one.start - place.start))))

@@ -43,6 +43,7 @@ _ARTICLE = {
     "no",
 }
 _PLACE_PREPOSITIONS = {"of"}
+_LITTER = {"mine", "rubble", "debris", "obstacle", "explosive", "barricade", "wreck"}
 _LEADS = {"to", "into", "from", "between"}  # "the road to A", "the road between A and B": which road it is
 _MONTHS = {
     *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
@@ -98,7 +99,7 @@ def phrase(token: Token) -> Span:
         if child.dep_ not in _DROPPED or (child.dep_ == "punct" and child.text in "-–'\""):
             low = min(low, child.left_edge.i)
     for child in token.rights:
-        keep = child.dep_ == "prep" and child.lower_ in _PLACE_PREPOSITIONS
+        keep = child.dep_ == "prep" and child.lower_ in _PLACE_PREPOSITIONS and not _is_cleared(child)
         keep = keep or (child.dep_ == "amod" and child.pos_ == "ADJ")  # "sources close to", "forces loyal to"
         keep = keep or (child.dep_ == "prep" and token.lower_ in BEARINGS)
         keep = keep or (child.lower_ in _LEADS and token.lemma_.lower() in lexicon().words["route"])
@@ -120,6 +121,11 @@ def phrase(token: Token) -> Span:
     while high > token.i and (doc[high].is_punct or doc[high].is_space):
         high -= 1
     return Span(doc[low].idx, doc[high].idx + len(doc[high]))
+
+
+def _is_cleared(of: Token) -> bool:
+    """Whether "of" names what a road is cleared of: "clearing the road of mines"."""
+    return any(child.lemma_.lower() in _LITTER for child in of.children)
 
 
 def _was_done(token: Token) -> bool:

@@ -239,7 +239,7 @@ def _sited(token: Token, kind: str, roles: Roles) -> Sequence[Token | None]:
     if kind in SOMEWHERE and not own and not (kind == "besieged" and roles.target is not None):
         own = nearest_named(token)
     elif len(own) == 1 and is_generic(own[0]):
-        own = nearest_named(token)[:1] or own
+        own = nearest_named(token, before=True)[:1] or own
     return own or [None]
 
 
@@ -284,6 +284,8 @@ def _kind_by_arguments(trigger: Trigger, token: Token, roles: Roles) -> str | No
             return "besieged"
         if trigger.kind == "route_opened" and verb in {"secure", "clear"} and sorts & {"place", "name"}:
             return "captured"
+        return None
+    if trigger.kind == "route_under_fire" and trigger.shape == "verb.place" and "route" not in sorts:
         return None
     if trigger.kind in {"captured", "held"} and trigger.shape == "verb.place":
         if not sorts & {"place", "name", "route"}:

@@ -53,6 +53,8 @@ _AGAINST = {
     "through",
 }
 _FROM = {"from", "out", "of"}
+_ONLY_SOMEWHERE = {("operation",), ("strike",), ("blast",), ("explosion",), ("push",)}  # nothing without a place
+_AROUND = {("ring",), ("cordon",), ("noose",), ("stranglehold",), ("pincer",)}  # of a siege when around a place
 _STATIC = {"captured", "held", "besieged", "route_cut", "contested"}
 _DONE_TO_ROADS = {"cut", "sever", "reopen", "re-open"}
 
@@ -204,6 +206,9 @@ def _under(noun: Token) -> Roles | None:
 
 
 def _noun_on(noun: Token, trigger: Trigger) -> Roles | None:
+    if trigger.words in _AROUND:
+        sites = sites_of(after(noun, {"around", "round", "on"}))
+        return Roles(owner_of(noun), None, sites) if sites else None
     found = after(noun, _AGAINST)
     sites = sites_of(found)
     verb = noun.head if noun.dep_ in {"dobj", "nsubjpass", "nsubj"} else noun.head.head if noun.dep_ == "pobj" else None
@@ -213,7 +218,7 @@ def _noun_on(noun: Token, trigger: Trigger) -> Roles | None:
         sites = sites or sites_of(hit)
     struck = [one for one in found if sort_of(one) in {"force", "civilian"}]
     if (
-        trigger.words in {("operation",), ("strike",), ("blast",), ("explosion",), ("push",)}
+        trigger.words in _ONLY_SOMEWHERE
         and not sites
         and not struck
     ):
