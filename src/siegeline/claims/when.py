@@ -5,13 +5,15 @@ The grammar is small and ours; it never makes a date more precise than its words
 """
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from spacy.tokens import Token
 
 from siegeline.claims.clock import Clock
+from siegeline.claims.counting import NUMBER
 from siegeline.claims.frame import Span
+from siegeline.claims.relative import WEEKDAYS, lasting, relative
 from siegeline.claims.roles import is_time
 from siegeline.times import Bounds, Interval, month, on, within, year
 
@@ -37,15 +39,9 @@ MONTHS = {
     for name in names.split()
 }
 _M = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_W = "(?:" + "|".join(_WEEKDAYS) + ")"
+_W = "(?:" + "|".join(WEEKDAYS) + ")"
 _PART = r"(?:morning|afternoon|evening|night|dawn|noon|midnight|midday|dusk|sunset|sunrise|day|hours)"
 _D = r"\d{1,2}(?:st|nd|rd|th)?"
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_TEENS = {"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19}
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
-_SPELT = rf"(?:{'|'.join(_TEENS)})|(?:{'|'.join(_TENS)})(?:[ -](?:{_ONES}))?"
-_NUMBER = rf"(?:\d+|{_SPELT}|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|a few|few|many|a couple of|some)"
 _UNIT = r"(?:minute|hour|day|night|week|month|year)s?"
 _LEAD = (
     r"(?:(?:already|only|just|early|late|later|shortly|at least|about|around|by|on|in|since|from|until|till|before|after|during|"
@@ -58,10 +54,10 @@ _PART_OF_YEAR = r"(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+\d{4}"
 _RELATIVE = (
     rf"(?:the day before yesterday|the day after tomorrow|tomorrow(?:\s+{_PART})?|yesterday(?:\s+{_PART})?|today|tonight|this {_PART}|last {_PART}|last {_W}|this week|last week|last month|last year|next week|next month|next year|"
     rf"this month|this year|the (?:same|next|following|previous|other|second|third|fourth|fifth) (?:{_PART}|day|week|month|year)|the day (?:before|after)|"
-    rf"{_NUMBER} {_UNIT} (?:ago|earlier|later|before|after)|now|currently|recently|{_W}(?:\s+{_PART})?|(?:the )?past {_NUMBER}? ?{_UNIT}|"
-    rf"the (?:last|past|coming|next) (?:{_NUMBER} )?{_UNIT})"
+    rf"{NUMBER} {_UNIT} (?:ago|earlier|later|before|after)|now|currently|recently|{_W}(?:\s+{_PART})?|(?:the )?past {NUMBER}? ?{_UNIT}|"
+    rf"the (?:last|past|coming|next) (?:{NUMBER} )?{_UNIT})"
 )
-_DURATION = rf"(?:(?:more than|over|nearly|almost|less than|at least|about|around|up to)\s+)?{_NUMBER}[ -]{_UNIT}"
+_DURATION = rf"(?:(?:more than|over|nearly|almost|less than|at least|about|around|up to)\s+)?{NUMBER}[ -]{_UNIT}"
 _WEEKS_OF = rf"(?:several |many )?{_UNIT[:-2]}s(?= of\b)"
 _TO = r"(?:\s*[–-]\s*|\s+(?:to|until|till)\s+)"
 _Y = r"(?:19|20)\d{2}(?!\d|\s+[a-z]+s\b)"
@@ -161,7 +157,7 @@ def interval_of(words: str, clock: Clock) -> Interval | None:
     until = bool(re.search(r"\b(?:until|till|by|before|as of)\b", text))
     if ranged := _range(text, clock):
         return ranged if not ranged.pattern else None
-    found = _seasonal(text) or _dated(text, clock) or _relative(text, clock) or _lasting(text, clock)
+    found = _seasonal(text) or _dated(text, clock) or relative(text, clock) or lasting(text, clock)
     if found is None:
         return None
     if re.search(rf"\bafter (?:the )?(?:{_POINT}|\d{{4}})", text):
@@ -267,133 +263,3 @@ def _month(number: int, given: str | None, text: str, clock: Clock) -> Interval 
     if re.search(r"\blate|end of", text):
         return within(date(which, number, 20), whole.last)
     return whole
-
-
-_COUNTS = {
-    "a": 1,
-    "an": 1,
-    "one": 1,
-    "two": 2,
-    "three": 3,
-    "four": 4,
-    "five": 5,
-    "six": 6,
-    "seven": 7,
-    "eight": 8,
-    "nine": 9,
-    "ten": 10,
-    "eleven": 11,
-    "twelve": 12,
-}
-_VAGUE = {
-    "several": (3, 9),
-    "a few": (2, 5),
-    "few": (2, 5),
-    "many": (4, 30),
-    "a couple of": (2, 3),
-    "some": (2, 9),
-    "": (2, 9),
-}
-_DAYS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
-
-
-def _count(words: str) -> tuple[int, int]:
-    words = words.strip()
-    if words.isdigit():
-        return int(words), int(words)
-    tens, _, ones = words.replace("-", " ").partition(" ")
-    if words in _COUNTS or words in _TEENS or tens in _TENS:
-        number = (_COUNTS | _TEENS).get(words) or _TENS[tens] + _COUNTS.get(ones, 0)
-        return number, number
-    return _VAGUE.get(words, (1, 9))
-
-
-def _relative(text: str, clock: Clock) -> Interval | None:
-    today, running = clock.published, clock.running or clock.published
-    if "same day" in text or "same night" in text or "same evening" in text:
-        return on(running) if running else None
-    if "day before yesterday" in text or "day after tomorrow" in text:
-        return on(today + timedelta(days=2 if "after" in text else -2)) if today else None
-    if re.search(r"(?:next|following) (?:day|morning|night)|day after|day later", text):
-        return on(running + timedelta(days=1)) if running else None
-    if re.search(r"previous (?:day|night)|the day before|day earlier", text):
-        return on(running - timedelta(days=1)) if running else None
-    if match := re.search(
-        rf"({_NUMBER}) (minute|hour|day|night|week|month|year)s? (ago|earlier|before|later|after)", text
-    ):
-        base = today if match[3] == "ago" else running
-        if base is None:
-            return None
-        low, high = (count * _DAYS[match[2]] for count in _count(match[1]))
-        slack = _DAYS[match[2]] // 2 if match[2] != "day" else 0
-        if match[3] in {"later", "after"}:
-            return within(base + timedelta(days=low - slack), base + timedelta(days=high + slack))
-        return within(
-            base - timedelta(days=min(high + slack, 9000)),
-            base - timedelta(days=min(max(low - slack, 0), 9000)),
-        )
-    if today is None:
-        return None
-    if "tomorrow" in text:
-        return on(today + timedelta(days=1))
-    if match := re.search(r"\b(last|this|next) (month|year)\b", text):
-        return _calendar(match[1], match[2], today)
-    if "yesterday" in text:
-        return on(today - timedelta(days=1))
-    if re.search(r"last night|night", text) and re.search(r"last", text):
-        return within(today - timedelta(days=1), today)
-    if re.search(r"today|tonight|this (?:morning|afternoon|evening|night|day|dawn|noon)|now\b|currently", text):
-        return on(today)
-    if "last week" in text:
-        return within(today - timedelta(days=13), today - timedelta(days=1))
-    if "this week" in text or "recently" in text:
-        return within(today - timedelta(days=14 if "recently" in text else 6), today)
-    if match := re.search(r"(?:coming|next) ", text):
-        return within(today, today + timedelta(days=14))
-    if match := re.search("|".join(_WEEKDAYS), text):
-        back = (today.weekday() - _WEEKDAYS.index(match.group())) % 7
-        return on(today - timedelta(days=back))
-    if match := re.search(rf"(?:past|last) (?:({_NUMBER}) )?(day|night|week|month|year)s?", text):
-        days = _count(match[1] or "one")[1] * _DAYS[match[2]]
-        return Interval(Bounds(today - timedelta(days=days), today), Bounds(today - timedelta(days=days), today))
-    return None
-
-
-def _calendar(which: str, unit: str, today: date) -> Interval:
-    """ "last month", "this year": of the calendar; what has not come yet of this one is left out."""
-    step = {"last": -1, "this": 0, "next": 1}[which]
-    if unit == "year":
-        whole = year(today.year + step)
-    else:
-        months = 12 * today.year + today.month - 1 + step
-        whole = month(months // 12, months % 12 + 1)
-    return within(whole.first, today) if which == "this" else whole
-
-
-def _lasting(text: str, clock: Clock) -> Interval | None:
-    """A duration up to the report's day: "more than 2 years" began at least two years before it."""
-    today = clock.published
-    match = re.search(
-        rf"(?:(more than|over|at least|nearly|almost|less than|about|around|up to)\s+)?({_NUMBER})[ -](day|night|week|month|year)s?",
-        text,
-    )
-    if today is None:
-        return None
-    if not match:
-        plural = re.search(r"(day|week|month|year)s$", text)
-        if not plural:
-            return None
-        days = _DAYS[plural[1]]
-        return Interval(
-            within(today - timedelta(days=9 * days), today - timedelta(days=2 * days)).start,
-            Bounds(today - timedelta(days=2), today),
-        )
-    low, high = (count * _DAYS[match[3]] for count in _count(match[2]))
-    if match[1] in {"more than", "over", "at least"}:
-        begin = Bounds(None, today - timedelta(days=low))
-    elif match[1] in {"nearly", "almost", "less than", "up to"}:
-        begin = Bounds(today - timedelta(days=high), today)
-    else:
-        slack = max(_DAYS[match[3]] // 3, 1)
-        begin = Bounds(today - timedelta(days=high + slack), today - timedelta(days=max(low - slack, 0)))
-    return Interval(begin, Bounds(begin.latest, today))
