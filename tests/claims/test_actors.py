@@ -142,3 +142,13 @@ def test_a_name_that_two_bore_in_turn_is_that_of_the_day() -> None:
     for day, meant in ((date(2016, 6, 1), first), (date(2018, 6, 1), then), (None, first)):
         assert names.on(day).actor("the National Army") == meant
         assert names.on(day).named("said the National Army") == [("national army", meant)]
+
+
+@pytest.mark.parametrize("phrase", ["the Lebanese army", "American army", "Iraqi government forces", "Libyan rebels"])
+def test_the_army_of_another_state_is_not_the_theatres(names: ActorNames, phrase: str) -> None:
+    assert resolver(names).actor(phrase).id is None
+
+
+@pytest.mark.parametrize("phrase", ["the army", "Syrian army", "the Syrian regular army", "Turkish army"])
+def test_an_army_that_the_theatre_knows_is_itself(names: ActorNames, phrase: str) -> None:
+    assert resolver(names).actor(phrase).id is not None

@@ -68,6 +68,12 @@ _WEAK = {
     ),
 }
 
+# The adjectives of states: "the Lebanese army" is not the army of the theatre.
+_OF_A_STATE = re.compile(
+    r"(?:[a-z]{2,}(?:ian|ean|ish|ese|byan|nyan|rman|ican)|afghan|czech|dutch|french|greek|swiss"
+    r"|(?:azerbaijan|bahrain|bangladesh|emirat|iraq|israel|kuwait|oman|pakistan|qatar|saud|somal|tajik|uzbek|yemen)i?"
+    r"|us|uk|british|nato)$"
+)
 _REMEMBERED = 20_000  # phrases: who speaks is called by the same few words again and again
 
 
@@ -78,9 +84,12 @@ class ActorNames:
         self._theatre = theatre
         self._day: date | None = None
         self._actors: dict[str, list[Actor]] = {}
+        self._common: set[str] = set()  # names of no proper noun: "army", "government forces"
         for actor in theatre.actors:
             for name in (actor.name, *actor.aliases, *actor.partisan):
                 self._actors.setdefault(folded(name), []).append(actor)
+                if name == name.lower():
+                    self._common.add(folded(name))
         self._sources: dict[str, Source] = {}
         self._inside: dict[str, Source | None] = {}  # the source that stands in a phrase, as found before
         for source in theatre.sources:
@@ -127,7 +136,9 @@ class ActorNames:
             before, after = low[: last - len(name) + 1][-1:], low[last + 1 : last + 3]
             whole = not before.isalnum() and (not after[:1].isalnum() or (after[:1] == "s" and not after[1:].isalnum()))
             if whole and name in self._actors:
-                found.append((name, self._of_day(self._actors[name])))
+                bearer = self._of_day(self._actors[name])
+                if name not in self._common or not _is_of_another(low[: last - len(name) + 1], bearer):
+                    found.append((name, bearer))
         return found
 
     def source(self, phrase: str | None) -> Source | None:
@@ -250,6 +261,13 @@ class ActorResolver:
             if side and side != self._leaning:
                 counts[side] += 1
         return counts.most_common(1)[0][0] if counts else None
+
+
+def _is_of_another(before: str, actor: Actor) -> bool:
+    """Whether the word before a common name gives it to another state than the actor's own."""
+    word = (before.split() or [""])[-1] if before.endswith(" ") else ""
+    own = {part for name in (actor.name, *actor.aliases) for part in folded(name).split()}
+    return bool(_OF_A_STATE.match(word)) and word not in own
 
 
 def _has_words(text: str, words: str) -> bool:
