@@ -152,3 +152,8 @@ def test_the_army_of_another_state_is_not_the_theatres(names: ActorNames, phrase
 @pytest.mark.parametrize("phrase", ["the army", "Syrian army", "the Syrian regular army", "Turkish army"])
 def test_an_army_that_the_theatre_knows_is_itself(names: ActorNames, phrase: str) -> None:
     assert resolver(names).actor(phrase).id is not None
+
+
+def test_a_small_word_is_no_acronym_and_the_longest_name_counts(names: ActorNames) -> None:
+    told = [actor.id for _, actor in names.named("The army is near; IS fighters and the Army of Islam are not.")]
+    assert told == ["syrian-army", "islamic-state", "jaysh-al-islam"]

@@ -74,6 +74,7 @@ _OF_A_STATE = re.compile(
     r"|(?:azerbaijan|bahrain|bangladesh|emirat|iraq|israel|kuwait|oman|pakistan|qatar|saud|somal|tajik|uzbek|yemen)i?"
     r"|us|uk|british|nato)$"
 )
+_SMALL_WORD = re.compile(r"\b(?:[iI]s|[jJ]an|[tT]ip)\b")  # IS, JAN and TIP are actors
 _REMEMBERED = 20_000  # phrases: who speaks is called by the same few words again and again
 
 
@@ -129,17 +130,20 @@ class ActorNames:
         return max(named, key=lambda one: len(one[0]))[1] if named else None
 
     def named(self, text: str) -> list[tuple[str, Actor]]:
-        """The actors named in a text with their folded names, in its order, whole words only."""
-        low = folded(text)
-        found = []
+        """The actors named in a text with their folded names, in its order: whole words, the longest there."""
+        low = folded(_SMALL_WORD.sub(" ", text))
+        found: list[tuple[int, int, str, Actor]] = []
         for last, name in self._automaton.iter(low):
-            before, after = low[: last - len(name) + 1][-1:], low[last + 1 : last + 3]
+            start, end = last - len(name) + 1, last + 1
+            before, after = low[:start][-1:], low[end : end + 2]
             whole = not before.isalnum() and (not after[:1].isalnum() or (after[:1] == "s" and not after[1:].isalnum()))
-            if whole and name in self._actors:
-                bearer = self._of_day(self._actors[name])
-                if name not in self._common or not _is_of_another(low[: last - len(name) + 1], bearer):
-                    found.append((name, bearer))
-        return found
+            if not whole or name not in self._actors:
+                continue
+            bearer = self._of_day(self._actors[name])
+            if name not in self._common or not _is_of_another(low[:start], bearer):
+                found.append((start, end, name, bearer))
+        kept = [one for one in found if not any(_within(one, other) for other in found)]
+        return [(name, actor) for _, _, name, actor in sorted(kept, key=lambda one: one[:2])]
 
     def source(self, phrase: str | None) -> Source | None:
         """The source of that name, or whose name stands in the phrase."""
@@ -261,6 +265,10 @@ class ActorResolver:
             if side and side != self._leaning:
                 counts[side] += 1
         return counts.most_common(1)[0][0] if counts else None
+
+
+def _within(one: tuple[int, int, str, Actor], other: tuple[int, int, str, Actor]) -> bool:
+    return other[0] <= one[0] and one[1] <= other[1] and len(one[2]) < len(other[2])
 
 
 def _is_of_another(before: str, actor: Actor) -> bool:
