@@ -52,3 +52,56 @@ def test_without_any_year_a_date_stays_without_one() -> None:
     found = interval_of("On 6 August", clock_for("On 6 August the base fell.", None, None))
     assert found is not None
     assert found.edtf == "XXXX-08-06"
+
+
+TALE = date(2023, 3, 8)
+
+
+def dates(text: str, published: date) -> list[str | None]:
+    """What the time words of each sentence mean where they stand; they come first, up to a comma."""
+    clock, found = clock_for(text, None, published), []
+    for sentence in text.split(". "):
+        clock = run_on(clock, sentence, heading=False, exact=True)
+        interval = interval_of(sentence.split(",")[0], clock)
+        found.append(interval.edtf if interval else None)
+        clock = run_on(clock, sentence, heading=False, exact=False)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("On 4 May 2013, rebels took Qarna. The next day, they entered Tell", ["2013-05-04", "2013-05-05"]),
+        ("On 4 May 2013, A fell. Two days later, B fell. A day later, C", ["2013-05-04", "2013-05-06", "2013-05-07"]),
+        ("On 4 May 2013, A fell. The same day, B. Three days earlier, C", ["2013-05-04", "2013-05-04", "2013-05-01"]),
+        ("Until 4 May 2013, A was besieged. Four days later, B fell", ["[..2013-05-04]/2013-05-04", "2013-05-08"]),
+        ("On 4 May 2013, A fell. On 9 August of the same year, B fell", ["2013-05-04", "2013-08-09"]),
+        ("In May 2013, A. In January of the next year, B. In July of that year, C", ["2013-05", "2014-01", "2014-07"]),
+        ("In May 2013, A fell. The following month, B fell", ["2013-05", None]),
+        ("On 4 May 2013, A fell. The following month, B fell. The same year, C", ["2013-05-04", "2013-06", "2013"]),
+        ("On 4 May 2013, A fell. On 9 June, B fell. In July, C fell", ["2013-05-04", "2013-06-09", "2013-07"]),
+    ],
+)  # fmt: skip
+def test_a_tale_of_earlier_years_goes_on_from_the_year_that_it_names(text: str, wanted: list[str | None]) -> None:
+    assert dates(text, TALE) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("On 4 May 2013, A fell. On Monday, B fell. The next day, C fell", ["2013-05-04", "2023-03-06", "2023-03-07"]),
+        ("On 4 May 2013, A fell. On 2 March, B fell. In July, C fell", ["2013-05-04", "2023-03-02", "2022-07"]),
+        ("Since 4 May 2013, A is besieged. In June, B fell", ["2013-05-04/..", "2022-06"]),
+        ("On 4 May 2013, A fell. In March, B fell", ["2013-05-04", "2023-03"]),
+    ],
+)  # fmt: skip
+def test_news_with_an_old_date_in_it_stays_news(text: str, wanted: list[str | None]) -> None:
+    assert dates(text, TALE) == wanted
+
+
+def test_the_tale_does_not_arrive_at_what_is_planned() -> None:
+    clock = clock_for("", None, date(2016, 4, 20))
+    assert run_on(clock, "They will attack Qarna on 14 May.", heading=False, exact=True) == clock
+    assert run_on(clock, "On 3 April they said they would attack.", heading=False, exact=True).running == date(
+        2016, 4, 3
+    )

@@ -7,10 +7,10 @@ from typing import Protocol, runtime_checkable
 from siegeline import __version__
 from siegeline.claims import cascade
 from siegeline.claims.actors import ActorNames, ActorResolver
-from siegeline.claims.claim import LASTING, ActorRef, Claim, PlaceCandidate, PlaceRef, RouteRef, SpeakerRef, TimeRef
+from siegeline.claims.claim import ActorRef, Claim, PlaceCandidate, PlaceRef, RouteRef, SpeakerRef, TimeRef
 from siegeline.claims.clean import calm, clean, with_capitals, without_dateline
 from siegeline.claims.clock import Clock
-from siegeline.claims.daytime import time_of_day
+from siegeline.claims.dating import interval_told
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.quantity import with_quantities
@@ -18,13 +18,11 @@ from siegeline.claims.reference import References
 from siegeline.claims.routes import RouteNames, RouteResolver
 from siegeline.claims.running import clock_for, run_on
 from siegeline.claims.sentences import Sentence, split
-from siegeline.claims.when import interval_of
 from siegeline.lots import lots
 from siegeline.places import Decision, PlaceResolver, Resolved, gazetteer
 from siegeline.places.precision import precision_of
 from siegeline.reports import Report
 from siegeline.theatre import load_theatre
-from siegeline.times import Interval
 
 # Kinds that say something of the place itself: what happens beside it says nothing of it.
 _OF_THE_PLACE = frozenset(
@@ -241,7 +239,7 @@ class Reader:
             target=target,
             place=place,
             route=route,
-            when=self._when(frame, plain(frame.when) if frame.when else None, words(frame.when), clock),
+            when=TimeRef(words(frame.when), interval_told(frame, spot.text, clock)),
             speaker=speaker,
             chain=tuple(one for one in (outer, speaker) if one is not None),
             stated=report.published,
@@ -265,16 +263,6 @@ class Reader:
         told_of_it = not (found.beside and frame.kind in _OF_THE_PLACE)
         one, name = (place.id, place.name) if told_of_it else (None, None)
         return replace(told, id=one, name=name, lat=lat, lon=lon, radius_km=radius)
-
-    def _when(self, frame: Frame, phrase: str | None, original: str | None, clock: Clock) -> TimeRef:
-        found = (interval_of(phrase, clock) or time_of_day(phrase, clock)) if phrase else None
-        if found is None or (
-            phrase and phrase.lower().startswith("after ") and found.start != found.end and frame.kind != "clash"
-        ):
-            return TimeRef(original, Interval())  # "after weeks of fighting": the weeks are the fighting's
-        if frame.kind in LASTING and frame.status == "actual" and not found.pattern and not _ended(found):
-            found = found.lasting()
-        return TimeRef(original, found)
 
 
 def _told_of(found: Resolved, phrase: str) -> PlaceRef:
@@ -355,11 +343,6 @@ def _outdone(claim: Claim, told: Iterable[Claim]) -> bool:
         and (claim.route and claim.route.id) == (other.route and other.route.id)
         for other in told
     )
-
-
-def _ended(interval: Interval) -> bool:
-    """Whether the words themselves tell an end that differs from the beginning ("for two years")."""
-    return interval.end.known and interval.end != interval.start
 
 
 __all__ = ["FrameReader", "Reader"]

@@ -6,43 +6,39 @@ from datetime import date, timedelta
 
 from siegeline.claims.clock import Clock
 from siegeline.claims.counting import NUMBER, count_of
-from siegeline.times import Bounds, Interval, month, on, within, year
+from siegeline.times import Bounds, Interval, days_after, days_before, month, on, within, year
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAYS = {"minute": 0, "hour": 0, "day": 1, "night": 1, "week": 7, "month": 30, "year": 365}
+_HOURS = 48  # from so many on, hours are counted as days
 
 
 def relative(text: str, clock: Clock) -> Interval | None:
     """The interval of words that tell a time by another ("two days later", "last week"); None for other words."""
-    today, running = clock.published, clock.running or clock.published
-    if "same day" in text or "same night" in text or "same evening" in text:
-        return on(running) if running else None
+    today, base = clock.published, clock.base
+    if re.search(r"\b(?:same|that) (?:day|night|evening|morning|afternoon)", text):
+        return on(base) if base else None
     if "day before yesterday" in text or "day after tomorrow" in text:
         return on(today + timedelta(days=2 if "after" in text else -2)) if today else None
-    if re.search(r"(?:next|following) (?:day|morning|night)|day after|day later", text):
-        return on(running + timedelta(days=1)) if running else None
-    if re.search(r"previous (?:day|night)|the day before|day earlier", text):
-        return on(running - timedelta(days=1)) if running else None
+    if re.search(r"(?:next|following) (?:day|morning|night)|day after|\bday later", text):
+        return on(days_after(base, 1)) if base else None
+    if re.search(r"previous (?:day|night)|the day before|\bday earlier", text):
+        return on(days_before(base, 1)) if base else None
     if match := re.search(
-        rf"({NUMBER}) (minute|hour|day|night|week|month|year)s? (ago|earlier|before|later|after)", text
+        rf"(?:({NUMBER})[ -])?(minute|hour|day|night|week|month|year)(s?) (ago|earlier|before|later|after)\b", text
     ):
-        base = today if match[3] == "ago" else running
-        if base is None:
-            return None
-        low, high = (count * _DAYS[match[2]] for count in count_of(match[1]))
-        slack = _DAYS[match[2]] // 2 if match[2] != "day" else 0
-        if match[3] in {"later", "after"}:
-            return within(base + timedelta(days=low - slack), base + timedelta(days=high + slack))
-        return within(
-            base - timedelta(days=min(high + slack, 9000)),
-            base - timedelta(days=min(max(low - slack, 0), 9000)),
-        )
+        since = today if match[4] == "ago" else base
+        return _apart(match[1] or ("" if match[3] else "a"), match[2], match[4], since) if since else None
+    if match := re.search(r"\b(same|that|next|following|previous) (week|month|year)\b", text):
+        told = _beside(match[1], match[2], clock)
+        if told or match[1] not in {"next", "previous"}:
+            return told
     if today is None:
         return None
     if "tomorrow" in text:
         return on(today + timedelta(days=1))
     if match := re.search(r"\b(last|this|next) (month|year)\b", text):
-        return _calendar(match[1], match[2], today)
+        return _calendar(match[1], match[2], today, ahead=clock.after is not None)
     if "yesterday" in text:
         return on(today - timedelta(days=1))
     if re.search(r"last night|night", text) and re.search(r"last", text):
@@ -51,56 +47,110 @@ def relative(text: str, clock: Clock) -> Interval | None:
         return on(today)
     if "last week" in text:
         return within(today - timedelta(days=13), today - timedelta(days=1))
+    if "this week" in text and clock.after:
+        return within(today, today + timedelta(days=6))
     if "this week" in text or "recently" in text:
         return within(today - timedelta(days=14 if "recently" in text else 6), today)
+    if "next week" in text and clock.after:
+        monday = today + timedelta(days=7 - today.weekday())
+        return within(monday, monday + timedelta(days=6))
     if match := re.search(r"(?:coming|next) ", text):
         return within(today, today + timedelta(days=14))
     if match := re.search("|".join(WEEKDAYS), text):
-        back = (today.weekday() - WEEKDAYS.index(match.group())) % 7
-        return on(today - timedelta(days=back))
+        return on(_weekday(WEEKDAYS.index(match.group()), text, clock, today))
     if match := re.search(rf"(?:past|last) (?:({NUMBER}) )?(day|night|week|month|year)s?", text):
         days = count_of(match[1] or "one")[1] * _DAYS[match[2]]
-        return Interval(Bounds(today - timedelta(days=days), today), Bounds(today - timedelta(days=days), today))
+        bounds = Bounds(days_before(today, days), today)
+        return Interval(bounds, bounds)
     return None
 
 
-def _calendar(which: str, unit: str, today: date) -> Interval:
-    """ "last month", "this year": of the calendar; what has not come yet of this one is left out."""
-    step = {"last": -1, "this": 0, "next": 1}[which]
+def _apart(count: str, unit: str, which: str, since: date) -> Interval:
+    """ "two weeks later", "several days ago": so far from a day, half a unit more or less."""
+    low, high = _days(count, unit)
+    slack = _DAYS[unit] // 2 if unit != "day" else 0
+    if which in {"later", "after"}:
+        return within(days_after(since, low - slack), days_after(since, high + slack))
+    return within(days_before(since, high + slack), days_before(since, max(low - slack, 0)))
+
+
+def _days(count: str, unit: str) -> tuple[int, int]:
+    """The least and the most days of "three weeks"; hours fill days."""
+    low, high = count_of(count)
+    return (low // 24, high // 24) if unit == "hour" else (low * _DAYS[unit], high * _DAYS[unit])
+
+
+def _beside(which: str, unit: str, clock: Clock) -> Interval | None:
+    """ "the same year", "the following month": of the day, month or year that the text told of; None before any."""
+    told = clock.named if unit == "year" else clock.far or clock.running
+    if told is None or (which == "next" and clock.after):
+        return None
+    step = {"next": 1, "following": 1, "previous": -1}.get(which, 0)
     if unit == "year":
-        whole = year(today.year + step)
-    else:
-        months = 12 * today.year + today.month - 1 + step
-        whole = month(months // 12, months % 12 + 1)
-    return within(whole.first, today) if which == "this" else whole
+        return year(told.year + step)
+    if unit == "month":
+        return _month_beside(told, step)
+    middle = days_after(told, 7 * step) if step > 0 else days_before(told, -7 * step)
+    return within(days_before(middle, 3), days_after(middle, 3))
+
+
+def _month_beside(day: date, step: int) -> Interval:
+    months = 12 * day.year + day.month - 1 + step
+    return month(months // 12, months % 12 + 1)
+
+
+def _weekday(number: int, text: str, clock: Clock, today: date) -> date:
+    """The last such day; of a plan the next, or the nearer of the two."""
+    back = (today.weekday() - number) % 7
+    if "last" not in text and (clock.after == today or (clock.near and back > 3)):
+        return today + timedelta(days=-back % 7)
+    return today - timedelta(days=back)
+
+
+def _calendar(which: str, unit: str, today: date, *, ahead: bool) -> Interval:
+    """ "last month", "this year": of the calendar; what has not come yet of this one is left out, or what is over."""
+    step = {"last": -1, "this": 0, "next": 1}[which]
+    whole = year(today.year + step) if unit == "year" else _month_beside(today, step)
+    if which != "this":
+        return whole
+    return within(today, whole.last) if ahead else within(whole.first, today)
 
 
 def lasting(text: str, clock: Clock) -> Interval | None:
-    """A duration up to the report's day: "more than 2 years" began at least two years before it."""
+    """A duration up to the report's day: "more than 2 years" began at least two years before it.
+
+    Of a plan it lies ahead: "within two weeks", or with "in" before it about its end.
+    """
     today = clock.published
+    ahead = clock.after or (today if clock.near else None)
     match = re.search(
-        rf"(?:(more than|over|at least|nearly|almost|less than|about|around|up to)\s+)?({NUMBER})[ -](day|night|week|month|year)s?",
+        rf"(?:(more than|over|at least|nearly|almost|less than|about|around|up to)\s+)?({NUMBER})[ -](hour|day|night|week|month|year)s?",
         text,
     )
-    if today is None:
+    if today is None or (match and match[3] == "hour" and count_of(match[2])[0] < _HOURS):
         return None
     if not match:
         plural = re.search(r"(day|week|month|year)s$", text)
         if not plural:
             return None
         days = _DAYS[plural[1]]
+        if ahead:
+            return within(ahead, ahead + timedelta(days=9 * days))
         return Interval(
             within(today - timedelta(days=9 * days), today - timedelta(days=2 * days)).start,
             Bounds(today - timedelta(days=2), today),
         )
-    low, high = (count * _DAYS[match[3]] for count in count_of(match[2]))
+    low, high = _days(match[2], match[3])
+    slack = max(_DAYS[match[3]] // 3, 1)
+    if ahead:
+        first = days_after(ahead, max(low - slack, 0)) if text.startswith("in ") else ahead
+        return within(first, days_after(ahead, high + slack * text.startswith("in ")))
     if match[1] in {"more than", "over", "at least"}:
-        begin = Bounds(None, today - timedelta(days=low))
+        begin = Bounds(None, days_before(today, low))
     elif match[1] in {"nearly", "almost", "less than", "up to"}:
-        begin = Bounds(today - timedelta(days=high), today)
+        begin = Bounds(days_before(today, high), today)
     else:
-        slack = max(_DAYS[match[3]] // 3, 1)
-        begin = Bounds(today - timedelta(days=high + slack), today - timedelta(days=max(low - slack, 0)))
+        begin = Bounds(days_before(today, high + slack), days_before(today, max(low - slack, 0)))
     return Interval(begin, Bounds(begin.latest, today))
 
 

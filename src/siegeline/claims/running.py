@@ -9,8 +9,12 @@ from siegeline.claims.when import expressions, interval_of, names_day
 
 _YEAR = re.compile(r"\b(1[89]\d{2}|20\d{2})\b")
 _FULL = re.compile(r"\b(?:\d{1,2}\s+\w+,?|\w+\s+\d{1,2},|\w+)\s+(1[89]\d{2}|20\d{2})\b")
-_NEWS = timedelta(days=400)  # news does not run on from dates further back
 _PAST = timedelta(days=200)
+_OTHER_YEAR = re.compile(r"\b(?:same|that|next|following|previous) year\b", re.I)
+_COMING = re.compile(
+    r"\b(?:will|won't|shall|would|going to|due|expected|scheduled|planned|plan(?:s|ning)?|intend(?:s|ed|ing)?|"
+    r"hop(?:e|es|ed|ing)|aim(?:s|ed|ing)?) \w"
+)
 
 
 def clock_for(text: str, title: str | None, published: date | None) -> Clock:
@@ -28,23 +32,39 @@ def run_on(clock: Clock, text: str, *, heading: bool, exact: bool) -> Clock:
     """The clock after a sentence or heading.
 
     It runs to the first day that the words name outright (``exact``), or else by another day ("the next day"); in a
-    history a heading's year or month counts too. It never runs past the report's day.
+    history a heading's year or month counts too. It never runs past the report's day, nor to what is planned.
     """
     if clock.history and heading and exact and (year := _YEAR.search(text)):
         found = interval_of(text, clock)
         day = found.first if found and found.first else date(int(year.group()), 7, 1)
         return replace(clock, running=day)
+    coming = match.end() if (match := _COMING.search(text)) else len(text)
+    clock = _in_years(clock, text[:coming], exact=exact)
     for span in expressions(text):
         words = text[span.start : span.end]
-        if names_day(words) != exact:
+        outright = names_day(words) and not _OTHER_YEAR.search(words)
+        if outright != exact or (span.start >= coming and not _YEAR.search(words)):
             continue
-        found = interval_of(words, clock)
-        if found and found.first and found.first == found.last and _sound(found.first, clock):
-            return replace(clock, running=found.first)
+        if (arrived := _day_of(words, clock)) and (clock.published is None or arrived <= clock.published):
+            return clock.at(arrived)
     return clock
 
 
-def _sound(day: date, clock: Clock) -> bool:
-    if clock.published is None:
-        return True
-    return day <= clock.published and (clock.history or clock.published - _NEWS <= day)
+def _in_years(clock: Clock, text: str, *, exact: bool) -> Clock:
+    """The clock after the months and years that a text names with their year, or (not ``exact``) by another year."""
+    for span in expressions(text):
+        words = text[span.start : span.end]
+        if not names_day(words) and (_YEAR if exact else _OTHER_YEAR).search(words):
+            found = interval_of(words, clock)
+            if found and found.first and not found.ongoing:
+                clock = clock.in_year(found.first)
+    return clock
+
+
+def _day_of(words: str, clock: Clock) -> date | None:
+    """The one day that words mean; of "until 5 May" its end."""
+    found = interval_of(words, clock)
+    if found is None or found.last is None:
+        return None
+    until = found.first is None and found.end.earliest == found.last
+    return found.last if until or found.first == found.last else None

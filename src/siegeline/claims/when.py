@@ -5,7 +5,7 @@ The grammar is small and ours; it never makes a date more precise than its words
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from spacy.tokens import Token
@@ -48,6 +48,8 @@ _LEAD = (
     r"as of|between|throughout|for|within|late on|early on|beginning|mid|the)[ -]+)*"
 )
 _DATE = rf"(?:{_D}\.?\s+(?:of\s+)?{_M}(?:,?\s+\d{{4}})?|{_M}\s+{_D}(?!\d)(?:,?\s+\d{{4}})?|\d{{4}}-\d{{2}}-\d{{2}}|\d{{1,2}}\.\d{{1,2}}\.\d{{4}})"
+_THAT_YEAR = r"(?:,?(?:\s+(?:of|in))?\s+(?:(?:the\s+)?(same|following|next|previous|last)|(this|that)(?:\s+same)?)\s+year\b)"
+_OF_YEAR = rf"{_THAT_YEAR.replace('(same', '(?:same').replace('(this', '(?:this')}?"
 _MONTH_YEAR = rf"(?:(?:early|late|mid|the beginning of|the end of)[ -])?{_M}(?:\s+\d{{4}})?(?!\w)"
 _SEASON = r"(?:(?:early|late|mid|the)[ -])*(?:spring|summer|autumn|winter)(?:\s+of)?\s+\d{4}"
 _PART_OF_YEAR = r"(?:the\s+)?(?:end|beginning|start|middle)\s+of\s+\d{4}"
@@ -65,7 +67,7 @@ _POINT = rf"(?:(?:{_D}\.?\s+(?:of\s+)?)?{_M}(?:\s+{_D}(?!\d))?(?:,?\s+\d{{4}})?)
 _RANGE = rf"(?:{_D}(?:{_TO}|\s+and\s+){_DATE}|{_POINT}{_TO}{_POINT}|(?<=between ){_POINT}\s+and\s+{_POINT}|{_M}\s+{_D}{_TO}{_D}(?!\d)(?:,?\s+\d{{4}})?|(?:(?<=from )|(?<=between )|(?<=in )){_Y}(?:{_TO}|\s+and\s+){_Y})"
 EXPRESSION = re.compile(
     rf"\b{_LEAD}(?:{_PART}\s+(?:of\s+|on\s+)?)?(?:the\s+(?:{_PART}|night)\s+(?:of|between)\s+)?"
-    rf"(?:{_RANGE}|{_DATE}|{_RELATIVE}|{_SEASON}|{_PART_OF_YEAR}|{_MONTH_YEAR}|(?<=in )\d{{4}}|(?<=since )\d{{4}}|(?<=by )\d{{4}}|(?:(?<=after )|(?<=before )|(?<=until )){_Y}|{_DURATION}|{_WEEKS_OF})",
+    rf"(?:{_RANGE}|{_DATE}{_OF_YEAR}|{_RELATIVE}|{_SEASON}|{_PART_OF_YEAR}|{_MONTH_YEAR}{_OF_YEAR}|(?<=in )\d{{4}}|(?<=since )\d{{4}}|(?<=by )\d{{4}}|(?:(?<=after )|(?<=before )|(?<=until )){_Y}|{_DURATION}|{_WEEKS_OF})",
     re.I,
 )
 
@@ -98,6 +100,11 @@ def expressions(text: str) -> tuple[Span, ...]:
 def names_day(words: str) -> bool:
     """Whether the words name a day outright ("6 August"), not by another ("the next day")."""
     return re.search(_DATE, words, re.I) is not None
+
+
+def names_year(words: str) -> bool:
+    """Whether the words name a year outright, or by another ("November of the same year")."""
+    return re.search(rf"\b(?:1[89]|20)\d\d\b|{_M}{_THAT_YEAR}", words, re.I) is not None
 
 
 def when_of(trigger: Token, site: Token | None = None) -> Span | None:
@@ -152,7 +159,7 @@ def interval_of(words: str, clock: Clock) -> Interval | None:
     A day or month without a year takes the last such day not after the report's; with no report date it stays
     without a year.
     """
-    text = re.sub(r"\s+", " ", words.lower()).strip()
+    text = _with_year(re.sub(r"\s+", " ", words.lower()).strip(), clock)
     since = bool(re.search(r"\b(?:since|from)\b", text))
     until = bool(re.search(r"\b(?:until|till|by|before|as of)\b", text))
     if ranged := _range(text, clock):
@@ -174,8 +181,22 @@ def interval_of(words: str, clock: Clock) -> Interval | None:
     ):
         if text.startswith(("until", "till")):
             return Interval(Bounds(None, found.end.latest), found.end)
-        return within(None, found.start.latest)
+        last = found.start.earliest - timedelta(days=1) if text.startswith("before") and found.start.earliest != found.start.latest else found.start.latest
+        return within(clock.after if clock.after and last and clock.after <= last else None, last)
     return found
+
+
+def _with_year(text: str, clock: Clock) -> str:
+    """ "in August of that year" with the year in figures, where the text or the report's day tells it."""
+    if not (match := re.search(rf"(?<!\w){_M}(?:\s+{_D})?({_THAT_YEAR})", text)):
+        return text
+    told, which = match[2] or match[3], clock.named
+    if told in {"this", "last"} or (told == "next" and clock.after):
+        which = clock.published
+    if which is None:
+        return text
+    step = {"next": 1, "following": 1, "previous": -1, "last": -1}.get(told, 0)
+    return f"{text[: match.start(1)]} {which.year + step}{text[match.end(1) :]}"
 
 
 def _range(text: str, clock: Clock) -> Interval | None:
@@ -252,7 +273,7 @@ def _day(day: int, number: int, given: str | None, clock: Clock) -> Interval | N
 
 
 def _month(number: int, given: str | None, text: str, clock: Clock) -> Interval | None:
-    which = int(given) if given else clock.year_of(number, 1)
+    which = int(given) if given else clock.year_of(number, 28 if clock.after else 1)
     if which is None:
         return Interval(pattern=f"XXXX-{number:02d}")
     whole = month(which, number)

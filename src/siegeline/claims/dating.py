@@ -1,0 +1,69 @@
+"""Dating: when a claim was so, by its time words, the report's clock and whether it is told as done or as planned."""
+
+import re
+from dataclasses import replace
+
+from siegeline.claims.claim import LASTING
+from siegeline.claims.clock import AHEAD, Clock
+from siegeline.claims.daytime import time_of_day
+from siegeline.claims.frame import Frame
+from siegeline.claims.when import interval_of, names_year
+from siegeline.times import Interval
+
+_TO_COME = re.compile(
+    r"\b(?:will|won't|shall|may|might|can|plans?|intends?|hopes?|aims?|wants?|expects?|prepares?|is|are|am|"
+    r"[Ii]f|[Uu]nless|[Ss]hould)\b|['’](?:ll|s|re)\b"
+)  # "May" is a month
+_THEN = re.compile(r"\b(?:would|was|were|had|planned|intended|hoped|aimed|wanted|expected|threatened|promised)\b", re.I)
+_UNDONE = re.compile(r"\b(?:may|might|could|would|should|must)\s+(?:\w+ly\s+|already\s+)?have\b", re.I)
+_LINK = re.compile(r"\b(in|within|by|before)\s+(?:the\s+)?$", re.I)
+_ONE_DAY = re.compile(r"\b(?:today|tonight|tomorrow)\b", re.I)  # so near that "by tomorrow" is told as that day
+
+
+def interval_told(frame: Frame, sentence: str, clock: Clock) -> Interval:
+    """The interval of a frame of this sentence; unknown without time words, or where they say nothing of it.
+
+    What is planned or feared lies after the report's day, or after the day that the text told of; what is told as done
+    never lies after the report's day, but where its words name the year.
+    """
+    if frame.when is None:
+        return Interval()
+    words = " ".join(sentence[frame.when.start : frame.when.end].split())
+    if frame.status in {"planned", "hypothetical"}:
+        clock = _ahead(clock, sentence, frame.status)
+        link = _LINK.search(sentence[: frame.when.start])
+        if clock.after and link and not _ONE_DAY.search(words):
+            words = f"{link[1]} {words}"
+    found = interval_of(words, clock) or time_of_day(words, clock)
+    if found is None or (words.lower().startswith("after ") and found.start != found.end and frame.kind != "clash"):
+        return Interval()  # "after weeks of fighting": the weeks are the fighting's
+    if frame.status != "actual":
+        return found
+    if _is_to_come(found, clock) and not names_year(words):
+        return Interval()
+    if frame.kind in LASTING and not found.pattern and not _ended(found):
+        return found.lasting()
+    return found
+
+
+def _ahead(clock: Clock, sentence: str, status: str) -> Clock:
+    """The clock by which a plan's times are read: ahead, or beside the report's day where the plan is told as past."""
+    if clock.published is None or (status == "hypothetical" and _UNDONE.search(sentence)):
+        return clock
+    if status == "hypothetical" or _TO_COME.search(sentence) or not _THEN.search(sentence):
+        return replace(clock, after=clock.published)
+    told = clock.far or (clock.running if clock.history else None)
+    return replace(clock, after=told) if told else replace(clock, near=True)
+
+
+def _is_to_come(found: Interval, clock: Clock) -> bool:
+    """Whether an interval begins after the report's day, by more than reports are dated early."""
+    return bool(clock.published and found.first and found.first > clock.published + AHEAD)
+
+
+def _ended(interval: Interval) -> bool:
+    """Whether the words themselves tell an end that differs from the beginning ("for two years")."""
+    return interval.end.known and interval.end != interval.start
+
+
+__all__ = ["interval_told"]

@@ -1,0 +1,78 @@
+"""Dating: plans lie ahead of the report's day, what is told as done never does."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from siegeline.claims import Claim
+from siegeline.claims.clock import Clock
+from siegeline.claims.dating import interval_told
+from siegeline.claims.frame import Frame, Span
+
+Read = Callable[..., list[Claim]]
+PUBLISHED = date(2016, 4, 20)  # a Wednesday
+TALE = Clock(PUBLISHED, far=date(2013, 4, 11), told=date(2013, 4, 11))
+
+
+def told(sentence: str, words: str, status: str, clock: Clock | None = None, kind: str = "captured") -> str | None:
+    at = sentence.index(words)
+    frame = Frame(kind=kind, status=status, trigger=Span(0, 3), when=Span(at, at + len(words)))
+    return interval_told(frame, sentence, clock or Clock(PUBLISHED)).edtf
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "edtf"),
+    [
+        ("The brigade will take Qarna in August.", "August", "2016-08"),
+        ("The brigade will take Qarna in March.", "March", "2017-03"),
+        ("The brigade will take Qarna this month, in April.", "April", "2016-04"),
+        ("The brigade plans to take Qarna on 14 May.", "on 14 May", "2016-05-14"),
+        ("The brigade will take Qarna by 1 September.", "by 1 September", "[2016-04-20..2016-09-01]"),
+        ("The brigade will take Qarna by September.", "September", "[2016-04-20..2016-09-30]"),
+        ("The brigade will take Qarna before June.", "June", "[2016-04-20..2016-05-31]"),
+        ("The brigade will take Qarna on Monday.", "on Monday", "2016-04-25"),
+        ("The brigade will take Qarna within days.", "within days", "[2016-04-20..2016-04-29]"),
+        ("The brigade will take Qarna within two weeks.", "two weeks", "[2016-04-20..2016-05-04]"),
+        ("The brigade will take Qarna in two weeks.", "two weeks", "[2016-05-02..2016-05-06]"),
+        ("The brigade will take Qarna next week.", "next week", "[2016-04-25..2016-05-01]"),
+        ("The brigade will take Qarna this week.", "this week", "[2016-04-20..2016-04-26]"),
+        ("The brigade will take Qarna this year.", "this year", "[2016-04-20..2016-12-31]"),
+        ("The brigade would take Qarna within days, he said.", "within days", "[2016-04-20..2016-04-29]"),
+        ("The brigade was to take Qarna on Friday.", "on Friday", "2016-04-22"),  # told as past: the nearer one
+        ("The brigade was to take Qarna on Monday.", "on Monday", "2016-04-18"),
+        ("The brigade had planned to take Qarna in March.", "March", "2016-03"),
+        ("The convoy was expected in June.", "June", "2016-06"),
+    ],
+)
+def test_a_plan_lies_ahead(sentence: str, words: str, edtf: str) -> None:
+    assert told(sentence, words, "planned") == edtf
+
+
+def test_a_plan_in_a_tale_of_earlier_years_lies_ahead_of_where_the_tale_is() -> None:
+    assert told("The brigade planned to take Qarna in May.", "May", "planned", TALE) == "2013-05"
+    assert told("The brigade will take Qarna in May.", "May", "planned", TALE) == "2016-05"
+
+
+def test_what_may_have_been_done_is_past() -> None:
+    assert told("The brigade may take Qarna in June.", "in June", "hypothetical") == "2016-06"
+    assert told("The brigade may have taken Qarna in June.", "in June", "hypothetical") == "2015-06"
+
+
+def test_what_is_done_never_lies_after_the_report() -> None:
+    clock = Clock(PUBLISHED, date(2016, 4, 19))
+    assert told("Ten days later they took Qarna.", "Ten days later", "actual", clock) is None
+    assert told("Two days later they took Qarna.", "Two days later", "actual", clock) == "2016-04-21"
+    assert told("They took Qarna on 3 May 2016.", "on 3 May 2016", "actual") == "2016-05-03"  # so the text says
+
+
+def test_after_weeks_of_fighting_dates_nothing() -> None:
+    assert told("After two weeks of fighting they took Qarna.", "After two weeks", "actual") is None
+
+
+def test_a_report_has_both(claims_in: Read) -> None:
+    text = (
+        "In August rebels captured Khan Tuman. On 14 May the army will attack Khan Tuman. On 9 April they shelled Nubl."
+    )
+    days = {claim.kind: claim.when.interval.edtf for claim in claims_in(text, published=PUBLISHED)}
+    assert days == {"captured": "2015-08", "attacked": "2016-05-14", "shelled": "2016-04-09"}
