@@ -72,7 +72,10 @@ def a_claim(report: Report, start: int, chance: random.Random, reader: str) -> C
     place = chance.choice((*PLACES, PLACES[0], None))
     known = place and PlaceRef(place, place, place.title(), 36.0, 37.0, chance.choice((1.0, 2.0)))
     where = chance.choice((start, start, 0))
-    words = chance.choice((f"{report.file} {start}", "the same words everywhere", "besieged de facto by fire"))
+    words = chance.choice((
+        f"{report.file} {start}", "the same words everywhere", "besieged de facto by fire", "they broke the siege",
+        "is surrounded again", "was surrounded again",
+    ))  # fmt: skip
     return Claim(
         kind=chance.choice(KINDS), status=chance.choice(("actual",) * 5 + ("denied", "failed", "planned")),
         agent=agent and ActorRef(*agent), target=target and ActorRef(*target), place=known,

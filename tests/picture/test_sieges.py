@@ -267,3 +267,109 @@ def test_who_was_besieged_before_is_besieged_again_where_nobody_says_who(say, th
     [first] = sieges(told, theatre, on=date(2016, 7, 20))
     [again] = sieges(told, theatre, on=date(2016, 9, 10))
     assert [row.besieged.side for row in (first, again)] == ["opposition", "opposition"]
+
+
+def one_report(say, *told, stated="2016-03-08"):
+    """Claims of one report on the east, by the number of their sentence."""
+    made = []
+    for number, kind, words, quote in told:
+        claim = say(kind, place="east", stated=stated, report="one", quote=quote, **words)
+        made.append(replace(claim, start=100 * number, end=100 * number + len(quote), id=f"claim {len(made)}"))
+    return made
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "The enclave has been encircled again.",
+        "Militias have since re-imposed the blockade.",
+        "It is once more cut off from the west.",
+        "Afterwards the noose was drawn tight anew.",
+    ],
+)
+@pytest.mark.parametrize("lifted", [{"on": "2016-02-20"}, {}])
+def test_told_to_be_besieged_again_after_the_end_that_the_report_tells(say, theatre, quote, lifted):
+    claims = one_report(
+        say, (0, "siege_lifted", lifted, "The siege was broken."), (1, "besieged", {"agent": "army"}, quote)
+    )
+    row = only(sieges(claims, theatre, on=date(2016, 3, 8)))
+    assert row.besieger.side == "government"
+    assert row.since.latest == date(2016, 3, 8)
+    assert row.since.earliest == (date(2016, 2, 20) if lifted else None)
+
+
+@pytest.mark.parametrize(
+    ("quote", "place"),
+    [
+        ("The enclave was besieged by the army.", 1),
+        ("Jets again bombed the besieged quarter.", 1),
+        ("The siege was then lifted again.", 1),
+        ("The enclave was encircled again.", -1),
+    ],
+)
+def test_what_is_told_beside_an_end_without_saying_that_it_began_anew_was(say, theatre, quote, place):
+    siege, lifted = one_report(
+        say,
+        (1 + place, "besieged", {"agent": "army"}, quote),
+        (1, "siege_lifted", {"on": "2016-02-20"}, "The siege was broken."),
+    )
+    at = quote.find("besieged")
+    trigger = (siege.start + at, siege.start + at + 8) if at > 0 else None
+    assert sieges([replace(siege, trigger=trigger), lifted], theatre, on=date(2016, 3, 8)) == []
+
+
+def test_besieged_again_stands_though_the_report_tells_of_the_end_before_it_later(say, theatre):
+    claims = one_report(
+        say,
+        (0, "besieged", {"agent": "army"}, "The quarter is surrounded once again."),
+        (1, "siege_lifted", {"on": "2016-02-20"}, "The siege had been broken two weeks before."),
+    )
+    assert only(sieges(claims, theatre, on=date(2016, 3, 8))).supporting == ("claim 0",)
+
+
+def test_besieged_again_in_a_clause_of_its_own_is_not_read_out_of_the_end(say, theatre):
+    quote = "The siege was broken on 20 February, but the quarter has been surrounded again."
+    end, ring = one_report(
+        say, (0, "siege_lifted", {"on": "2016-02-20", "confidence": 0.9}, quote), (0, "besieged", {}, quote)
+    )
+    at = quote.index("surrounded")
+    ring = replace(ring, trigger=(at, at + 10), confidence=0.7)
+    assert only(sieges([end, ring], theatre, on=date(2016, 3, 8))).supporting == ("claim 1",)
+    ring = replace(ring, trigger=(4, 9))  # "siege", in the clause of its end
+    assert sieges([end, ring], theatre, on=date(2016, 3, 8)) == []
+
+
+@pytest.mark.parametrize("sentence", [0, 1])
+def test_a_siege_told_with_its_beginning_lasts_up_to_the_end_that_its_report_tells(say, theatre, sentence):
+    quote = "In February the garrison broke the ring around the quarter, closed since July 2012."
+    claims = one_report(
+        say,
+        (0, "siege_lifted", {"on": "2016-02", "agent": "fatah"}, quote),
+        (sentence, "besieged", {"on": "2012-07/.."}, quote),
+    )
+    row = only(sieges(claims, theatre, on=date(2016, 1, 31)))
+    assert (row.since.earliest, row.ended_by) == (date(2012, 7, 1), "claim 0")
+    assert sieges(claims, theatre, on=date(2016, 3, 1)) == []
+    assert sieges(claims, theatre, on=date(2016, 3, 8)) == []
+
+
+def test_a_siege_that_began_after_the_end_that_its_report_tells_lasts(say, theatre):
+    claims = one_report(
+        say,
+        (0, "siege_lifted", {"on": "2016-02-20"}, "The siege was broken on 20 February."),
+        (1, "besieged", {"on": "2016-03-01/.."}, "Since 1 March the quarter has been cut off."),
+    )
+    assert only(sieges(claims, theatre, on=date(2016, 3, 8))).since.earliest == date(2016, 3, 1)
+
+
+def test_who_broke_a_siege_is_not_its_besieger(say, theatre):
+    def besieger(quote):
+        claims = one_report(
+            say,
+            (0, "siege_lifted", {"on": "2016-02-20", "agent": "fatah"}, quote),
+            (0, "besieged", {"on": "2015-07/..", "agent": "fatah"}, quote),
+        )
+        return only(sieges(claims, theatre, on=date(2016, 2, 1))).besieger
+
+    assert besieger("The rebels relieved the quarter, under siege since July.") is None
+    assert besieger("The rebels lifted the siege that they had laid in July.").side == "opposition"

@@ -273,7 +273,7 @@ class Stretch:
 def _hear(chorus: list[list[_Voice]], new: list[Evidence], pace: Pace, weight: Weight) -> list[list[_Voice]]:
     """Let new evidence speak, and with it all that still asserts its state on that day; the rest recedes."""
     now = new[0].day
-    closed = days_before(now, 1 - new[0].phase)
+    closed = now if new[0].phase else days_before(now, 1)
     older = [[one for one in voices if one.evidence.until <= closed] for voices in chorus]
     speaking = list(_unrepeated(new, weight.repeat))
     before = [(one, one.weight * one.left * pace.left(one.evidence, now)) for one in chain(*older)]

@@ -7,7 +7,7 @@ import msgspec
 import numpy as np
 
 from siegeline.claims.claim import Claim
-from siegeline.picture.blockade import LIFTED, SIEGE, besieged, is_rival, lifted, lifts
+from siegeline.picture.blockade import SIEGE, besieged, lifted
 from siegeline.picture.columns import Columns, Rows, Said, Told, evidence_of, first_of, turns
 from siegeline.picture.episodes import Episodes, SiegeMark, siege_pace
 from siegeline.picture.evidence import Evidence, ending, witness
@@ -17,6 +17,7 @@ from siegeline.picture.row import place_of
 from siegeline.picture.sheet import STEP, Noted, Page, Picture, holding, noted_at, pages
 from siegeline.picture.sieges import SiegeRow, in_order, siege_rows
 from siegeline.picture.steps import Days, Steps
+from siegeline.picture.telling import LIFTED, frees, is_rival, lifts, told_again, told_of_now
 from siegeline.record import Record
 from siegeline.record.sheets import Read, moment_number
 from siegeline.theatre import Theatre
@@ -25,7 +26,10 @@ from siegeline.times import Bounds, days_after, days_before
 # parts of a row: a siege told, its own end, that it was lifted, that a lifting failed; those that have no day or assert
 # nothing, and only say how surely a sentence is read as the one or the other
 _TOLD, _END, _LIFTED, _NOT_LIFTED, _MUTE, _MUTE_LIFTED = 1, 2, 3, 4, 5, 6
-_RIVAL = 16  # added to a part: of one sentence only the surest such reading counts
+_PART = 7
+# added to a part: of one sentence only the surest such reading counts; besieged once more; told of the day on which it
+# is said; an end that nobody makes of his own siege (see ``telling``)
+_RIVAL, _AGAIN, _NOW, _FREES = 16, 32, 64, 128
 _mark = msgspec.msgpack.Decoder(SiegeMark)
 
 
@@ -86,8 +90,10 @@ def _picture() -> Picture:
 
 
 def _said(read: Read, theatre: Theatre) -> list[Said]:
-    rival = _RIVAL if is_rival(read.claim) else 0
-    return [Said(evidence, part + rival) for evidence, part in _parts(read.claim, theatre)]
+    claim = read.claim
+    marks = ((_RIVAL, is_rival), (_AGAIN, told_again), (_NOW, told_of_now), (_FREES, frees))
+    marked = sum(mark for mark, said in marks if said(claim))
+    return [Said(evidence, part + marked) for evidence, part in _parts(claim, theatre)]
 
 
 def _parts(claim: Claim, theatre: Theatre) -> list[tuple[Evidence, int]]:
@@ -108,7 +114,7 @@ def _parts(claim: Claim, theatre: Theatre) -> list[tuple[Evidence, int]]:
 def _sieges(rows: Rows) -> dict[int, Rows]:
     """The rows on each siege by the besieger's side (0: nobody said who), as ``blockade.siege_evidence`` puts them."""
     rows = _spoken(rows)
-    part = rows["part"] & ~np.uint8(_RIVAL)
+    part = rows["part"] & _PART
     side = rows["agent"].copy()
     told, ends = part == _TOLD, part == _END
     named = rows[told & (side > 0)]
@@ -133,18 +139,51 @@ def _sieges(rows: Rows) -> dict[int, Rows]:
 
 
 def _spoken(rows: Rows) -> Rows:
-    """The rows without the less sure readings of one sentence, and without what is told of a siege told to be over."""
-    part, either = rows["part"] & ~np.uint8(_RIVAL), (rows["part"] & _RIVAL) > 0
-    over = (part == _LIFTED) | (part == _MUTE_LIFTED)
+    """The rows without the less sure readings of one sentence, and what is told of a siege told to be over as
+    ``telling.Ends`` puts it.
+    """
+    part, either = rows["part"] & _PART, (rows["part"] & _RIVAL) > 0
     _, which = np.unique(rows["sentence"], return_inverse=True)
     surest = np.full(len(rows), -np.inf)
     np.maximum.at(surest, which[either], rows["sure"][either])
     kept = ~either | (rows["sure"] >= surest[which])
-    ended = np.unique(rows["telling"][kept & over])
+    _, teller = np.unique(rows["telling"], return_inverse=True)
+    over = kept & ((part == _LIFTED) | (part == _MUTE_LIFTED))
+    last, undated = (np.full(len(rows), -1, np.int64) for _ in range(2))
+    np.maximum.at(last, teller[over], rows["start"][over])
+    no_time = over & (rows["timed"] == 0)
+    np.maximum.at(undated, teller[no_time], rows["start"][no_time])
     told = (part == _TOLD) | (part == _END) | (part == _MUTE)
-    was = told & (rows["timed"] == 0) & np.isin(rows["telling"], ended)
+    again = (rows["part"] & _AGAIN) > 0
+    after = np.where((rows["part"] & _NOW) > 0, undated[teller], last[teller])
+    was = told & (rows["timed"] == 0) & (last[teller] >= 0) & (~again | (rows["start"] < after))
     spoken: Rows = rows[kept & ~was & (part != _MUTE) & (part != _MUTE_LIFTED)]
+    _end(spoken)
     return spoken
+
+
+def _end(rows: Rows) -> None:
+    """Let sieges last up to the end that their teller tells, and not be by who broke it."""
+    part = rows["part"] & _PART
+    lifting = np.flatnonzero(part == _LIFTED)
+    if not len(lifting):
+        return
+    days: dict[int, list[int]] = {}
+    freed: set[tuple[int, int]] = set()
+    for at in lifting:
+        one = rows[at]
+        days.setdefault(int(one["telling"]), []).append(int(one["day"]))
+        if one["part"] & _FREES and one["agent"]:
+            freed.add((int(one["sentence"]), int(one["agent"])))
+    told = ((part == _TOLD) & (rows["negated"] == 0)) | (part == _END)
+    for at in np.flatnonzero(told & np.isin(rows["telling"], rows["telling"][lifting])):
+        one = rows[at]
+        if (int(one["sentence"]), int(one["agent"])) in freed:
+            rows["agent"][at] = 0
+        if part[at] == _TOLD:
+            first = int(one["day"]) + bool(one["part"] & _AGAIN)
+            over = min((day for day in days[int(one["telling"])] if day >= first), default=int(one["until"]))
+            rows["until"][at] = min(over, int(one["until"]))
 
 
 def _besieger(one: np.void, named: Rows) -> int:
@@ -192,7 +231,7 @@ def _between(
     if siege_pace().left(newest, first) <= 0:
         return  # faded to nothing
     told = Told(page.columns, rows, page.place)
-    own = rows[(rows["part"] & ~np.uint8(_RIVAL)) == _TOLD]
+    own = rows[(rows["part"] & _PART) == _TOLD]
     named = own[own["agent"] > 0]
     first_told = evidence_of(first_of(named if len(named) else own), page.columns, page.place)
     place = place_of(first_told.claim, theatre)

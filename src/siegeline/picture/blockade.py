@@ -8,11 +8,11 @@ from siegeline.claims.claim import Claim
 from siegeline.picture.degree import degree_of
 from siegeline.picture.evidence import Evidence, ending, witness
 from siegeline.picture.parameters import parameters
+from siegeline.picture.telling import LIFTED, Ends, is_rival, teller, told_again
 from siegeline.theatre import Theatre
 from siegeline.times import Bounds
 
 SIEGE = "siege"
-LIFTED = "lifted"
 
 SiegeKey = tuple[str, str | None]
 
@@ -23,28 +23,28 @@ def siege_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[SiegeKey, 
     A "besieged" that does not say by whom counts for the one side that is told to besiege the place within a
     half-life of then; where that is nobody, or more than one side, it stands alone. A claim on a place says
     nothing of its parts. Where one sentence is read both as a siege and as its end, the surer reading counts.
+    What a report that tells of an end says beside it, :mod:`siegeline.picture.telling` tells.
     """
     told: defaultdict[SiegeKey, list[Evidence]] = defaultdict(list)
     endings: defaultdict[str, list[Evidence]] = defaultdict(list)
     nameless: list[tuple[str, Evidence]] = []
     kinds = parameters().sieges.kinds
-    claims = _surer(claims)
-    ended = {_telling(claim) for claim in claims if lifts(claim)}
+    claims = [claim for claim in _surer(claims) if claim.kind in kinds]
+    witnesses: list[tuple[str, Evidence]] = []
     for claim in claims:
-        if claim.kind == "besieged" and not claim.when.interval.known and _telling(claim) in ended:
-            continue  # who tells that the siege is over and calls the place besieged speaks of what was
-        if claim.kind not in kinds or claim.place is None or claim.place.id is None:
-            continue
-        kind = kinds[claim.kind]
-        one = witness(claim, theatre, parameters(), strength=kind.strength)
-        if one is None:
-            continue
-        if kind.meaning == LIFTED:
-            endings[claim.place.id].append(one)
-        elif one.agent is None:
-            nameless.append((claim.place.id, besieged(one)))
-        else:
-            told[claim.place.id, one.agent].append(besieged(one))
+        one = witness(claim, theatre, parameters(), strength=kinds[claim.kind].strength)
+        if one is not None and claim.place is not None and claim.place.id is not None:
+            witnesses.append((claim.place.id, one))
+    ends = Ends.of(claims, (one for _, one in witnesses))
+    for place, one in witnesses:
+        if kinds[one.claim.kind].meaning == LIFTED:
+            endings[place].append(one)
+        elif not ends.was(one.claim):
+            siege = ends.told(besieged(one))
+            if siege.agent is None:
+                nameless.append((place, siege))
+            else:
+                told[place, siege.agent].append(siege)
     named = {key: list(evidence) for key, evidence in told.items()}
     for place, one in nameless:
         told[place, _besieger(place, one, named)].append(one)
@@ -66,39 +66,20 @@ def _surer(claims: Iterable[Claim]) -> list[Claim]:
     best: dict[object, float] = {}
     for claim in claims:
         if is_rival(claim):
-            key = (_telling(claim), claim.start, claim.end)
+            key = (teller(claim), claim.start, claim.end)
             best[key] = max(best.get(key, 0.0), claim.confidence)
     return [
         claim
         for claim in claims
-        if not is_rival(claim) or claim.confidence >= best[_telling(claim), claim.start, claim.end]
+        if not is_rival(claim) or claim.confidence >= best[teller(claim), claim.start, claim.end]
     ]
-
-
-def is_rival(claim: Claim) -> bool:
-    """Whether it is read out of a sentence that may tell of a siege or of its end, not of both.
-
-    A siege with a time of its own is told of beside its end: "met the garrison, cut off for two years".
-    """
-    return (claim.kind == "besieged" and not claim.when.interval.known) or lifts(claim)
-
-
-def lifts(claim: Claim) -> bool:
-    """Whether it tells that a siege ended."""
-    kind = parameters().sieges.kinds.get(claim.kind)
-    return kind is not None and kind.meaning == LIFTED and claim.status == "actual"
-
-
-def _telling(claim: Claim) -> tuple[str, str | None, str | None]:
-    """Who tells it, in which report, of which place."""
-    speaker, place = claim.speaker, claim.place
-    return claim.report, speaker.text if speaker else None, place.id if place else None
 
 
 def besieged(one: Evidence) -> Evidence:
     """Take a "besieged" as evidence of a siege, or against it."""
     # a siege that is told to begin on a day has the same word on it as one told to end
     began = 1 if one.began.earliest is not None and one.day == one.until else 0
+    began = 2 if told_again(one.claim) else began  # and one that began again comes after an end told of that day
     negated = one.claim.status != "actual"
     return one._replace(state=SIEGE, negated=negated, phase=began, degree=degree_of(one.claim))
 

@@ -8,10 +8,11 @@ from itertools import groupby
 from typing import Protocol
 
 from siegeline.picture.belief import Belief, Hearing, Pace, Stretch
-from siegeline.picture.blockade import LIFTED, SIEGE
+from siegeline.picture.blockade import SIEGE
 from siegeline.picture.evidence import Evidence
 from siegeline.picture.parameters import parameters
 from siegeline.picture.standing import Mark
+from siegeline.picture.telling import LIFTED
 from siegeline.times import Bounds, days_after, days_before
 
 _WEEKS = 28  # days looked at together
@@ -166,6 +167,7 @@ class Episodes:
         ended: list[Episode] = []
         newest = stretch.first.standing[::-1]
         if self._opened is None and not any(one.state == SIEGE and one.day == now for one in newest):
+            self._before = _end(stretch.first)[0] or self._before  # of a siege that nobody told of before
             return ended
         fresh = any(one.state == SIEGE and not one.negated and id(one) not in self._stale for one in newest)
         for day in _looked_at(stretch, now, upto, self._wanted()):
@@ -243,9 +245,13 @@ def _listed(belief: Belief) -> bool:
 
 def end_of(episode: Episode) -> tuple[Bounds | None, str | None]:
     """When a siege ended, and the strongest claim that says so."""
-    if episode.end is None or established(episode.end) is None:
+    return (None, None) if episode.end is None else _end(episode.end)
+
+
+def _end(belief: Belief) -> tuple[Bounds | None, str | None]:
+    if established(belief) is None:
         return None, None
-    lifting = [one for one in episode.end.standing if one.state == LIFTED and one.day == episode.end.day]
+    lifting = [one for one in belief.standing if one.state == LIFTED and one.day == belief.day]
     if not lifting:
         return None, None
     strongest = max(lifting, key=lambda one: (one.weight, one.claim.id))

@@ -83,8 +83,15 @@ class ControlPanel(Panel):
 
 @dataclass(frozen=True, slots=True)
 class SiegePanel(Panel):
-    """The sieges' numbers; the words that settle a siege's degree (regular expressions), and those for inhabitants."""
+    """The sieges' numbers; the words that settle a siege's degree (regular expressions), and those for inhabitants.
 
+    ``again``, ``now``, ``ended`` and ``broken`` are words beside the end of a siege; see ``telling``.
+    """
+
+    again: tuple[str, ...]
+    now: tuple[str, ...]
+    ended: tuple[str, ...]
+    broken: tuple[str, ...]
     inhabitants: tuple[str, ...]
     degree: Mapping[str, tuple[str, ...]]
     clause_break: str
