@@ -76,6 +76,16 @@ def test_a_name_in_two_spellings_gets_the_one_used_most(claims_in: Read) -> None
 @pytest.mark.parametrize(
     ("text", "who", "side"),
     [
+        ("Rebels captured Khan Tuman after the army had fled. They then captured Nubl.", "Rebels", "opposition"),
+        ("The army captured Khan Tuman when rebels left. They then shelled Nubl.", "army", "government"),
+        (
+            "Rebels captured Khan Tuman while the army shelled Nubl. They then shelled Nubl.",
+            "Rebels",
+            "opposition",
+        ),
+        ("After the army had fled, rebels captured Khan Tuman. They then shelled Nubl.", "rebels", "opposition"),
+        ("Rebels withdrew from Khan Tuman when the army shelled Nubl. They then shelled Nubl.", "Rebels", "opposition"),
+        ("The army captured Khan Tuman and rebels withdrew from Nubl. They then captured Nubl.", "army", "government"),
         ("The Zarun Brigade captured Khan Tuman. They also captured Nubl.", "Zarun Brigade", None),
         ("Rebels captured Khan Tuman. On Monday they shelled Nubl.", "Rebels", "opposition"),
         ("ISIS captured Khan Tuman. Its fighters shelled Nubl on Monday.", "ISIS", "islamic-state"),

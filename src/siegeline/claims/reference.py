@@ -13,21 +13,23 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
-from importlib import resources
 from typing import Any, Generic, TypeVar
 
-import yaml
-
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef, Reference, RouteRef
+from siegeline.claims.foreground import foremost
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import lexicon
+from siegeline.claims.pointing import WORD as _WORD
+from siegeline.claims.pointing import has_word, is_actor, is_many, is_person, is_pronoun
+from siegeline.claims.pointing import said as _said
 from siegeline.places.names import tolerant
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _NAME = r"[A-ZÀ-Ž][\w'’-]*(?:[ -](?:al|el|as|ad|ar|at|az|de|of the|bin|abu)?[ -]?[A-ZÀ-Ž][\w'’-]*){0,2}"
 _SPELLING = r"\b(?:(?:al|el|an|ar|as|at|ad|az|ash)[- ])?[A-ZÀ-Ž][\w’'-]+(?: [A-ZÀ-Ž][\w’'-]+)?"
 _SENTENCES = 3  # how many sentences back something may have been named
 _ALIKE = 0.72  # how alike two spellings of one name are
+_LOSSES = frozenset({"withdrew", "handed_over"})
+_GAINS = frozenset({"captured", "advanced"})
 Ref = TypeVar("Ref", PlaceRef, RouteRef, ActorRef)
 
 
@@ -48,12 +50,6 @@ class Named(Generic[Ref]):
     told: bool = True
 
 
-@lru_cache(maxsize=1)
-def _said() -> Any:
-    told = yaml.safe_load((resources.files(__package__) / "reference.yaml").read_text(encoding="utf-8"))
-    return {name: frozenset(words) if isinstance(words, list) else words for name, words in told.items()}
-
-
 class References:
     """Resolves what points back in the claims of one report, sentence after sentence.
 
@@ -66,6 +62,7 @@ class References:
         self._places: list[Named[PlaceRef]] = list(_names_in(text))
         self._roads: list[Named[RouteRef]] = []
         self._actors: list[Named[ActorRef]] = []
+        self._losers: set[Span] = set()
         self._names: dict[str, Counter[str]] = {}
         for name in re.findall(_SPELLING, text):
             if name.split()[0].lower() not in _said()["begins"]:
@@ -100,9 +97,13 @@ class References:
         if claim.route and frame.route and not _points_to_road(claim.route.text):
             _keep(self._roads, Named(*_moved(frame.route, start), claim.route.text, claim.route))
         for ref, at, leads in ((claim.agent, frame.agent, True), (claim.target, frame.target, False)):
-            if ref and at and _is_actor(ref) and not _pronoun(ref.text):
-                _keep(self._actors, Named(*_moved(at, start), ref.text, ref, None, leads))
-        if claim.speaker and frame.speaker and not _pronoun(claim.speaker.text):
+            if ref and at and is_actor(ref) and not is_pronoun(ref.text):
+                span = _moved(at, start)
+                acts = leads or any(one.leads for one in self._actors if (one.start, one.end) == span)
+                _keep(self._actors, Named(*span, ref.text, ref, None, acts))
+        if claim.kind in _LOSSES and frame.agent:
+            self._losers.add(_moved(frame.agent, start))
+        if claim.speaker and frame.speaker and not is_pronoun(claim.speaker.text):
             said = ActorRef(claim.speaker.text, claim.speaker.id, claim.speaker.leaning)
             _keep(self._actors, Named(*_moved(frame.speaker, start), said.text, said, "speaker"))
 
@@ -116,7 +117,7 @@ class References:
                 at = self._place(PlaceRef(route.text), _moved(frame.route, start))  # "captured it": no road was told of
                 place, route = (at, None) if at.reference else (None, route)
         if agent and frame.agent:
-            agent = self._actor(agent, _moved(frame.agent, start))
+            agent = self._actor(agent, _moved(frame.agent, start), claim.kind)
         if target and frame.target:
             target = self._actor(target, _moved(frame.target, start))
         if place is claim.place and route is claim.route and agent is claim.agent and target is claim.target:
@@ -205,23 +206,24 @@ class References:
 
     # --- actors ---
 
-    def _actor(self, actor: ActorRef, span: Span) -> ActorRef:
+    def _actor(self, actor: ActorRef, span: Span, does: str | None = None) -> ActorRef:
         owner = re.search(r"\b(\w+) $", self._text[max(0, span.start - 8) : span.start])
         owned = bool(owner and owner[1].lower() in _said()["possessive"])
         words = [word.lower() for word in _WORD.findall(f"{owner[1]} {actor.text}" if owner and owned else actor.text)]
         if not words:
             return actor
-        if one := ((_pronoun(actor.text) or (owned and actor.text.islower())) and self._actor_meant(words[0], span)):
+        back = is_pronoun(actor.text) or (owned and actor.text.islower())
+        if back and (one := self._actor_meant(words[0], span, does)):
             return self._pointing(actor, one, span, 0.6 if self._back(one.start, span.start) == 0 else 0.5)
         plain = [word for word in words if word not in _said()["before"]]
         if actor.side is None and len(plain) == 1 and plain[0] in _said()["bodies"]:
             noun = plain[0].rstrip("s")
             acting = [one for one in self._actors if one.end <= span.start and one.sort != "speaker"]
-            named = [one for one in acting if len(one.text) > len(actor.text) and _has_word(one.text, noun)]
+            named = [one for one in acting if len(one.text) > len(actor.text) and has_word(one.text, noun)]
             if named:
                 return self._pointing(actor, named[-1], span, 0.7)
-            last = self._actor_meant("they", span) if plain[0] in _said()["last"] else None
-            if last and not any(_has_word(last.text, word) for word in _said()["state"]):
+            last = self._actor_meant("they", span, does) if plain[0] in _said()["last"] else None
+            if last and not any(has_word(last.text, word) for word in _said()["state"]):
                 return self._pointing(actor, last, span, 0.4)
         return actor
 
@@ -232,16 +234,26 @@ class References:
         _keep(self._actors, Named(*span, one.text, meant))
         return meant
 
-    def _actor_meant(self, pronoun: str, span: Span) -> Named[ActorRef] | None:
-        """Who acted last before a pronoun: in its sentence, else in one of those before."""
+    def _actor_meant(self, pronoun: str, span: Span, does: str | None) -> Named[ActorRef] | None:
+        """Who acted last before a pronoun: in its sentence, else in one of those before.
+
+        One that ``does`` something itself is rather who the main clause is about, and who gains no one that has lost.
+        """
         single = pronoun in _said()["single"]
-        earlier = [one for one in self._actors if one.end <= span.start and not (single and _is_many(one.text))]
+        earlier = [one for one in self._actors if one.end <= span.start and not (single and is_many(one.text))]
         for back in range(_SENTENCES + 1):
             there = [one for one in earlier if self._back(one.start, span.start) == back]
             there = [
-                one for one in there if one.sort != "speaker" or (back == 0 and (single or not _is_person(one.text)))
+                one for one in there if one.sort != "speaker" or (back == 0 and (single or not is_person(one.text)))
             ]
             leading = [one for one in there if one.leads] or (there if back else [])
+            if leading and does and pronoun != "them":
+                begin = self._begins[max(bisect_right(self._begins, leading[0].start) - 1, 0)]
+                spots = [one.start - begin for one in leading]
+                front = foremost(self._text[begin : span.end], spots, None if back else span.start - begin)
+                leading = [leading[number] for number in front]
+                winners = [one for one in leading if Span(one.start, one.end) not in self._losers]
+                leading = (winners if does in _GAINS else []) or leading
             if leading:
                 return leading[-1]
         return None
@@ -312,39 +324,6 @@ def _points_to_road(phrase: str) -> bool:
     words = [word.lower() for word in _WORD.findall(phrase)]
     core = [word for word in words if word not in _said()["before"]]
     return len(core or words) == 1 and (core or words)[0] in _said()["roads"]
-
-
-def _pronoun(phrase: str) -> bool:
-    """Whether words are a pronoun, or a force with one before it ("their drones")."""
-    words = [word.lower() for word in _WORD.findall(phrase)]
-    if len(words) == 1:
-        return words[0] in _said()["pronouns"] or words[0] in _said()["possessive"]
-    return bool(words) and words[0] in _said()["possessive"] and phrase[1:] == phrase[1:].lower()
-
-
-def _is_actor(ref: ActorRef) -> bool:
-    """Whether words can be who acts: a name, one of a known side, or a word for a force; not civilians."""
-    words = {word.lower() for word in _WORD.findall(ref.text)}
-    words |= {word.rstrip("s") for word in words}
-    known = lexicon().words
-    if words & known["civilian"] and not words & known["force"]:
-        return False
-    named = any(word[:1].isupper() for word in _WORD.findall(ref.text))
-    return named or ref.side is not None or bool(words & known["force"])
-
-
-def _is_many(phrase: str) -> bool:
-    last = (_WORD.findall(phrase) or [""])[-1]
-    return last.endswith("s") and last == last.lower() and len(last) > 3
-
-
-def _is_person(phrase: str) -> bool:
-    words = {word.lower() for word in _WORD.findall(phrase)}
-    return bool(words & _said()["persons"] or words & lexicon().words["civilian"])
-
-
-def _has_word(phrase: str, noun: str) -> bool:
-    return any(word.lower().rstrip("s") == noun for word in _WORD.findall(phrase))
 
 
 def _sort_of(text: str, start: int, end: int) -> str | None:
