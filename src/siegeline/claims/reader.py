@@ -10,6 +10,7 @@ from siegeline.claims.actors import ActorNames, ActorResolver
 from siegeline.claims.claim import ActorRef, Claim, PlaceCandidate, PlaceRef, RouteRef, SpeakerRef, TimeRef
 from siegeline.claims.clean import calm, clean, with_capitals, without_dateline
 from siegeline.claims.clock import Clock
+from siegeline.claims.contradiction import contradicted
 from siegeline.claims.dating import interval_told
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import lexicon
@@ -18,6 +19,7 @@ from siegeline.claims.reference import References
 from siegeline.claims.routes import RouteNames, RouteResolver
 from siegeline.claims.running import clock_for, run_on
 from siegeline.claims.sentences import Sentence, split
+from siegeline.claims.settled import settled
 from siegeline.lots import lots
 from siegeline.places import Decision, PlaceResolver, Resolved, gazetteer
 from siegeline.places.precision import precision_of
@@ -172,23 +174,25 @@ class Reader:
         references = References(cleaned, [spot.sentence.start for spot in spots])
         clock = clock_for(cleaned, report.title, report.published)
         seen: set[str] = set()
-        for spot, frames in zip(spots, found, strict=True):
-            original = cleaned[spot.sentence.start : spot.sentence.end]
+        before: list[Claim] = []
+        for spot, read in zip(spots, found, strict=True):
+            start, end = spot.sentence.start, spot.sentence.end
+            original, frames = cleaned[start:end], settled(spot.text, read)
             clock = run_on(clock, original, heading=spot.sentence.heading, exact=True)
             told = [self._claim(report, spot, frame, places, actors, routes, clock, outer) for frame in frames]
-            told = references.resolved(told, frames, spot.sentence.start)
+            told = references.resolved(told, frames, start)
             told = list(_once(told))
             given = [
                 one for one in told if one.confidence >= self._sure or (_grounded(one) and not _outdone(one, told))
             ]
-            for claim in with_quantities(
-                given, report.text[spot.sentence.start : spot.sentence.end], spot.sentence.start
-            ):
+            denied = contradicted(before, report, spot.text, frames, start=start, end=end, actors=actors, outer=outer)
+            before = given or (before if denied else [])
+            for claim in [*with_quantities(given, report.text[start:end], start), *denied]:
                 if claim.id not in seen:
                     seen.add(claim.id)
                     yield claim
             if not frames:
-                references.hear(original, spot.sentence.start, actors.named(spot.text))
+                references.hear(original, start, actors.named(spot.text))
             actors.note(spot.text)
             clock = run_on(clock, spot.text, heading=False, exact=False)
 

@@ -6,6 +6,7 @@ from siegeline.claims.lexicon import lexicon
 from siegeline.claims.parsed import begins, has_word, opening, sentence
 from siegeline.claims.phrases import sort_of
 from siegeline.claims.roles import COPULA, lifting
+from siegeline.claims.stance import unmeant
 from siegeline.claims.untrue import called_untrue, gainsaid
 
 _UP = {
@@ -63,7 +64,7 @@ def status_of(trigger: Token) -> str:
         and (said := _said_of(trigger))
     ):
         return said
-    if called_untrue(trigger) or gainsaid(trigger) is not None:
+    if called_untrue(trigger) or gainsaid(trigger) is not None or unmeant(trigger):
         return "denied"
     if _only_nearly(trigger):
         return "failed"
@@ -77,6 +78,8 @@ def status_of(trigger: Token) -> str:
             for child in node.children
             if child.dep_ in {"aux", "neg", "advmod", "mark"} and child.text != "May"  # "on 5 May the army ..."
         }
+        if node.lemma_.lower() == "doubt" and _negated(node, below):
+            return "actual"  # "there is no doubt that"
         if _negated(node, below) or _of_nobody(node, trigger) or _without(node):
             return "failed" if node != trigger and _tries(node) else "denied"
         if node.pos_ in {"VERB", "AUX"} or node == trigger:

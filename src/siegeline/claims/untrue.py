@@ -4,6 +4,7 @@ from spacy.tokens import Token
 
 from siegeline.claims.lexicon import lexicon
 
+_CALL = {"call", "describe", "brand", "label", "denounce", "term", "present", "portray"}
 _FALSELY = {"falsely", "wrongly", "mistakenly", "erroneously"}
 
 
@@ -12,14 +13,18 @@ def called_untrue(trigger: Token) -> bool:
     node = trigger
     untrue = lexicon().words["untrue"]
     while node.head != node:
-        if node.lemma_.lower() in untrue and node != trigger:
+        lies = node.lemma_.lower() == "lie" and node.pos_ == "VERB"  # "the road lies under fire"
+        if node.lemma_.lower() in untrue and node != trigger and not lies:
             return not any(child.dep_ == "neg" for child in node.children)  # "called the reports false"
         if node.dep_ == "dobj" and any(
             child.lemma_.lower() in untrue for child in node.head.children if child.dep_ in {"oprd", "acomp", "xcomp"}
         ):
             return True
+        if node.dep_ in {"dobj", "nsubjpass"} and _named_untrue(node):
+            return True
         tellers = [node.head, *(child for child in node.head.children if child.dep_ == "nsubj")]
-        if any(child.lower_ in _FALSELY for child in (*node.children, *node.head.children) if child.dep_ == "advmod"):
+        told = [one for one in (node, node.head) if one == trigger or one.lemma_.lower() in lexicon().words["say"]]
+        if any(child.lower_ in _FALSELY for one in told for child in one.children if child.dep_ == "advmod"):
             return True
         if node.dep_ in {"acl", "pobj", "ccomp"} and any(
             child.dep_ in {"amod", "compound"} and child.lemma_.lower() in untrue
@@ -44,6 +49,16 @@ def called_untrue(trigger: Token) -> bool:
                 return False
         node = node.head
     return False
+
+
+def _named_untrue(what: Token) -> bool:
+    """Whether it is called untrue, however the parse hangs that on ("called the blockade of X a lie", "as fiction")."""
+    verb, untrue = what.head, lexicon().words["untrue"]
+    if verb.lemma_.lower() not in _CALL | lexicon().words["deny"]:
+        return False
+    named = [one for one in what.subtree if one.dep_ == "appos" and one.i > what.i]
+    named += [one for link in verb.children if link.lower_ == "as" for one in link.children]
+    return any(one.lemma_.lower() in untrue for one in named)
 
 
 def gainsaid(trigger: Token) -> Token | None:
