@@ -1,7 +1,10 @@
 """The desk as an analyst uses it, in a real browser, on the samples."""
 
+from io import BytesIO
+
 import pytest
 from hostile import EVIL
+from PIL import Image
 
 from siegeline.publish.release import load_release
 from siegeline.web import People
@@ -15,6 +18,23 @@ def test_it_opens_with_no_complaint_and_asks_nobody_else(tab) -> None:
     assert desk.page.locator(".row.siege").first.inner_text().startswith("West Aleppo besieged by the opposition")
     assert desk.complaints == []
     assert desk.outside == []
+
+
+def test_the_first_picture_is_the_whole_one(tab) -> None:
+    desk = tab().go("/?on=2016-08-08").drawn()
+    first = _ground(desk)
+    desk.page.emulate_media(color_scheme="dark")  # all is made anew for other colours
+    desk.page.emulate_media(color_scheme="light")
+    desk.drawn()
+    assert first > 0.3
+    assert first == pytest.approx(_ground(desk), abs=0.01)
+
+
+def _ground(desk) -> float:
+    """The share of the map's pixels that show bare land or water."""
+    picture = Image.open(BytesIO(desk.page.locator(".maplibregl-canvas").screenshot())).convert("RGB")
+    shown = {colour: count for count, colour in picture.getcolors(1 << 24)}
+    return sum(shown.get(one, 0) for one in ((0xF6, 0xF4, 0xEF), (0xC3, 0xD5, 0xDE))) / (picture.width * picture.height)
 
 
 def test_a_link_brings_the_view_back(tab) -> None:

@@ -10,18 +10,20 @@ from siegeline.claims.claim import Claim
 from siegeline.errors import RecordError
 from siegeline.picture.brief import Held, brief_control
 from siegeline.picture.drawn import sieges_over
-from siegeline.publish.contents import days_shown, page_contents
+from siegeline.publish.contents import page_contents
 from siegeline.publish.release import Release
 from siegeline.publish.released import Released, released
 from siegeline.publish.releasedpage import released_page, told_claims
 from siegeline.record import Judgement, Record, ReportRow, judged
 from siegeline.theatre import Theatre
+from siegeline.times import days_before
 from siegeline.web.aside import Aside, Underway
 from siegeline.web.kept import Kept
 from siegeline.web.many import LARGE, beside_control, many_contents, told_day, told_places
 from siegeline.web.turn import Turn
 
 _T = TypeVar("_T")
+_BEFORE = 7  # days: reports tell of what was so before they came out
 _KEPT = 6  # questions whose answers are kept
 
 
@@ -171,12 +173,15 @@ class Desk:
             return many_contents(claims, told, self._beside(asked), self.theatre) | {"only": day.isoformat()}
 
     def days(self, asked: Asked) -> tuple[date, date]:
-        """The first and the last day that is shown: by when things were said, or were so where no report has a date."""
+        """The first and the last day shown: from a week before the first report, as on the page, to the last one.
+
+        Where no report has a date, it is the days when things were so that count.
+        """
         kept = self.released(asked)
         every = self.grounds(Asked()) if kept else self.read()
         days = [claim.stated for claim in every if claim.stated] or [day for one in every if (day := told_day(one))]
         last = max(days, default=self.theatre.last_day or self.theatre.first_day)
-        return days_shown(self.grounds(asked), min(days, default=last), last), last
+        return days_before(min(days, default=last), _BEFORE), last
 
     def held(self, asked: Asked) -> dict[str, Held]:
         """Who holds each place of a large record over its days; what has not changed since is not worked out again."""

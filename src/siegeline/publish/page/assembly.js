@@ -19,9 +19,12 @@ export function part(id) {
   return /** @type {HTMLElement} */ (document.getElementById(id));
 }
 
+const NARROW = matchMedia("(max-width: 760px)"); // as in frame.css
+
 /** @param {import("./types.js").Page} page @param {import("./view.js").View} view
- * @param {(sought: string) => Promise<import("./search.js").Found[]>} [more] what search finds beyond this page */
-export function assemble(page, view, more) {
+ * @param {(sought: string) => Promise<import("./search.js").Found[]>} [more] what search finds beyond this page
+ * @param {import("./stage.js").Stage} [stage] the map, where it was made before */
+export function assemble(page, view, more, stage) {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   /** Reading the style sheet makes the browser lay out all that has changed. @type {{dark: boolean, colours: import("./hue.js").Palette}|null} */
   let kept = null;
@@ -35,15 +38,17 @@ export function assemble(page, view, more) {
   };
 
   part("topline").append(...topline(page, view, searchBox(page, find, more ?? finder(page, view))));
-  new Timeline(page, view, part("timeline"), colours, player(page, view)); // before the map: on a phone it takes its room
+  const timeline = () => new Timeline(page, view, part("timeline"), colours, player(page, view));
+  if (NARROW.matches) timeline(); // before the map: it takes its room
   try {
-    map = new SituationMap(page, view, part("map"), colours);
+    map = new SituationMap(page, view, part("map"), colours, stage);
     part("map").append(scaleStrip(map, attribution));
   } catch (error) {
     part("map").append(element("p", { class: "no-map" },
       `The map cannot be drawn here (${/** @type {Error} */ (error).message}). The list and the timeline say the same.`));
   }
-  new Panel(page, view, part("panel"), colours); // after the map: its worker has begun meanwhile
+  if (!NARROW.matches) timeline(); // after the map, as the list: its worker has begun meanwhile
+  new Panel(page, view, part("panel"), colours);
   part("map").append(legend(page, colours, part("map").clientWidth >= LEGEND_BESIDE && part("map").clientHeight >= LEGEND_HIGH, attribution));
 
   let last = "";
@@ -51,8 +56,8 @@ export function assemble(page, view, more) {
   view.follow(() => {
     if (map && view.pick && last !== view.pick.id && (begun || !view.at)) {
       const { pick } = view;
-      if (map.ready) map.lookAt(pick);
-      else map.map.once("load", () => map?.lookAt(pick));
+      if (map.ready) map.lookAt(pick, begun);
+      else map.map.once("style.load", () => map?.lookAt(pick, false));
     }
     last = view.pick?.id ?? "";
     begun = true;
@@ -70,7 +75,7 @@ export function assemble(page, view, more) {
         return [lng, lat, map?.map.getZoom() ?? 0];
       },
       get pick() { return view.pick && { ...view.pick }; },
-      get ready() { return map ? Boolean(map.ready && map.map.loaded()) : false; },
+      get ready() { return map ? Boolean(map.complete) : false; },
       get shown() { return structuredClone(map?.shown ?? {}); },
       /** @param {string} id @returns {{x: number, y: number}} where a place lies on the screen */
       spot(id) {

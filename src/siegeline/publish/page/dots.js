@@ -74,7 +74,6 @@ export class Dots {
     this.looks = new Uint8Array(0);
     this.size = MOST;
     this.crowded = true;
-    this.grounded = false;
     this.collect();
   }
 
@@ -84,9 +83,8 @@ export class Dots {
     this.numbers = new Map(this.places.map((place, at) => [place.id, at]));
     this.flat = new Float64Array(2 * this.places.length);
     this.places.forEach(({ lon, lat }, at) => {
-      const { x, y } = this.library.MercatorCoordinate.fromLngLat([lon, lat]);
-      this.flat[2 * at] = x;
-      this.flat[2 * at + 1] = y;
+      this.flat[2 * at] = (180 + lon) / 360; // web Mercator, from 0 to 1, as MapLibre counts
+      this.flat[2 * at + 1] = (1 - Math.log(Math.tan(Math.PI / 4 + (lat * Math.PI) / 360)) / Math.PI) / 2;
     });
     this.middle = this.places.length ? [this.flat[0], this.flat[1]] : [0, 0];
     this.spots = Float32Array.from(this.flat, (value, at) => value - this.middle[at % 2]); // as floats, far from nought would be coarse
@@ -133,7 +131,6 @@ export class Dots {
   /** @param {WebGLRenderingContext} gl @param {any} given */
   render(gl, given) {
     if (!this.program || !this.colours || !this.places.length) return;
-    if (!(this.grounded ||= this.map.isSourceLoaded("ground"))) return; // a picture of dots alone would hold up the whole one
     const matrix = Float64Array.from(given.defaultProjectionData?.mainMatrix ?? given);
     const [x, y] = this.middle;
     for (let row = 0; row < 4; row++) matrix[12 + row] += matrix[row] * x + matrix[4 + row] * y;

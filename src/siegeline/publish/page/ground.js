@@ -16,6 +16,7 @@ export const PICKABLE = ["signs", "names", "events", "bars", "roads-wide", "ring
 export function style(page, colours) {
   return {
     version: 8,
+    transition: { duration: 0, delay: 0 }, // each step of one would be a picture more
     sources: { ground: { type: "geojson", data: page.outline }, ...baseSource(page.base) },
     layers: groundLayers(colours, page.base),
   };

@@ -1,16 +1,15 @@
 /** The map: MapLibre over the day's features. */
 
-import { element } from "./element.js";
 import { features } from "./feature.js";
 import { bounds, extent } from "./geometry.js";
 import { PICKABLE, SOURCES, situationLayers, style } from "./ground.js";
 import { Dots } from "./dots.js";
 import { picture, pixelRatio } from "./sign.js";
 import { contenders, situation, spanOn } from "./situation.js";
+import { Stage } from "./stage.js";
 import { towns } from "./town.js";
 
 const { maplibregl } = /** @type {any} */ (globalThis);
-maplibregl?.prewarm(); // its worker starts while the situation is on its way
 const FOOT = 36; // pixels of the strip with the scale
 export const LEGEND_HIGH = 400; // pixels of map below which an open legend would cover most of it
 export const LEGEND_BESIDE = 900; // pixels of map from which the legend has a place of its own
@@ -24,8 +23,8 @@ const DARK = matchMedia("(prefers-color-scheme: dark)");
 
 export class SituationMap {
   /** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {HTMLElement} into
-   * @param {() => import("./hue.js").Palette} colours */
-  constructor(page, view, into, colours) {
+   * @param {() => import("./hue.js").Palette} colours @param {Stage} [stage] where there is one already */
+  constructor(page, view, into, colours, stage = new Stage(into)) {
     this.page = page;
     this.view = view;
     /** @type {Map<string, import("./sign.js").Sign>} */
@@ -34,28 +33,36 @@ export class SituationMap {
     this.shown = {};
     this.palette = colours;
     this.colours = colours();
-    this.canvas = element("div", { class: "canvas" });
-    into.append(this.canvas);
+    this.stage = stage;
+    this.canvas = stage.canvas;
     /** In pixels, kept: asking the document anew makes it lay itself out. @type {[number, number]} */
     this.size = [this.canvas.clientWidth, this.canvas.clientHeight - FOOT];
     new ResizeObserver(() => { this.size = [this.canvas.clientWidth, this.canvas.clientHeight - FOOT]; }).observe(this.canvas);
-    this.map = new maplibregl.Map({
-      container: this.canvas, style: style(page, this.colours), attributionControl: false,
-      ...camera(page, view, into), maxZoom: 15, minZoom: 4,
-      fadeDuration: 0, dragRotate: false, pitchWithRotate: false, touchPitch: false,
-      renderWorldCopies: false, collectResourceTiming: false,
-    });
+    this.map = stage.map;
     this.ready = false;
+    stage.await(() => this.ready && ["ground", ...SOURCES].every((name) => !this.map.getSource(name) || this.map.isSourceLoaded(name)));
+    this.map.resize();
+    lookFirst(this.map, page, view, into);
     this.dots = new Dots(maplibregl, page);
     this.layers = situationLayers(this.colours, this.dots);
     this.map.touchZoomRotate.disableRotation();
     this.map.getCanvas().setAttribute("aria-label", "Map of the situation; the list beside it says the same in words");
     this.map.on("styleimagemissing", (/** @type {any} */ event) => this.paint(event.id));
-    this.map.once("style.load", () => { // not "load": the first picture is then already one of the situation
+    const begin = () => {
+      const { sources, layers } = style(page, this.colours);
+      for (const [name, source] of Object.entries(sources)) this.map.addSource(name, source);
+      for (const layer of layers) this.map.addLayer(layer);
       this.begin();
-    });
+    };
+    if (this.map.isStyleLoaded()) begin();
+    else this.map.once("style.load", begin);
     this.listen();
     view.follow(() => this.show());
+  }
+
+  /** Whether all that is told of the day is on it. @returns {boolean} */
+  get complete() {
+    return this.ready && this.stage.drawn && this.map.loaded();
   }
 
   /** The last zoom step at which gaps and rings were measured. */
@@ -129,7 +136,7 @@ export class SituationMap {
     this.ready = true;
     this.held.clear();
     this.add(this.dots);
-    this.show();
+    this.show();  
   }
 
   /** @param {any} layer put between those that belong below it and above it */
@@ -182,22 +189,23 @@ export class SituationMap {
     this.map.zoomTo(this.map.getZoom() + steps, { duration: STILL.matches ? 0 : 300 }, { told: true });
   }
 
-  /** Move so that the picked thing can be seen; stay when it is in view already. @param {import("./types.js").Pick} pick */
-  lookAt(pick) {
+  /** Move so that the picked thing can be seen; stay when it is in view already. @param {import("./types.js").Pick} pick
+   * @param {boolean} [gently] not at once */
+  lookAt(pick, gently = true) {
     const points = pick.what === "place" ? extent(this.page.places[pick.id]) : this.page.routes[pick.id].path;
     const [w, s, e, n] = widened(bounds(points), pick.what === "route" ? 0.1 : this.page.places[pick.id].ring ? 0.5 : 3);
     const seen = this.map.getBounds();
     const large = (n - s) / (seen.getNorth() - seen.getSouth()) > 0.25;
     if (seen.contains([w, s]) && seen.contains([e, n]) && large) return;
-    this.map.fitBounds([w, s, e, n], { padding: fitPadding(this.canvas), maxZoom: 12, duration: STILL.matches ? 0 : 500 });
+    this.map.fitBounds([w, s, e, n], { padding: fitPadding(this.canvas), maxZoom: 12, duration: !gently || STILL.matches ? 0 : 500 });
   }
 }
 
-/** @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {HTMLElement} into
- * @returns {any} where the map begins: as the address tells, else around what is besieged */
-function camera(page, view, into) {
-  if (view.at) return { center: [view.at[0], view.at[1]], zoom: view.at[2] };
-  return { bounds: firstView(page), fitBoundsOptions: { padding: fitPadding(into) } };
+/** Where the map begins: as the address tells, else around what is besieged. @param {any} map
+ * @param {import("./types.js").Page} page @param {import("./view.js").View} view @param {HTMLElement} into */
+function lookFirst(map, page, view, into) {
+  if (view.at) map.jumpTo({ center: [view.at[0], view.at[1]], zoom: view.at[2] });
+  else map.fitBounds(firstView(page), { padding: fitPadding(into), duration: 0 });
 }
 
 /** Around what is besieged on the first day shown, else all places. @param {import("./types.js").Page} page

@@ -9,13 +9,15 @@ import { openReport } from "./report.js";
 import { unpacked } from "./columns.js";
 import { askAsNeeded, askForTheRest, tellProgress } from "./needed.js";
 import { changes, compareSides } from "./sides.js";
+import { Stage } from "./stage.js";
 import { View } from "./view.js";
 
 /** @param {Promise<[any, any, any, any]>} begun what was asked for @param {[string|null, string|null]} days whose events were asked for */
 export async function open(begun, days) {
   const stop = tellProgress((words) => { const line = part("panel").querySelector("[role=status]"); if (line) line.textContent = words; });
+  const early = staged();
   const [sent, choices, base, events] = await begun.finally(stop);
-  const page = unpacked(sent);
+  const page = unpacked(sent);  
   part("panel").replaceChildren();
   page.base = base;
   if (base?.attribution) page.attribution = [base.attribution, page.attribution].filter(Boolean).join(". ");
@@ -31,10 +33,20 @@ export async function open(begun, days) {
   document.title = `${page.theatre.name} – Siegeline`;
   const told = new URLSearchParams(location.search);
   if (told.has("embed")) document.body.classList.add("embedded");
-  assemble(page, view, (sought) => more(page, view, sought));
+  assemble(page, view, (sought) => more(page, view, sought), early);
   if (page.only) askForTheRest(page, view);
   const claim = told.get("claim");
   if (claim && Object.hasOwn(page.claims, claim)) await page.desk.openReport?.(page.claims[claim]);
+}
+
+/** @returns {import("./stage.js").Stage|undefined} nothing where no map can be drawn; why is told where it is wanted */
+function staged() {
+  try {
+    return new Stage(part("map"));
+  } catch {
+    part("map").replaceChildren();
+    return undefined;
+  }
 }
 
 /** @param {import("./types.js").Page} page @param {View} view @param {string} sought
