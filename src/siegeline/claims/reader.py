@@ -171,7 +171,8 @@ class Reader:
         outer = SpeakerRef(named, source.id if source else None, leaning) if named else None
         actors = ActorResolver(self._names, day=report.published, leaning=leaning, text=cleaned)
         routes = RouteResolver(self._routes, places)
-        references = References(cleaned, [spot.sentence.start for spot in spots])
+        begins = [spot.sentence.start for spot in spots]
+        references = References(cleaned, begins, places.mentions, lambda name, at: self._place(None, name, at, places))
         clock = clock_for(cleaned, report.title, report.published)
         seen: set[str] = set()
         before: list[Claim] = []
@@ -257,14 +258,14 @@ class Reader:
             reader=f"{frame.reader} {__version__}" if frame.reader else self.name,
         )
 
-    def _place(self, frame: Frame, phrase: str, start: int, places: PlaceResolver) -> PlaceRef:
+    def _place(self, frame: Frame | None, phrase: str, start: int, places: PlaceResolver) -> PlaceRef:
         found = places.resolve(phrase, start)
         place, told = found.place, _told_of(found, phrase)
         if place is None:
             return replace(told, lat=found.lat, lon=found.lon, radius_km=found.radius_km)
         lat, lon = (found.lat, found.lon) if found.lat is not None else (place.lat, place.lon)
         radius = found.radius_km if found.radius_km is not None else place.radius_km
-        told_of_it = not (found.beside and frame.kind in _OF_THE_PLACE)
+        told_of_it = not (found.beside and frame and frame.kind in _OF_THE_PLACE)
         one, name = (place.id, place.name) if told_of_it else (None, None)
         return replace(told, id=one, name=name, lat=lat, lon=lon, radius_km=radius)
 

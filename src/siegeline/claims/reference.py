@@ -9,63 +9,54 @@ is known of the one named – id, side, point – is known of what points back t
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef, Reference, RouteRef
 from siegeline.claims.foreground import foremost
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import lexicon
+from siegeline.claims.named import NAME, Named, names_in, sort_of
 from siegeline.claims.pointing import WORD as _WORD
-from siegeline.claims.pointing import has_word, is_actor, is_many, is_person, is_pronoun
-from siegeline.claims.pointing import said as _said
+from siegeline.claims.pointing import has_word, is_actor, is_many, is_person, is_pronoun, said
+from siegeline.claims.salience import Salience
+from siegeline.places.mention import Mention
 from siegeline.places.names import tolerant
 
-_NAME = r"[A-ZÀ-Ž][\w'’-]*(?:[ -](?:al|el|as|ad|ar|at|az|de|of the|bin|abu)?[ -]?[A-ZÀ-Ž][\w'’-]*){0,2}"
 _SPELLING = r"\b(?:(?:al|el|an|ar|as|at|ad|az|ash)[- ])?[A-ZÀ-Ž][\w’'-]+(?: [A-ZÀ-Ž][\w’'-]+)?"
 _SENTENCES = 3  # how many sentences back something may have been named
 _ALIKE = 0.72  # how alike two spellings of one name are
 _LOSSES = frozenset({"withdrew", "handed_over"})
 _GAINS = frozenset({"captured", "advanced"})
-Ref = TypeVar("Ref", PlaceRef, RouteRef, ActorRef)
-
-
-@dataclass(frozen=True, slots=True)
-class Named(Generic[Ref]):
-    """What is named at characters ``start`` to ``end``: its words and what they are resolved to.
-
-    ``sort`` is what a place is said to be, ``leads`` whether an actor acts or speaks, ``told`` whether a claim
-    is on it.
-    """
-
-    start: int
-    end: int
-    text: str
-    ref: Ref
-    sort: str | None = None
-    leads: bool = True
-    told: bool = True
 
 
 class References:
     """Resolves what points back in the claims of one report, sentence after sentence.
 
-    ``text`` is the report's cleaned text, ``sentences`` where each begins.
+    ``text`` is the report's cleaned text, ``sentences`` where each begins. ``mentions`` are the places in it that a
+    list knows, and ``known`` tells what is known of words for a place at a character.
     """
 
-    def __init__(self, text: str, sentences: Sequence[int]) -> None:
+    def __init__(
+        self,
+        text: str,
+        sentences: Sequence[int],
+        mentions: Iterable[Mention] = (),
+        known: Callable[[str, int], PlaceRef] = lambda words, _: PlaceRef(words),
+    ) -> None:
         self._text = text
+        self._salience = Salience(text, sentences, mentions, known)
         self._begins = list(sentences)
-        self._places: list[Named[PlaceRef]] = list(_names_in(text))
+        self._places: list[Named[PlaceRef]] = list(names_in(text))
         self._roads: list[Named[RouteRef]] = []
         self._actors: list[Named[ActorRef]] = []
         self._losers: set[Span] = set()
         self._names: dict[str, Counter[str]] = {}
         for name in re.findall(_SPELLING, text):
-            if name.split()[0].lower() not in _said()["begins"]:
+            if name.split()[0].lower() not in said()["begins"]:
                 self._names.setdefault(tolerant(name), Counter())[name] += 1
 
     def resolved(self, claims: Sequence[Claim], frames: Sequence[Frame], start: int) -> list[Claim]:
@@ -90,9 +81,12 @@ class References:
 
     def _note(self, claim: Claim, frame: Frame, start: int) -> None:
         """Keep what a claim names."""
+        for site in (frame.place, frame.place is None and frame.target):
+            if site:
+                self._salience.tell(_moved(site, start), claim.kind, claim.status)
         if claim.place and frame.place and _is_name(claim.place):
             span = _moved(frame.place, start)
-            sort = _sort_of(self._text, *span)
+            sort = sort_of(self._text, *span)
             _keep(self._places, Named(*span, claim.place.text, self._spelt(claim.place), sort))
         if claim.route and frame.route and not _points_to_road(claim.route.text):
             _keep(self._roads, Named(*_moved(frame.route, start), claim.route.text, claim.route))
@@ -110,11 +104,12 @@ class References:
     def _claim(self, claim: Claim, frame: Frame, start: int) -> Claim:
         place, route, agent, target = claim.place, claim.route, claim.agent, claim.target
         if place and frame.place:
-            place = self._place(place, _moved(frame.place, start))
+            place = self._place(place, _moved(frame.place, start), claim.kind)
         if route and frame.route:
             route = self._road(route, _moved(frame.route, start))
             if place is None and route.id is None and route.reference is None and not claim.kind.startswith("route"):
-                at = self._place(PlaceRef(route.text), _moved(frame.route, start))  # "captured it": no road was told of
+                # "captured it": no road was told of
+                at = self._place(PlaceRef(route.text), _moved(frame.route, start), claim.kind)
                 place, route = (at, None) if at.reference else (None, route)
         if agent and frame.agent:
             agent = self._actor(agent, _moved(frame.agent, start), claim.kind)
@@ -126,23 +121,31 @@ class References:
 
     # --- places ---
 
-    def _place(self, place: PlaceRef, span: Span) -> PlaceRef:
+    def _place(self, place: PlaceRef, span: Span, kind: str) -> PlaceRef:
         asked = _asked(place.text)
         if asked is None:
             return self._spelt(place)
-        sorts, beside = asked
-        found = self._place_meant(sorts, span, place)
-        if place.id is not None and "any" not in sorts and (found is None or _knows_more(place, found[0])):
-            found = self._same(place, span)
+        word, beside = asked
+        if word in said()["settlements"]:
+            found = self._settlement_meant(word, span, kind)
+        else:
+            sorts = said()["asks"].get(word, ["any"])
+            found = self._place_meant(sorts, span, place)
+            if place.id is not None and "any" not in sorts and (found is None or _knows_more(place, found[0])):
+                found = self._same(place, span)
         if found is None:
             return place
         one, sure = found
         reference = Reference(one.ref.name or one.text, one.start, one.end, sure)
         if beside:
-            return replace(place, reference=reference)
+            return _beside(replace(place, reference=reference), one.ref)
         meant = replace(one.ref, text=place.text, name=one.ref.name or one.text, reference=reference)
         _keep(self._places, Named(*span, one.text, meant, one.sort))
         return meant
+
+    def _settlement_meant(self, word: str, span: Span, kind: str) -> tuple[Named[PlaceRef], float] | None:
+        parties = {one.text for one in self._actors}
+        return self._salience.best(word, span.start, self._places, parties, kind=kind)
 
     def _place_meant(self, sorts: Sequence[str], span: Span, place: PlaceRef) -> tuple[Named[PlaceRef], float] | None:
         earlier = [one for one in self._places if one.end <= span.start and one.sort != "region"]
@@ -156,12 +159,6 @@ class References:
         fitting.sort(key=lambda one: not one.told)
         if fitting and (fitting[0].told or place.id is None):
             return fitting[0], 0.8 if self._back(fitting[0].start, span.start) <= _SENTENCES else 0.6
-        if place.id is None and set(sorts) & _said()["unsaid"]:
-            unsaid = [one for one in reversed(earlier) if one.sort is None]
-            if told := [one for one in unsaid if one.told] or unsaid:
-                often = {one.start: sum(self._names.get(tolerant(one.text), Counter()).values()) for one in told}
-                best = max(told, key=lambda one: often[one.start])
-                return best, 0.55 if often[best.start] > 1 else 0.4
         return None
 
     def _same(self, place: PlaceRef, span: Span) -> tuple[Named[PlaceRef], float] | None:
@@ -171,7 +168,7 @@ class References:
 
     def _spelt(self, place: PlaceRef) -> PlaceRef:
         """A place that no list knows, by the spelling that the report uses most."""
-        if place.id is not None or place.name is not None or place.candidates or not re.search(_NAME, place.text):
+        if place.id is not None or place.name is not None or place.candidates or not re.search(NAME, place.text):
             return place
         key = tolerant(place.text)
         known = self._names.get(key, Counter())
@@ -191,7 +188,7 @@ class References:
             return route
         earlier = [one for one in self._roads if one.end <= span.start]
         near = [one for one in reversed(earlier) if self._back(one.start, span.start) <= _SENTENCES]
-        words = {word.lower() for word in _WORD.findall(route.text)} - _said()["before"]
+        words = {word.lower() for word in _WORD.findall(route.text)} - said()["before"]
         by_word = [one for one in near if words & {word.lower() for word in _WORD.findall(one.text)}]
         only = earlier[-1:] if len({tolerant(other.text) for other in earlier}) == 1 else []
         one = next(iter(by_word or near or only), None)
@@ -208,22 +205,22 @@ class References:
 
     def _actor(self, actor: ActorRef, span: Span, does: str | None = None) -> ActorRef:
         owner = re.search(r"\b(\w+) $", self._text[max(0, span.start - 8) : span.start])
-        owned = bool(owner and owner[1].lower() in _said()["possessive"])
+        owned = bool(owner and owner[1].lower() in said()["possessive"])
         words = [word.lower() for word in _WORD.findall(f"{owner[1]} {actor.text}" if owner and owned else actor.text)]
         if not words:
             return actor
         back = is_pronoun(actor.text) or (owned and actor.text.islower())
         if back and (one := self._actor_meant(words[0], span, does)):
             return self._pointing(actor, one, span, 0.6 if self._back(one.start, span.start) == 0 else 0.5)
-        plain = [word for word in words if word not in _said()["before"]]
-        if actor.side is None and len(plain) == 1 and plain[0] in _said()["bodies"]:
+        plain = [word for word in words if word not in said()["before"]]
+        if actor.side is None and len(plain) == 1 and plain[0] in said()["bodies"]:
             noun = plain[0].rstrip("s")
             acting = [one for one in self._actors if one.end <= span.start and one.sort != "speaker"]
             named = [one for one in acting if len(one.text) > len(actor.text) and has_word(one.text, noun)]
             if named:
                 return self._pointing(actor, named[-1], span, 0.7)
-            last = self._actor_meant("they", span, does) if plain[0] in _said()["last"] else None
-            if last and not any(has_word(last.text, word) for word in _said()["state"]):
+            last = self._actor_meant("they", span, does) if plain[0] in said()["last"] else None
+            if last and not any(has_word(last.text, word) for word in said()["state"]):
                 return self._pointing(actor, last, span, 0.4)
         return actor
 
@@ -239,7 +236,7 @@ class References:
 
         One that ``does`` something itself is rather who the main clause is about, and who gains no one that has lost.
         """
-        single = pronoun in _said()["single"]
+        single = pronoun in said()["single"]
         earlier = [one for one in self._actors if one.end <= span.start and not (single and is_many(one.text))]
         for back in range(_SENTENCES + 1):
             there = [one for one in earlier if self._back(one.start, span.start) == back]
@@ -287,28 +284,41 @@ def _moved(span: Span, start: int) -> Span:
     return Span(span.start + start, span.end + start)
 
 
-def _asked(phrase: str) -> tuple[list[str], bool] | None:
-    """The sorts of place that words ask for, and whether it is somewhere beside it; None where they name a place."""
-    said = _said()
+def _asked(phrase: str) -> tuple[str, bool] | None:
+    """The word that asks for a place ("any" for a pronoun), and whether it is somewhere beside it.
+
+    None where the words name a place.
+    """
+    points, before = said()["points"], said()["before"]
     words = [word.lower() for word in _WORD.findall(phrase)]
     if any(word[:1].isupper() for word in _WORD.findall(phrase)[1:]):
         return None
-    beside = bool(words) and words[0] in said["beside"]
-    core = [word for word in words if word not in said["before"] and word not in said["beside"]]
+    if len(words) == 2 and words[0] in said()["peoples"] and words[1] in said()["settlements"]:
+        return words[1], False
+    beside = bool(words) and words[0] in said()["beside"]
+    core = [word for word in words if word not in before and word not in said()["beside"]]
     if core == ["air", "base"]:
         core = ["airbase"]
     if len(core) > 1 and core[-1] == "itself":
         core = core[:-1]
     if len(core) != 1:
-        return (["any"], beside) if words and not core and set(words) & said["points"] else None
-    if core[0] in said["points"]:
-        return ["any"], beside
-    return (list(said["asks"][core[0]]), beside) if core[0] in said["asks"] else None
+        return ("any", beside) if words and not core and set(words) & points else None
+    if core[0] in points:
+        return "any", beside
+    return (core[0], beside) if core[0] in said()["asks"] else None
+
+
+def _beside(place: PlaceRef, meant: PlaceRef) -> PlaceRef:
+    """A place beside what is meant ("outskirts of the town"), where it was taken for beside another one."""
+    if meant.id is None or meant.lat is None or meant.id in {place.id, *place.anchors}:
+        return place
+    radius = (meant.radius_km or 0) + 5
+    return replace(place, id=None, name=None, anchors=(meant.id,), lat=meant.lat, lon=meant.lon, radius_km=radius)
 
 
 def _is_name(place: PlaceRef) -> bool:
     """Whether words name a place, and do not only describe one ("the left bank", "several points")."""
-    words = [word for word in _WORD.findall(place.text) if word.lower() not in _said()["before"]]
+    words = [word for word in _WORD.findall(place.text) if word.lower() not in said()["before"]]
     if _asked(place.text) is not None or not words:
         return False
     return any(word[:1].isupper() or not {word, word.rstrip("s")} & _describing() for word in words)
@@ -316,53 +326,14 @@ def _is_name(place: PlaceRef) -> bool:
 
 @lru_cache(maxsize=1)
 def _describing() -> frozenset[str]:
-    plain: frozenset[str] = lexicon().words["place"] | lexicon().words["force"] | _said()["plain"]
+    plain: frozenset[str] = lexicon().words["place"] | lexicon().words["force"] | said()["plain"]
     return plain
 
 
 def _points_to_road(phrase: str) -> bool:
     words = [word.lower() for word in _WORD.findall(phrase)]
-    core = [word for word in words if word not in _said()["before"]]
-    return len(core or words) == 1 and (core or words)[0] in _said()["roads"]
+    core = [word for word in words if word not in said()["before"]]
+    return len(core or words) == 1 and (core or words)[0] in said()["roads"]
 
 
-def _sort_of(text: str, start: int, end: int) -> str | None:
-    """What a place is said to be: by a word in its name, or by one right before or after it."""
-    for piece in (text[start:end], _before(text, start), _after(text, end)):
-        if sort := _sort_in(piece.lower()):
-            return sort
-    return None
-
-
-@lru_cache(maxsize=20_000)
-def _sort_in(words: str) -> str | None:
-    return next((sort for sort, known in _sorts() if known.search(words)), None)
-
-
-@lru_cache(maxsize=1)
-def _sorts() -> list[tuple[str, re.Pattern[str]]]:
-    sorts = _said()["sorts"].items()
-    return [(str(sort), re.compile("|".join(rf"\b{word}\b" for word in known))) for sort, known in sorts]
-
-
-def _before(text: str, start: int) -> str:
-    found = re.search(r"(\w+(?: base)?)(?: of(?: the)?)? $", text[max(0, start - 30) : start])
-    return found[1] if found else ""
-
-
-def _after(text: str, end: int) -> str:
-    found = re.match(r" (\w+(?: base)?)\b|, (?:an?|the) (?:[\w-]+ )?(\w+)\b", text[end : end + 40])
-    return (found[1] or found[2] or "") if found else ""
-
-
-def _names_in(text: str) -> Iterator[Named[PlaceRef]]:
-    """Names that stand where places do, with no claim on them: after "in", "near", "the town of", …"""
-    for found in re.finditer(rf"\b(?:in|at|near|from|to|towards|into|of|around|outside)\s+(?:the\s+)?({_NAME})", text):
-        start, end = found.span(1)
-        sort = _sort_of(text, start, end)
-        place = PlaceRef(found[1])
-        if sort is not None or not re.match(r"of\b", found[0]):
-            yield Named(start, end, found[1], place, sort, told=False)
-
-
-__all__ = ["Named", "References"]
+__all__ = ["References"]
