@@ -7,7 +7,7 @@ import pytest
 
 from siegeline.claims import Claim
 from siegeline.claims.clock import Clock
-from siegeline.claims.dating import interval_told
+from siegeline.claims.dating import interval_told, time_words
 from siegeline.claims.frame import Frame, Span
 
 Read = Callable[..., list[Claim]]
@@ -18,7 +18,7 @@ TALE = Clock(PUBLISHED, far=date(2013, 4, 11), told=date(2013, 4, 11))
 def told(sentence: str, words: str, status: str, clock: Clock | None = None, kind: str = "captured") -> str | None:
     at = sentence.index(words)
     frame = Frame(kind=kind, status=status, trigger=Span(0, 3), when=Span(at, at + len(words)))
-    return interval_told(frame, sentence, clock or Clock(PUBLISHED)).edtf
+    return interval_told(frame, frame.when, sentence, clock or Clock(PUBLISHED)).edtf
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,8 @@ def told(sentence: str, words: str, status: str, clock: Clock | None = None, kin
         ("The brigade will take Qarna this week.", "this week", "[2016-04-20..2016-04-26]"),
         ("The brigade will take Qarna this year.", "this year", "[2016-04-20..2016-12-31]"),
         ("The brigade would take Qarna within days, he said.", "within days", "[2016-04-20..2016-04-29]"),
+        ("The brigade will take Qarna by the end of the year.", "end of the year", "[2016-04-20..2016-12-31]"),
+        ("The brigade vowed that it would take Qarna in March.", "March", "2017-03"),
         ("The brigade was to take Qarna on Friday.", "on Friday", "2016-04-22"),  # told as past: the nearer one
         ("The brigade was to take Qarna on Monday.", "on Monday", "2016-04-18"),
         ("The brigade had planned to take Qarna in March.", "March", "2016-03"),
@@ -52,6 +54,38 @@ def test_a_plan_lies_ahead(sentence: str, words: str, edtf: str) -> None:
 def test_a_plan_in_a_tale_of_earlier_years_lies_ahead_of_where_the_tale_is() -> None:
     assert told("The brigade planned to take Qarna in May.", "May", "planned", TALE) == "2013-05"
     assert told("The brigade will take Qarna in May.", "May", "planned", TALE) == "2016-05"
+
+
+def test_a_plan_told_of_at_a_day_lies_ahead_of_that_day() -> None:
+    clock = Clock(PUBLISHED, date(2016, 3, 14))
+    assert told("They said that they would take Qarna by 20 March.", "20 March", "planned", clock) == (
+        "[2016-03-14..2016-03-20]"
+    )
+    assert told("They said that they will take Qarna by 20 March.", "20 March", "planned", clock) == (
+        "[2016-04-20..2017-03-20]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "place", "when", "wanted"),
+    [
+        ("They took Qarna in May and Tell in June.", "Qarna", "in June", "in May"),
+        ("They took Qarna in May and Tell in June.", "Tell", "in May", "in June"),
+        ("They took Qarna on 3 May, and then entered Tell on 5 May.", "Tell", "on 3 May", "on 5 May"),
+        ("They will take Qarna tomorrow and Tell next week.", "Qarna", "next week", "tomorrow"),
+        ("On 3 May they took Qarna and Tell.", "Tell", "On 3 May", "On 3 May"),
+        ("On 3 May they took Qarna after eight days of fighting.", "Qarna", "On 3 May", "On 3 May"),
+        ("On 3 May help came to Qarna, besieged since 2013.", "Qarna", "On 3 May", "On 3 May"),
+        ("On 3 May they fought, rested and came back and took Qarna yesterday.", "Qarna", "On 3 May", "On 3 May"),
+    ],
+)
+def test_in_a_list_each_place_has_the_time_beside_it(sentence: str, place: str, when: str, wanted: str) -> None:
+    at, time = sentence.index(place), sentence.index(when)
+    place_span, when_span = Span(at, at + len(place)), Span(time, time + len(when))
+    frame = Frame(kind="captured", status="actual", trigger=Span(5, 9), place=place_span, when=when_span)
+    found = time_words(frame, sentence)
+    assert found is not None
+    assert sentence[found.start : found.end] == wanted
 
 
 def test_what_may_have_been_done_is_past() -> None:

@@ -79,6 +79,8 @@ def dates(text: str, published: date) -> list[str | None]:
         ("In May 2013, A. In January of the next year, B. In July of that year, C", ["2013-05", "2014-01", "2014-07"]),
         ("In May 2013, A fell. The following month, B fell", ["2013-05", None]),
         ("On 4 May 2013, A fell. The following month, B fell. The same year, C", ["2013-05-04", "2013-06", "2013"]),
+        ("From 4 May 2013, A was besieged. A month later, A fell", ["2013-05-04/..", "[2013-05-19..2013-06-18]"]),
+        ("On 4 May 2013, A fell. In December, B fell", ["2013-05-04", "2013-12"]),  # not the report's year
         ("On 4 May 2013, A fell. On 9 June, B fell. In July, C fell", ["2013-05-04", "2013-06-09", "2013-07"]),
     ],
 )  # fmt: skip

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 AHEAD = timedelta(days=2)  # a date so much after the report's day is last year's: reports are dated a day early
 _NEWS = timedelta(days=400)  # news does not run on from dates further back
-_LONG_AGO = 90  # days back from which a date without a year may be of a year that the text named before
+_LONG_AGO, _AGO = 90, 31  # days back from which a date without a year may be of a year that the text named before
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +71,10 @@ class Clock:
         coming = _date(last + 1, month, day)
         if self.near and coming and (coming - self.published).days < back:
             return last + 1
-        if self.told and back > _LONG_AGO and (year := _next(self.told.replace(day=1), month, day)):
+        if self.told and (year := _next(self.told.replace(day=1), month, day)):
             since = (date(year, month, day) - self.told).days
-            return year if 2 * since < back else last
+            earlier = back > _AGO and last < self.published.year
+            return year if earlier or (back > _LONG_AGO and 2 * since < back) else last
         return last
 
     def _way(self, day: date) -> int:

@@ -6,32 +6,51 @@ from dataclasses import replace
 from siegeline.claims.claim import LASTING
 from siegeline.claims.clock import AHEAD, Clock
 from siegeline.claims.daytime import time_of_day
-from siegeline.claims.frame import Frame
-from siegeline.claims.when import interval_of, names_year
+from siegeline.claims.frame import Frame, Span
+from siegeline.claims.relative import WEEKDAYS
+from siegeline.claims.when import MONTHS, expressions, interval_of, names_year
 from siegeline.times import Interval
 
 _TO_COME = re.compile(
     r"\b(?:will|won't|shall|may|might|can|plans?|intends?|hopes?|aims?|wants?|expects?|prepares?|is|are|am|"
-    r"[Ii]f|[Uu]nless|[Ss]hould)\b|['’](?:ll|s|re)\b"
+    r"[Ii]f|[Uu]nless|[Ss]hould)\b|['’]ll\b"
 )  # "May" is a month
-_THEN = re.compile(r"\b(?:would|was|were|had|planned|intended|hoped|aimed|wanted|expected|threatened|promised)\b", re.I)
+_WOULD = re.compile(r"\bwould\b(?! have)", re.I)
+_THEN = re.compile(r"\b(?:was|were|had|planned|intended|hoped|aimed|wanted|expected|threatened|promised)\b", re.I)
 _UNDONE = re.compile(r"\b(?:may|might|could|would|should|must)\s+(?:\w+ly\s+|already\s+)?have\b", re.I)
+_LISTED = re.compile(r",?\s+(?:and|but|then)\s+(?:[\w'’-]+\s+){0,4}")
+_POINT = re.compile(r"(?!after|as of|for|since|until|till|from)", re.I)
+_BESIDE = 2
+_DATE = re.compile(rf"\b(?:{'|'.join((*MONTHS, *WEEKDAYS))})\b", re.I)
 _LINK = re.compile(r"\b(in|within|by|before)\s+(?:the\s+)?$", re.I)
 _ONE_DAY = re.compile(r"\b(?:today|tonight|tomorrow)\b", re.I)  # so near that "by tomorrow" is told as that day
 
 
-def interval_told(frame: Frame, sentence: str, clock: Clock) -> Interval:
-    """The interval of a frame of this sentence; unknown without time words, or where they say nothing of it.
+def time_words(frame: Frame, sentence: str) -> Span | None:
+    """The time words of a frame: of several in a list ("took A in May and B in June") those right after its site."""
+    site = frame.place or frame.route
+    if frame.when is None or site is None or frame.when.meets(site):
+        return frame.when
+    beside = next((one for one in expressions(sentence) if 0 < one.start - site.end <= _BESIDE), None)
+    if beside is None or beside.meets(frame.when) or not _POINT.match(sentence, beside.start):
+        return frame.when
+    first, second = (frame.when.end, site.start) if frame.when.end <= site.start else (beside.end, frame.when.start)
+    listed = sentence[site.end : beside.start].isspace() and _LISTED.fullmatch(sentence, first, second)
+    return beside if listed else frame.when
+
+
+def interval_told(frame: Frame, when: Span | None, sentence: str, clock: Clock) -> Interval:
+    """The interval of a frame of this sentence with these time words; unknown where they say nothing of it.
 
     What is planned or feared lies after the report's day, or after the day that the text told of; what is told as done
     never lies after the report's day, but where its words name the year.
     """
-    if frame.when is None:
+    if when is None:
         return Interval()
-    words = " ".join(sentence[frame.when.start : frame.when.end].split())
+    words = " ".join(sentence[when.start : when.end].split())
     if frame.status in {"planned", "hypothetical"}:
-        clock = _ahead(clock, sentence, frame.status)
-        link = _LINK.search(sentence[: frame.when.start])
+        clock = _ahead(clock, sentence, words, frame.status)
+        link = _LINK.search(sentence[: when.start])
         if clock.after and link and not _ONE_DAY.search(words):
             words = f"{link[1]} {words}"
     found = interval_of(words, clock) or time_of_day(words, clock)
@@ -46,14 +65,16 @@ def interval_told(frame: Frame, sentence: str, clock: Clock) -> Interval:
     return found
 
 
-def _ahead(clock: Clock, sentence: str, status: str) -> Clock:
+def _ahead(clock: Clock, sentence: str, words: str, status: str) -> Clock:
     """The clock by which a plan's times are read: ahead, or beside the report's day where the plan is told as past."""
     if clock.published is None or (status == "hypothetical" and _UNDONE.search(sentence)):
         return clock
-    if status == "hypothetical" or _TO_COME.search(sentence) or not _THEN.search(sentence):
+    would = _WOULD.search(sentence)
+    if status == "hypothetical" or _TO_COME.search(sentence) or not (would or _THEN.search(sentence)):
         return replace(clock, after=clock.published)
-    told = clock.far or (clock.running if clock.history else None)
-    return replace(clock, after=told) if told else replace(clock, near=True)
+    if told := clock.far or (clock.running if clock.history or (would and _DATE.search(words)) else None):
+        return replace(clock, after=told)
+    return replace(clock, after=clock.published) if would else replace(clock, near=True)
 
 
 def _is_to_come(found: Interval, clock: Clock) -> bool:

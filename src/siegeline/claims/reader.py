@@ -11,7 +11,7 @@ from siegeline.claims.claim import ActorRef, Claim, PlaceCandidate, PlaceRef, Ro
 from siegeline.claims.clean import calm, clean, with_capitals, without_dateline
 from siegeline.claims.clock import Clock
 from siegeline.claims.contradiction import contradicted
-from siegeline.claims.dating import interval_told
+from siegeline.claims.dating import interval_told, time_words
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.quantity import with_quantities
@@ -236,6 +236,7 @@ class Reader:
             after = spot.text[frame.route.end : frame.route.end + 60].split(",")[0]
             found = routes.resolve(plain(frame.route), base + frame.route.start, after)
             route = RouteRef(words(frame.route) or "", found.id, found.name, found.reference)
+        when = time_words(frame, spot.text)
         quote = report.text[base : spot.sentence.end]
         return Claim(
             kind=frame.kind,
@@ -244,7 +245,7 @@ class Reader:
             target=target,
             place=place,
             route=route,
-            when=TimeRef(words(frame.when), interval_told(frame, spot.text, clock)),
+            when=TimeRef(words(when), interval_told(frame, when, spot.text, clock)),
             speaker=speaker,
             chain=tuple(one for one in (outer, speaker) if one is not None),
             stated=report.published,

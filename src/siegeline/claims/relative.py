@@ -39,6 +39,8 @@ def relative(text: str, clock: Clock) -> Interval | None:
         return on(today + timedelta(days=1))
     if match := re.search(r"\b(last|this|next) (month|year)\b", text):
         return _calendar(match[1], match[2], today, ahead=clock.after is not None)
+    if clock.after and (match := re.search(r"\bend of (?:the|this) (week|month|year)\b", text)):
+        return within(clock.after, _end_of(match[1], clock.after))
     if "yesterday" in text:
         return on(today - timedelta(days=1))
     if re.search(r"last night|night", text) and re.search(r"last", text):
@@ -94,6 +96,12 @@ def _beside(which: str, unit: str, clock: Clock) -> Interval | None:
     return within(days_before(middle, 3), days_after(middle, 3))
 
 
+def _end_of(unit: str, day: date) -> date | None:
+    if unit == "week":
+        return day + timedelta(days=6 - day.weekday())
+    return (year(day.year) if unit == "year" else _month_beside(day, 0)).last
+
+
 def _month_beside(day: date, step: int) -> Interval:
     months = 12 * day.year + day.month - 1 + step
     return month(months // 12, months % 12 + 1)
@@ -102,7 +110,9 @@ def _month_beside(day: date, step: int) -> Interval:
 def _weekday(number: int, text: str, clock: Clock, today: date) -> date:
     """The last such day; of a plan the next, or the nearer of the two."""
     back = (today.weekday() - number) % 7
-    if "last" not in text and (clock.after == today or (clock.near and back > 3)):
+    if "last" not in text and clock.after:
+        return clock.after + timedelta(days=(number - clock.after.weekday()) % 7)
+    if "last" not in text and clock.near and back > 3:
         return today + timedelta(days=-back % 7)
     return today - timedelta(days=back)
 

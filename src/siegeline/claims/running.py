@@ -62,8 +62,10 @@ def _in_years(clock: Clock, text: str, *, exact: bool) -> Clock:
 
 
 def _day_of(words: str, clock: Clock) -> date | None:
-    """The one day that words mean; of "until 5 May" its end."""
+    """The one day that words mean; of "until 5 May" its end, of "from 5 May" its beginning."""
     found = interval_of(words, clock)
+    if found and found.ongoing and words.lower().startswith("from "):
+        return found.first if found.first == found.start.latest else None
     if found is None or found.last is None:
         return None
     until = found.first is None and found.end.earliest == found.last
