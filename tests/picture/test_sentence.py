@@ -48,6 +48,9 @@ def test_claims_that_settle_nothing_are_for_nothing(say, theatre):
     assert unsettled(row) == "2 claims, none of them recent: last told on 2 November 2015"
     [row] = control([say("withdrew", place="base", agent="army", on="2016-08-06")], theatre, on=DAY)
     assert unsettled(row) == "1 claim: it was lost, to whom is not told"
+    for status in ("failed", "denied"):
+        [row] = control([say("captured", status=status, place="base", agent="army", on="2016-08-06")], theatre, on=DAY)
+        assert unsettled(row) == "1 claim: who does not hold it is told, not who does"
     [row] = control([say("advanced", place="base", agent="army", on="2016-08-06")], theatre, on=DAY)
     assert unsettled(row) == "1 claim, not enough to tell"
     [row] = routes([say("route_cut", route="castello", on="2016-07-06")], theatre, on=DAY)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef
 from siegeline.picture.belief import Belief, Pace, beliefs
@@ -263,7 +263,7 @@ def row_of(place: PlaceRef, belief: Belief, theatre: Theatre) -> ControlRow:
         began = since([one for one in supporting if one.state == CONTESTED] or supporting[-1:])
     unsettled = None
     if told.probability is None:
-        unsettled = Unsettled.of(belief, parameters().control, lost=_lost_to_nobody(belief))
+        unsettled = Unsettled.of(belief, parameters().control, otherwise=_why_nobody(belief))
     chosen = set(map(id, supporting))
     opposing = [one for one in standing if id(one) not in chosen]
     return ControlRow(
@@ -278,8 +278,14 @@ def row_of(place: PlaceRef, belief: Belief, theatre: Theatre) -> ControlRow:
     )
 
 
-def _lost_to_nobody(belief: Belief) -> bool:
-    """Whether it is likelier that somebody unnamed holds the place than any side that is named."""
+def _why_nobody(belief: Belief) -> Literal["lost", "not", "weak"]:
+    """Why no side holds it, if it is likelier that somebody unnamed does than any that is named.
+
+    A loss that is told leaves the place to somebody; an attempt that failed, or a denial, only says who has it not.
+    """
     shares, unexplained = belief.settled()
     unknown = shares.pop(SOMEBODY, 0.0) + unexplained
-    return unknown > max(shares.values(), default=0.0)
+    if unknown <= max(shares.values(), default=0.0):
+        return "weak"
+    moved = any(one.claim.status == "actual" for one in belief.standing if one.negated or one.state == SOMEBODY)
+    return "lost" if moved else "not"

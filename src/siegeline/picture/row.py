@@ -15,18 +15,19 @@ from siegeline.times import Bounds
 @dataclass(frozen=True, slots=True)
 class Unsettled:
     """Why a row asserts no state: nothing was told since ``last`` (``faded``); somebody lost the place, to whom is not
-    told (``lost``); or what is told is too weak, or too much at odds (``weak``).
+    told (``lost``); it is only told who does not hold it (``not``); or what is told is too weak, or too much at odds
+    (``weak``).
     """
 
-    why: Literal["faded", "lost", "weak"]
+    why: Literal["faded", "lost", "not", "weak"]
     last: date
 
     @classmethod
-    def of(cls, belief: Belief, panel: Panel, *, lost: bool = False) -> Self:
+    def of(cls, belief: Belief, panel: Panel, *, otherwise: Literal["lost", "not", "weak"] = "weak") -> Self:
         """The reason on the belief's day; what is older than a half-life has faded."""
         last = max(one.until for one in belief.standing)
         faded = (belief.day - last).days >= panel.half_life_days
-        return cls("faded" if faded else "lost" if lost else "weak", last)
+        return cls("faded" if faded else otherwise, last)
 
 
 def actor_json(actor: ActorRef | None) -> dict[str, Any] | None:

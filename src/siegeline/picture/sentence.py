@@ -71,6 +71,8 @@ def unsettled(row: ControlRow | RouteRow | SiegeRow) -> str:
             return f"{told}, none of them recent: last told on {written(reason.last)}"
         case "lost":
             return f"{told}: it was lost, to whom is not told"
+        case "not":
+            return f"{told}: who does not hold it is told, not who does"
         case _:
             return f"{told}, not enough to tell"
 
