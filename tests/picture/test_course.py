@@ -35,6 +35,15 @@ def test_states_that_agree_add_up_and_one_to_the_contrary_does_not_undo_them():
     assert shares[3] > 0.5
 
 
+def test_a_loss_to_nobody_named_leaves_it_open_and_says_nothing_of_the_days_before():
+    told = readings((0, 0, 1, 0.9, False), (3, 0, -2, 0.9, True))
+    assert filtered(told, 5)[3:, 1] == pytest.approx([0.5, 0.5], abs=0.05)
+    whole = {day: course.shares[0, 1].copy() for day, course in smoothed(told, 5, TIMES)}
+    assert whole[2] == pytest.approx(filtered(told, 5)[2, 1], abs=0.01)
+    other = readings((0, 0, 1, 0.9, False), (3, 0, -1, 0.9, True))
+    assert filtered(other, 5)[3, 1] > 0.9
+
+
 def test_news_of_a_change_is_as_likely_as_it_is_right_whatever_was_before():
     told = readings(*((day, 0, 1, 0.9, False) for day in range(3)), (3, 0, 0, 0.9, True))
     assert filtered(told, 4)[3, 0] == pytest.approx(0.9, abs=0.01)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from siegeline.picture import control_history, neighbours
+from siegeline.picture import control, control_history, neighbours
 from siegeline.places.place import Place
 
 DAY = date(2016, 8, 6)
@@ -96,6 +96,28 @@ def test_history_tells_who_held_it_when(country, theatre):
     assert spans[0].last < spans[1].first == DAY
     assert spans[1].last == date(2016, 8, 31)
     assert spans[1].supporting == (then.id,)
+
+
+@pytest.mark.parametrize("several", [False, True])
+def test_history_leaves_a_place_that_was_left_to_nobody_named_open(country, theatre, several):
+    taken = country("v00", "captured", agent="army", on="2016-06-01")
+    left = country("v00", "withdrew", agent="army", on="2016-06-10")
+    back = country("v00", "held", agent="army", on="2016-07-20")
+    others = [country("v01", agent="fatah", on="2016-05-20")]
+    others += [country("v02", agent="is", on="2016-05-20")] if several else []
+    asked = {"first": date(2016, 6, 1), "last": date(2016, 8, 1)}
+
+    def days(*told):
+        spans = control_history([*told, *others], theatre, **asked)
+        return [(one.first, one.last) for one in spans if one.place.id == "v00" and one.holder.side == "government"]
+
+    assert days(taken, left) == [(date(2016, 6, 1), date(2016, 6, 9))]
+    assert days(taken, left, back) == [(date(2016, 6, 1), date(2016, 6, 9)), (date(2016, 7, 20), date(2016, 8, 1))]
+    on = control([taken, left, *others], theatre, on=date(2016, 6, 15))
+    assert [row.state for row in on if row.place.id == "v00"] == ["indeterminate"]
+    weak = replace(left, confidence=0.05)
+    ((_, last),) = days(taken, weak)
+    assert last > date(2016, 6, 20)
 
 
 def test_history_uses_what_was_told_later(country, theatre):

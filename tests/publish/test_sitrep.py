@@ -147,3 +147,16 @@ def test_a_report_cannot_put_markup_into_it(claims_in: Any) -> None:
     assert "<script" not in page
     assert "<b>" not in re.sub(r"\\.", "", markdown)
     assert "](http" not in re.sub(r"\\.", "", markdown)
+
+
+def test_a_place_that_is_left_to_nobody_named_is_told_as_lost(claims_in: Any) -> None:
+    text = "Rebels captured Khan Tuman on 3 May 2016. They withdrew from Khan Tuman on 6 May 2016."
+    told = claims_in(text, published=date(2016, 5, 9))
+    asked = {"first": date(2016, 5, 1), "last": date(2016, 5, 9)}
+    made = extract(told, load_theatre("syria"), load_release("internal"), **asked)
+    changes = next(one for one in sections(made) if one.title == "What changed").sentences
+    assert [one.text for one in changes] == [
+        "3 May 2016: Khan Tuman held by Opposition forces.",
+        "6 May 2016: Khan Tuman no longer held by Opposition forces; who holds it is not told.",
+    ]
+    assert changes[1].claims == (next(one.id for one in told if one.kind == "withdrew"),)

@@ -4,7 +4,7 @@ The states are the sides. Overnight a place changes hands with a small chance. T
 
 - of a state ("is held by"): whatever was so before, it is right with its probability (Bayes' rule);
 - of a change ("was taken by"): there is news only because something changed, so with its probability the place is
-  the taker's, else what it was.
+  the taker's, else what it was. Of a loss to nobody named ("they left") the loser's share goes to all sides alike.
 
 Forward, each day knows what was told by then. Backward over the same readings gives what later ones say of a day
 (Rabiner, Proceedings of the IEEE 77, 1989); both together are the smoothed history.
@@ -30,7 +30,8 @@ class Readings:
     """Readings of ``places`` places and ``sides`` sides, one entry each, sorted by day.
 
     ``day`` counts from 0, ``place`` and ``side`` are numbers, ``right`` is the probability that the reading is right,
-    ``change`` whether it tells of a change, and ``late`` how many days late news of it is likely to be.
+    ``change`` whether it tells of a change, and ``late`` how many days late news of it is likely to be. A change with
+    the side -1 - s is the loss of side s.
     """
 
     places: int
@@ -129,8 +130,13 @@ def _hear(shares: Shares, readings: Readings, today: slice) -> None:
         where, likelihood = _likelihood(readings, place[~change], side[~change], right[~change])
         shares[where] = _even(shares[where] * likelihood)
     for one, taker, sure in zip(place[change], side[change], right[change], strict=True):
-        shares[one] *= 1 - sure
-        shares[one, taker] += sure
+        if taker < 0:
+            lost = sure * shares[one, -1 - taker]
+            shares[one, -1 - taker] -= lost
+            shares[one] += lost / readings.sides
+        else:
+            shares[one] *= 1 - sure
+            shares[one, taker] += sure
 
 
 def _likelihood(
@@ -180,7 +186,10 @@ def _unhear(after: Shares, readings: Readings, today: slice) -> None:
     place, side, right = readings.place[today], readings.side[today], readings.right[today]
     rows = list(zip(place[change], side[change], right[change], strict=True))
     for one, taker, sure in reversed(rows):
-        after[one] = (1 - sure) * after[one] + sure * after[one, taker]
+        if taker < 0:
+            after[one, -1 - taker] += sure * (after[one].mean() - after[one, -1 - taker])
+        else:
+            after[one] = (1 - sure) * after[one] + sure * after[one, taker]
     if (~change).any():
         where, likelihood = _likelihood(readings, place[~change], side[~change], right[~change])
         after[where] = _even(after[where] * likelihood)

@@ -6,8 +6,13 @@ from datetime import date
 from typing import Any
 
 from siegeline.claims.claim import ActorRef, Claim, PlaceRef
+from siegeline.picture.belief import beliefs
+from siegeline.picture.control import SOMEBODY, control_pace, holder_of
+from siegeline.picture.evidence import Evidence
 from siegeline.picture.neighbours import Surroundings, likely_side
+from siegeline.picture.parameters import parameters
 from siegeline.picture.party import party
+from siegeline.picture.readings import tells_of_loss
 from siegeline.picture.row import actor_json, claim_ids, place_json, printed
 from siegeline.places.place import Place
 from siegeline.theatre import Theatre
@@ -50,7 +55,8 @@ def control_history(
 ) -> list[HeldSpan]:
     """Who held each place from ``first`` to ``last``, places by name; days on which it is not clear are in no span.
 
-    What was told after ``last`` counts too. ``places`` are a gazetteer's, for those that no claim tells of.
+    What was told after ``last`` counts too. ``places`` are a gazetteer's, for those that no claim tells of. A place
+    that somebody is told to have lost, to whom is not told, is in no span until somebody is told to hold it.
     """
     return history_of(Surroundings.of(claims, theatre, places), first=first, last=last)
 
@@ -60,17 +66,31 @@ def history_of(around: Surroundings | None, *, first: date, last: date) -> list[
     if around is None:
         return []
     days: dict[int, list[tuple[date, str, float]]] = {}
+    lost = {number: _lost(told) for number, told in enumerate(around.told.values())}
     for day, inferred in around.between(first, last):
         for place in range(len(around.places)):
             if not len(around.lenders[place]):
                 continue
             found = likely_side(around, inferred, place)
-            if found is not None:
+            if found is not None and not any(begin <= day < end for begin, end in lost.get(place, ())):
                 days.setdefault(place, []).append((day, *found))
     spans = [_span(around, place, run) for place, found in days.items() for run in _runs(found[::-1])]
     return sorted(
         (span for span in spans if span.supporting), key=lambda span: (span.place.text, span.place.id or "", span.first)
     )
+
+
+def _lost(told: Sequence[Evidence]) -> list[tuple[date, date]]:
+    """When nobody is known to hold a place: from the day of a loss that leaves it to nobody named, until somebody is
+    told to hold it; the second day is the first that is not so.
+    """
+    days = sorted({one.day for one in told if tells_of_loss(one)})
+    if not days:
+        return []
+    held = sorted(one.day for one in told if not one.negated and one.state != SOMEBODY)
+    then = beliefs(told, days, pace=control_pace(), parameters=parameters(), established=holder_of)
+    left = [one.day for one in then if holder_of(one) is None]
+    return [(day, next((other for other in held if other > day), date.max)) for day in left]
 
 
 def _runs(days: Sequence[tuple[date, str, float]]) -> list[list[tuple[date, str, float]]]:

@@ -30,9 +30,10 @@ def readings_of(
 ) -> Readings:
     """The evidence on places as readings: ``rows`` are the places' numbers, ``first`` is day 0.
 
-    An origin counts once for a state. A taking is a change; news of it without its day is likely to be late, unless
-    another claim tells the day. That somebody holds a place is a state, read on its first day and again on the last on
-    which it is asserted. That a side does not hold a place is read as the other's where there are but two. Disputes say
+    An origin counts once for a state. A taking is a change, and so is a loss to nobody named, right by its share
+    against silence alone; news of it without its day is likely to be late, unless another claim tells the day. That
+    somebody holds a place is a state, read on its first day and again on the last on which it is asserted. That a side
+    does not hold a place, and has not lost it then, is read as the other's where there are but two. Disputes say
     nothing of the places around.
     """
     number = {side: at for at, side in enumerate(sides)}
@@ -52,14 +53,17 @@ def readings_of(
             days.sort()
         for one in strongest.values():
             side = number.get(one.state)
-            if one.negated and side is not None:
+            if tells_of_loss(one) and side is not None:
+                side = -1 - side
+            elif one.negated and side is not None:
                 side = 1 - side if len(sides) == 2 else None
             if side is None or place not in rows or one.weight <= 0:
                 continue
-            change = one.claim.kind not in lasting and not one.negated
+            change = one.claim.kind not in lasting and (not one.negated or side < 0)
             late = _late(one, dated.get((one.state, one.negated), ())) if change else 0
             at = {one.day} if change else {one.day, one.until}
-            read += [((when - first).days, rows[place], side, right(one.weight), change, late) for when in at]
+            sure = right(one.weight) if side >= 0 else 2 * right(one.weight) - 1
+            read += [((when - first).days, rows[place], side, sure, change, late) for when in at]
     read.sort(key=lambda one: one[0])
     columns = list(zip(*read, strict=True)) or [()] * 6
     day, place_, side_, likely, changes, late_ = (np.array(column) for column in columns)
@@ -73,6 +77,11 @@ def readings_of(
         change=changes.astype(np.bool_),
         late=late_.astype(np.intp),
     )
+
+
+def tells_of_loss(one: Evidence) -> bool:
+    """Whether it tells that a side lost a place, or left it; that it failed to take it is no loss."""
+    return one.negated and one.claim.status == "actual" and one.claim.kind not in parameters().lasting
 
 
 def _late(news: Evidence, dated: Sequence[date]) -> int:

@@ -76,7 +76,8 @@ class Wave:
         """Adds the news told among some readings."""
         from scipy.spatial import KDTree
 
-        changes = np.flatnonzero(readings.change[told]) + told.start
+        taken = readings.side[told] >= 0  # a loss to nobody named is no wave
+        changes = np.flatnonzero(readings.change[told] & taken) + told.start
         if not len(changes):
             return
         places = readings.place[changes]

@@ -5,7 +5,7 @@ import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import quote
 
 from siegeline.claims.claim import Claim
@@ -174,7 +174,30 @@ def _changes(told: Extract) -> Iterator[Sentence]:
     for one in (*told.of("route"), *told.of("control")):
         if one.start and one.start > first:
             found.append((one.start, _sentence(f"{_day(one.start)}: {one.name} {_what(one)}.", one)))
+    found += _lost(told)
     yield from (sentence for _, sentence in sorted(found, key=lambda pair: pair[0]))
+
+
+def _lost(told: Extract) -> Iterator[tuple[str, Sentence]]:
+    """The places that somebody is told to have left or lost after the first day, to whom is not told, by that day."""
+    begun = {(one.place_id, one.start) for one in told.of("control")}
+    for one in told.of("control"):
+        if one.end is None or one.end >= told.made["to"] or one.side is None:
+            continue
+        day = date.fromisoformat(one.end) + timedelta(days=1)
+        claims = tuple(key for key, claim in told.cited.items() if _tells_loss(claim, one, day))
+        if claims and (one.place_id, day.isoformat()) not in begun:
+            text = f"{_day(day)}: {one.name} no longer held by {one.side_name}; who holds it is not told."
+            yield day.isoformat(), Sentence(text, claims)
+
+
+def _tells_loss(claim: Claim, held: Entry, day: date) -> bool:
+    loser = claim.agent if claim.kind == "withdrew" else claim.target
+    where = claim.place.id if claim.place else None
+    if claim.status != "actual" or where != held.place_id or loser is None or loser.side != held.side:
+        return False
+    begun = claim.when.interval.start.latest or claim.stated
+    return claim.kind in {"withdrew", "captured", "handed_over"} and begun == day
 
 
 def _siege(one: Entry, told: Extract) -> Sentence:
