@@ -91,3 +91,28 @@ def test_two_reports_of_one_origin_count_once(ask: Ask, own: str) -> None:
     [after] = rows(ask, *asked)
     assert after["probability"] < before["probability"]
     assert after["for"] == before["for"]
+
+
+def test_a_record_of_two_wars_knows_the_places_of_each(ask: Ask, tmp_path: Path) -> None:
+    record = str(tmp_path / "two.db")
+    told = {"ukraine": "Russian troops besieged Siversk.", "syria": "Rebels captured Khan Tuman."}
+    for theatre, text in told.items():
+        (tmp_path / f"{theatre}.txt").write_text(text)
+        ask("read", str(tmp_path / f"{theatre}.txt"), "--theatre", theatre, "--record", record,
+            "--published", "2022-06-01", "--reader", "rules")  # fmt: skip
+    claims = {row["place"]["id"]: row["id"] for row in rows(ask, "claims", "--record", record, "--theatre", "ukraine")}
+    ((old, claim),) = claims.items()
+    ask("judge", "correct", claim, "--place", "Lysychansk", *BY, "--record", record)
+    ask("judge", "place", claim, "Lyman", *BY, "--record", record)
+    (now,) = rows(ask, "claims", "--record", record, "--theatre", "ukraine")
+    assert (old, now["place"]["name"]) == ("siversk", "Lyman")
+    asked = ("review", "--record", record, "--limit", "9")
+    files = {name: {row["file"][-11:] for row in rows(ask, *asked, *more)} for name, more in (
+        ("all", ()), ("syria", ("--theatre", "syria")))}  # fmt: skip
+    assert files == {"all": {str(tmp_path / "syria.txt")[-11:]}, "syria": {str(tmp_path / "syria.txt")[-11:]}}
+    ask("judge", "withdraw", rows(ask, "judgements", "--record", record)[0]["id"], *BY, "--record", record)
+    ask("judge", "withdraw", rows(ask, "judgements", "--record", record)[0]["id"], *BY, "--record", record)
+    left = [row["file"] for row in rows(ask, *asked)]
+    assert sorted(one[-11:] for one in left) == sorted(str(tmp_path / f"{name}.txt")[-11:] for name in told)
+    ((only,),) = [[row["file"] for row in rows(ask, *asked, "--theatre", "ukraine")]]
+    assert only.endswith("ukraine.txt")

@@ -101,8 +101,7 @@ def correct(
         parse_edtf(when)
     plain = {"kind": kind, "status": status, "when": when}
 
-    def value(kept: "Record") -> dict[str, Any]:
-        theatre = load_theatre(kept.theatre() or DEFAULT_THEATRE)
+    def value(kept: "Record", theatre: Theatre) -> dict[str, Any]:
         fields: dict[str, Any] = {name: given for name, given in plain.items() if given}
         fields |= {name: _actor(given, theatre) for name, given in (("agent", agent), ("target", target)) if given}
         fields |= {"place": _place(place, kept, theatre)} if place else {}
@@ -120,8 +119,8 @@ def correct(
 def place(claim: str, place: str, record: str | None, who: str | None, why: str) -> None:
     """The claim means this place, of those that bear the name."""
 
-    def value(kept: "Record") -> dict[str, Any]:
-        return {"place": _place(place, kept, load_theatre(kept.theatre() or DEFAULT_THEATRE))}
+    def value(kept: "Record", theatre: Theatre) -> dict[str, Any]:
+        return {"place": _place(place, kept, theatre)}
 
     _decide("place", [claim], record, who, why, value)
 
@@ -157,13 +156,19 @@ def withdraw(judgement: str, record: str | None, who: str | None, why: str) -> N
 
 def _decide(
     action: str, names: Sequence[str], record: str | None, who: str | None, why: str,
-    value: Callable[["Record"], dict[str, Any]] | None = None,
+    value: Callable[["Record", Theatre], dict[str, Any]] | None = None,
 ) -> None:  # fmt: skip
     """Keep a judgement on claims and print its id."""
     with open_record(record) as kept:
         judged = [claim_named(kept, name) for name in names]
-        given = value(kept) if value else None
+        given = value(kept, _theatre_of(judged[0], kept)) if value else None
         click.echo(kept.judge(action, claims=judged, value=given, who=who_judges(who), why=why))
+
+
+def _theatre_of(claim: Claim, kept: "Record") -> Theatre:
+    """The theatre of the claim's report: a record may hold several."""
+    read = {row.sha256: row.theatre for row in kept.reports()}
+    return load_theatre(read.get(claim.report) or kept.theatre() or DEFAULT_THEATRE)
 
 
 def _actor(name: str, theatre: Theatre) -> dict[str, Any] | None:

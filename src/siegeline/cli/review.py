@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from siegeline.claims.claim import Claim
-from siegeline.cli.gather import DEFAULT_THEATRE
+from siegeline.cli.gather import AUTO, of_others
 from siegeline.cli.judge import open_record
 from siegeline.cli.options import DAY, as_form, record_option, rule_option, theatre_option
 from siegeline.cli.printing import print_rows, safe
 from siegeline.errors import UsageError
 from siegeline.settings import who_judges
-from siegeline.theatre import load_theatre
+from siegeline.theatre import Theatre, load_theatre
 
 if TYPE_CHECKING:
     from siegeline.record import Record
@@ -59,15 +59,15 @@ def review(
                 _origins(kept, limit), form, _SHOWN["origins"], empty="no reports share passages", fields=ORIGINS
             )
         else:
-            rows = list(_claims(kept, on, rule, theatre or kept.theatre() or DEFAULT_THEATRE))[:limit]
+            rows = list(_claims(kept, on, rule, None if theatre == AUTO else theatre))[:limit]
             if ask:
                 _ask(kept, rows, person)
                 return
             print_rows(rows, form, _SHOWN["claims"], empty="nothing is left to review", fields=CLAIMS)
 
 
-def _claims(kept: "Record", on: date | None, rule: str, theatre: str) -> Iterator[dict[str, Any]]:
-    """Unjudged claims by doubt × influence."""
+def _claims(kept: "Record", on: date | None, rule: str, theatre: str | None) -> Iterator[dict[str, Any]]:
+    """Unjudged claims by doubt × influence, of the theatre that is named, else of each that the record has."""
     from siegeline.picture.influence import influence
     from siegeline.record import judged
     from siegeline.record.judged import targets
@@ -78,7 +78,11 @@ def _claims(kept: "Record", on: date | None, rule: str, theatre: str) -> Iterato
     done = {claim for claims in held.values() for claim in claims}
     claims = judged(read, standing)
     open_ = [claim.id for claim in claims if claim.id not in done]
-    found = influence(claims, load_theatre(theatre), on=on, rule=rule, among=open_)
+    found = [
+        one
+        for which, told in _by_theatre(kept, claims, theatre)
+        for one in influence(told, which, on=on, rule=rule, among=open_)
+    ]
     rows: list[dict[str, Any]] = [
         {
             "claim": one.claim.id,
@@ -101,6 +105,18 @@ def _claims(kept: "Record", on: date | None, rule: str, theatre: str) -> Iterato
         for one in found
     ]
     yield from sorted(rows, key=lambda row: (-row["score"], -row["moved"], row["claim"]))
+
+
+def _by_theatre(kept: "Record", claims: Sequence[Claim], name: str | None) -> Iterator[tuple[Theatre, list[Claim]]]:
+    """The claims of each theatre's own reports; of the theatre that is named only."""
+    read = {row.sha256: row.theatre for row in kept.reports()}
+    if name is None:
+        for key in sorted(set(read.values())):
+            yield load_theatre(key), [claim for claim in claims if read.get(claim.report) == key]
+    else:
+        chosen = load_theatre(name)
+        others = of_others(read, chosen.key)
+        yield chosen, [claim for claim in claims if claim.report not in others]
 
 
 def _name(row: Any) -> str:
