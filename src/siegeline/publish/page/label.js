@@ -15,9 +15,12 @@ const MANY = 12; // sieges on the map from which on their names stand alone, and
 const MOST = 300; // names at once; the weightier go first, the others come with zoom
 const AROUND = 200; // pixels beyond the view in which names and signs still count: the map may be moved there
 const FLANK = 9; // pixels from a road to the lines along it that mean a corridor
-const OWN_LINE = 3; // how much worse it is for a road's name than for others to cover a line
+const OWN_LINE = 3; // how bad it is for a road's name to cover a line,
+const LINE = 2; // and for others
+const CROSSED = 4; // points of lines; a place's name that would cover more waits until the map is nearer
 const ALONG = 1; // the cost of each spot along a road that its name is moved on
 const PARTS = [0.5, 0.35, 0.65, 0.2, 0.8]; // of a road's length: where its name may stand, best first
+const SMALL = 500; // pixels of map below which what stands under a besieged place's name is written in short lines
 const STEP = 9; // pixels between the points of a line that a name should not cover
 
 /** @typedef {[number, number]} Shift  pixels from the spot
@@ -42,17 +45,19 @@ export function writtenFeatures(scene, ring) {
   const write = (/** @type {Label} */ label) => {
     const [wide, high] = measureSign(label.sign);
     const inside = Boolean(label.around && fits([wide, high], label.around));
-    const line = label.what === "route" ? OWN_LINE : 1;
-    const options = (label.spots ?? [label.at]).map((at) => ({ at, spot: scene.project(at) })).flatMap(({ at, spot }, n) => shifts(label, wide, high).map((shift, i) => {
+    const line = label.what === "route" ? OWN_LINE : LINE;
+    const options = (label.spots ?? [label.at]).map((at) => ({ at, spot: scene.project(at) })).flatMap(({ at, spot }, n) => shifts(label, wide, high).map((wish, i) => {
+      const shift = label.around ? kept(spot, wish, [wide, high], scene.size) : wish;
+      const slid = shift === wish ? 0 : 10;
       const place = box({ x: spot.x + shift[0], y: spot.y + shift[1] }, wide - 4, high - 4);
       const hit = taken.filter((other) => meets(place, other.box)).reduce((cost, other) => cost + other.cost, 0);
       const covered = lines.filter(({ x, y }) => place[0] < x && x < place[2] && place[1] < y && y < place[3]).length;
       const astray = label.around && !inside && rings.some((other) => other.id !== label.id && meets(place, other.box));
       const outside = place[0] < 0 || place[1] < 0 || place[2] > scene.size[0] || place[3] > scene.size[1];
-      return { at, shift, place, free: !hit, cost: line * Math.min(covered, 12) + i * 0.5 + n * ALONG + hit + (outside ? 200 : 0) + (astray ? 200 : 0) };
+      return { at, shift, place, covered, free: !hit, cost: slid + line * Math.min(covered, 12) + i * 0.5 + n * ALONG + hit + (outside ? 200 : 0) + (astray ? 200 : 0) };
     }));
     const [best] = options.sort((one, other) => one.cost - other.cost);
-    if (!best.free && !label.forced) return [];
+    if (!label.forced && (!best.free || (label.what === "place" && best.covered > CROSSED))) return [];
     taken.push({ box: best.place, cost: 300 });
     const properties = { what: label.what, id: label.id, rank: label.rank, order: -label.rank, shift: best.shift, icon: scene.sign(label.sign) };
     if (label.spot) taken.push({ box: box(scene.project(best.at), 6, 6), cost: 30 });
@@ -132,7 +137,7 @@ function linePoints({ page, now, project, size, kmPerPixel }) {
 }
 
 /** @param {import("./feature.js").Scene} scene @param {(place: import("./types.js").Place) => [number, number]} ring @returns {Label[]} */
-function siegeLabels({ page, now, colours }, ring) {
+function siegeLabels({ page, now, colours, size }, ring) {
   const many = now.sieges.length > MANY;
   return now.sieges.map(({ place, span }) => {
     if (many) {
@@ -144,7 +149,7 @@ function siegeLabels({ page, now, colours }, ring) {
     const [full, narrow] = [`besieged by ${by}\n${doubt}`, `besieged by\n${doubt ? `${by}, ${doubt}` : by}`].map((under, i) =>
       ({ shape: "label", text: clean(place.name), under, ink: colours.ink, ground: colours.land, size: i ? 13 : 16, strong: true }));
     const around = ring(place);
-    const sign = !fits(measureSign(full), around) && fits(measureSign(narrow), around) ? narrow : full;
+    const sign = !fits(measureSign(full), around) && (size[0] < SMALL || fits(measureSign(narrow), around)) ? narrow : full;
     return { what: "place", id: place.id, at: /** @type {import("./types.js").LonLat} */ ([place.lon, place.lat]), rank: 0, clear: SIGN, around, sign, forced: true };
   });
 }
@@ -217,14 +222,23 @@ function fits([wide, high], around) {
 /** @param {Label} label @param {number} wide @param {number} high @returns {Shift[]} best first */
 function shifts({ clear, around, what }, wide, high) {
   const [x, y] = [clear + wide / 2, clear + high / 2 - 2];
-  if (!around && what === "route") { // beside a slanting road a name stands at a corner
-    const [aside, off] = [x - clear / 2, y - clear / 2];
-    return [[0, y], [0, -y], [x, 0], [-x, 0], [aside, off], [-aside, off], [aside, -off], [-aside, -off]];
-  }
-  if (!around) return [[x, 0], [-x, 0], [0, y], [0, -y]];
+  const [aside, off] = [x - clear / 2, y - clear / 2]; // beside a slanting line a name stands at a corner
+  const corners = /** @type {Shift[]} */ ([[aside, off], [-aside, off], [aside, -off], [-aside, -off]]);
+  if (!around && what === "route") return [[0, y], [0, -y], [x, 0], [-x, 0], ...corners];
+  if (!around) return [[x, 0], [-x, 0], [0, y], [0, -y], ...corners];
   if (fits([wide, high], around)) return [[0, y], [0, -y]];
   const [far, deep] = [around[0] / 2 + wide / 2, around[1] / 2 + high / 2];
   return [[0, deep], [0, -deep], [far, 0], [-far, 0], [far, -deep], [-far, -deep], [far, deep], [-far, deep]];
+}
+
+/** A name that would stick out of the view moves in, unless what it names is out of view itself.
+ * @param {{x: number, y: number}} spot @param {Shift} shift @param {[number, number]} size of the name
+ * @param {[number, number]} view @returns {Shift} */
+function kept(spot, shift, size, view) {
+  const at = [spot.x, spot.y];
+  if (at.some((one, i) => one < 0 || one > view[i])) return shift;
+  const moved = shift.map((one, i) => Math.min(Math.max(at[i] + one, size[i] / 2), view[i] - size[i] / 2) - at[i]);
+  return moved.every((one, i) => Math.abs(one - shift[i]) < 1) ? shift : /** @type {Shift} */ (moved);
 }
 
 /** @param {{x: number, y: number}} middle @param {number} wide @param {number} high @returns {Box} */
