@@ -1,8 +1,10 @@
 """Dating: when a claim was so, by its time words, the report's clock and whether it is told as done or as planned."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
+from siegeline.claims.anchor import anchored
 from siegeline.claims.claim import LASTING
 from siegeline.claims.clock import AHEAD, Clock
 from siegeline.claims.daytime import time_of_day
@@ -39,11 +41,14 @@ def time_words(frame: Frame, sentence: str) -> Span | None:
     return beside if listed else frame.when
 
 
-def interval_told(frame: Frame, when: Span | None, sentence: str, clock: Clock) -> Interval:
+def interval_told(
+    frame: Frame, when: Span | None, sentence: str, clock: Clock, frames: Sequence[Frame] = ()
+) -> Interval:
     """The interval of a frame of this sentence with these time words; unknown where they say nothing of it.
 
     What is planned or feared lies after the report's day, or after the day that the text told of; what is told as done
-    never lies after the report's day, but where its words name the year.
+    never lies after the report's day, but where its words name the year. ``frames`` are all of the sentence: "the
+    two-month siege" that one of them ends lasted until then.
     """
     if when is None:
         return Interval()
@@ -53,7 +58,11 @@ def interval_told(frame: Frame, when: Span | None, sentence: str, clock: Clock) 
         link = _LINK.search(sentence[: when.start])
         if clock.after and link and not _ONE_DAY.search(words):
             words = f"{link[1]} {words}"
-    found = interval_of(words, clock) or time_of_day(words, clock)
+    found = (
+        anchored(replace(frame, when=when), words, sentence, clock, frames)
+        or interval_of(words, clock)
+        or time_of_day(words, clock)
+    )
     if found is None or (words.lower().startswith("after ") and found.start != found.end and frame.kind != "clash"):
         return Interval()  # "after weeks of fighting": the weeks are the fighting's
     if frame.status != "actual":

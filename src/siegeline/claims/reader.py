@@ -7,6 +7,7 @@ from typing import Protocol, runtime_checkable
 from siegeline import __version__
 from siegeline.claims import cascade
 from siegeline.claims.actors import ActorNames, ActorResolver
+from siegeline.claims.aside import in_passing
 from siegeline.claims.claim import ActorRef, Claim, PlaceCandidate, PlaceRef, RouteRef, SpeakerRef, TimeRef
 from siegeline.claims.clean import calm, clean, with_capitals, without_dateline
 from siegeline.claims.clock import Clock
@@ -180,7 +181,7 @@ class Reader:
             start, end = spot.sentence.start, spot.sentence.end
             original, frames = cleaned[start:end], settled(spot.text, read)
             clock = run_on(clock, original, heading=spot.sentence.heading, exact=True)
-            told = [self._claim(report, spot, frame, places, actors, routes, clock, outer) for frame in frames]
+            told = [self._claim(report, spot, frame, frames, places, actors, routes, clock, outer) for frame in frames]
             told = references.resolved(told, frames, start)
             told = list(_once(told))
             given = [
@@ -202,13 +203,14 @@ class Reader:
         report: Report,
         spot: _Spot,
         frame: Frame,
+        frames: Sequence[Frame],
         places: PlaceResolver,
         actors: ActorResolver,
         routes: RouteResolver,
         clock: Clock,
         outer: SpeakerRef | None,
     ) -> Claim:
-        base = spot.sentence.start
+        base, frame = spot.sentence.start, in_passing(frame, spot.text)
 
         def words(span: Span | None) -> str | None:
             """The words as they stand in the original."""
@@ -245,7 +247,7 @@ class Reader:
             target=target,
             place=place,
             route=route,
-            when=TimeRef(words(when), interval_told(frame, when, spot.text, clock)),
+            when=TimeRef(words(when), interval_told(frame, when, spot.text, clock, frames)),
             speaker=speaker,
             chain=tuple(one for one in (outer, speaker) if one is not None),
             stated=report.published,

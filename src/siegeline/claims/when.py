@@ -65,9 +65,10 @@ _TO = r"(?:\s*[–-]\s*|\s+(?:to|until|till)\s+)"
 _Y = r"(?:19|20)\d{2}(?!\d|\s+[a-z]+s\b)"
 _POINT = rf"(?:(?:{_D}\.?\s+(?:of\s+)?)?{_M}(?:\s+{_D}(?!\d))?(?:,?\s+\d{{4}})?)"
 _RANGE = rf"(?:{_D}(?:{_TO}|\s+and\s+){_DATE}|{_POINT}{_TO}{_POINT}|(?<=between ){_POINT}\s+and\s+{_POINT}|{_M}\s+{_D}{_TO}{_D}(?!\d)(?:,?\s+\d{{4}})?|(?:(?<=from )|(?<=between )|(?<=in )){_Y}(?:{_TO}|\s+and\s+){_Y})"
+_DAY_ALONE = r"(?<=on the )\d{1,2}(?:st|nd|rd|th)(?=\s*(?:[,.;:)]|(?:and|but|or|as|when|after|before)\b|$))"  # of the month that the text told of
 EXPRESSION = re.compile(
     rf"\b{_LEAD}(?:{_PART}\s+(?:of\s+|on\s+)?)?(?:the\s+(?:{_PART}|night)\s+(?:of|between)\s+)?"
-    rf"(?:{_RANGE}|{_DATE}{_OF_YEAR}|{_RELATIVE}|{_SEASON}|{_PART_OF_YEAR}|{_MONTH_YEAR}{_OF_YEAR}|(?<=in )\d{{4}}|(?<=since )\d{{4}}|(?<=by )\d{{4}}|(?:(?<=after )|(?<=before )|(?<=until )){_Y}|{_DURATION}|{_WEEKS_OF})",
+    rf"(?:{_RANGE}|{_DATE}{_OF_YEAR}|{_RELATIVE}|{_SEASON}|{_PART_OF_YEAR}|{_MONTH_YEAR}{_OF_YEAR}|(?<=in )\d{{4}}|(?<=since )\d{{4}}|(?<=by )\d{{4}}|(?:(?<=after )|(?<=before )|(?<=until )){_Y}|{_DURATION}|{_WEEKS_OF}|{_DAY_ALONE})",
     re.I,
 )
 
