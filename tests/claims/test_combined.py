@@ -42,3 +42,8 @@ def test_a_place_that_is_not_named_stays_so() -> None:
 @pytest.mark.parametrize("place", ["fort", "tunnel", "steelworks"])
 def test_what_can_be_held_is_a_place_without_a_name(place: str) -> None:
     assert "captured" in frames(f"Government forces recaptured the {place}.")
+
+
+def test_not_only_denies_nothing() -> None:
+    sentence = "Not only is Rastan under siege by the army, but the rebels have also closed the road to Homs."
+    assert frames(sentence)["besieged"].status == "actual"

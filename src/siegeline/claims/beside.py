@@ -22,12 +22,11 @@ def beside(candidates: Sequence[Candidate], text: str) -> list[Candidate]:
     """The candidates of a sentence, with figures of what stands beside each added.
 
     ``twin``: the first guess, in log-odds, of the likeliest other of its kind with another word and place; ``double``:
-    of the likeliest that is not likelier than itself, of its kind at the same place, or both at none: a second word
-    for what it tells; ``lesser``: 1 where there is a likelier one, which speaks for both; ``part``: the chance of a
-    claim of the same word and kind at the place that its own place is told to lie in ("a village in X" beside "X");
-    ``whole``: the reverse. ``has_…`` is 1 where there is one.
+    of its kind at the same place, or both at none; ``part``: the chance of a claim of the same word and kind at the
+    place that its own place is told to lie in ("a village in X" beside "X"); ``whole``: the reverse. ``has_…`` is 1
+    where there is one.
     """
-    guesses = [guess(figures) for _, figures in candidates]
+    guesses = [_guess(figures) for _, figures in candidates]
     return [(frame, figures | _of(at, candidates, guesses, text)) for at, (frame, figures) in enumerate(candidates)]
 
 
@@ -35,7 +34,7 @@ def _of(at: int, candidates: Sequence[Candidate], guesses: Sequence[float], text
     frame = candidates[at][0]
     place = frame.place or frame.route
     told = {"twin": _NONE, "double": _NONE}
-    near = {"part": 0.0, "whole": 0.0, "lesser": 0.0}
+    near = {"part": 0.0, "whole": 0.0}
     for other, (one, _) in enumerate(candidates):
         if other == at or one.kind != frame.kind:
             continue
@@ -47,14 +46,11 @@ def _of(at: int, candidates: Sequence[Candidate], guesses: Sequence[float], text
                 name = "part" if place < where else "whole"
                 near[name] = max(near[name], 1 / (1 + math.exp(-guesses[other])))
         elif (place is None) == (where is None):
-            if (guesses[other], at) > (guesses[at], other):
-                near["lesser"] = 1.0
-            else:
-                told["double"] = max(told["double"], guesses[other])
+            told["double"] = max(told["double"], guesses[other])
     return told | near | {f"has_{name}": float(odds > _NONE) for name, odds in told.items()}
 
 
-def guess(figures: Mapping[str, float]) -> float:
+def _guess(figures: Mapping[str, float]) -> float:
     """A candidate's log-odds before anything beside it is looked at, roughly."""
     if "proposal" in figures:
         return figures["proposal_odds"] + 0.6 * figures.get("seconded_odds", 0.0)

@@ -17,6 +17,7 @@ from siegeline.claims.rules import RulesReader
 
 _LIKELY = 0.5
 _POSSESSIVE = ("its", "their", "his", "her", "our")  # "its surroundings": the pronoun alone is no place
+_NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply|solely)\b(?:\W+\w+){0,8}\W*$", re.I)
 _MOST = 6.0  # log-odds beyond these say no more
 
 
@@ -29,15 +30,13 @@ class Joining:
     grounded: float
     proposed: float
     generic: frozenset[str]
-    rules_know: frozenset[tuple[str, str]]
 
 
 @lru_cache(maxsize=1)
 def joining() -> Joining:
     """The numbers that ship with the program."""
     told = yaml.safe_load((resources.files(__package__) / "combined.yaml").read_text(encoding="utf-8"))
-    known = frozenset((model, rules) for model, rules in told["rules_know"])
-    return Joining(**(told | {"generic": frozenset(told["generic"]), "rules_know": known}))
+    return Joining(**(told | {"generic": frozenset(told["generic"])}))
 
 
 class CombinedReader:
@@ -92,9 +91,8 @@ def _candidates(
     proposed: Sequence[Frame], ruled: Sequence[Frame], judged: Sequence[Judged], text: str
 ) -> Iterator[tuple[Frame, dict[str, float]]]:
     for frame in proposed:
-        told = replace(frame, status=_status(frame, ruled))
-        if _names_something(told, text):
-            yield told, _figures_of_proposal(frame, ruled)
+        if _names_something(frame, text):
+            yield _besides(frame, text), _figures_of_proposal(frame, ruled)
     for frame, judgement in zip(ruled, judged, strict=True):
         if any(_same(frame, other) or _placed_otherwise(frame, other) for other in proposed):
             continue
@@ -136,10 +134,11 @@ def _figures_alone(frame: Frame, proposed: Sequence[Frame], judged: Judged) -> d
     return figures | {"alone_elsewhere": float(any(other.kind == frame.kind for other in proposed))}
 
 
-def _status(frame: Frame, ruled: Sequence[Frame]) -> str:
-    """The status, where model and rules differ: the rules' where they are right more often on unseen documents."""
-    other = next((one.status for one in ruled if _same(frame, one)), frame.status)
-    return other if (frame.status, other) in joining().rules_know or other == "actual" else frame.status
+def _besides(frame: Frame, text: str) -> Frame:
+    """What "not only" stands before is not denied: "not only is X under siege by Y, but also ..."."""
+    if frame.status == "denied" and _NOT_ONLY.search(text[: frame.trigger.start]):
+        return replace(frame, status="actual")
+    return frame
 
 
 def _chance(odds: float) -> float:
