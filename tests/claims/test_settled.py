@@ -25,6 +25,10 @@ def words(sentence: str, span: Span | None) -> str | None:
     return sentence[span.start : span.end] if span else None
 
 
+def settle(sentence: str, frames: list[Frame]) -> list[Frame]:
+    return settled([sentence], [frames])[0]
+
+
 def read(sentence: str) -> list[Frame]:
     return RulesReader().frames([sentence])[0]
 
@@ -32,7 +36,7 @@ def read(sentence: str) -> list[Frame]:
 @pytest.mark.parametrize(("sentence", "told"), SENTENCES)
 def test_the_status_that_the_whole_sentence_gives(sentence: str, told: list[str]) -> None:
     as_facts = [replace(frame, status="actual" if "not" not in sentence else frame.status) for frame in read(sentence)]
-    found = settled(sentence, as_facts)
+    found = settle(sentence, as_facts)
     assert sorted(f"{one.kind} {one.status}" for one in found) == sorted(told)
 
 
@@ -41,7 +45,7 @@ def test_the_status_that_the_whole_sentence_gives(sentence: str, told: list[str]
     "Rebels reported that they had captured Rastan; the army denied it.",
 ])  # fmt: skip
 def test_what_is_told_and_denied_is_told_twice(sentence: str) -> None:
-    told, denied = settled(sentence, read(sentence))
+    told, denied = settle(sentence, read(sentence))
     assert (told.status, words(sentence, told.speaker)) == ("actual", "Rebels")
     assert (denied.status, words(sentence, denied.speaker)) == ("denied", "army")
     assert (denied.kind, denied.place) == (told.kind, told.place)
@@ -50,7 +54,7 @@ def test_what_is_told_and_denied_is_told_twice(sentence: str) -> None:
 
 def test_what_stands_in_another_clause_is_not_denied() -> None:
     sentence = "The militia holds Rastan; its spokesman says that it has left Zamalka, which the army denies."
-    denied = [one for one in settled(sentence, read(sentence)) if one.status == "denied"]
+    denied = [one for one in settle(sentence, read(sentence)) if one.status == "denied"]
     assert [(one.kind, words(sentence, one.place)) for one in denied] == [("withdrew", "Zamalka")]
 
 
@@ -59,6 +63,6 @@ def test_what_is_not_besieged_has_no_siege_to_lift() -> None:
     place, given = Span(0, 6), Span(sentence.index("given"), sentence.index("given") + 5)
     none = Frame(kind="besieged", status="denied", trigger=Span(14, 23), place=place, confidence=0.9)
     end = Frame(kind="siege_lifted", status="denied", trigger=given, place=place, confidence=0.5)
-    assert settled(sentence, [none, end]) == [none]
+    assert settle(sentence, [none, end]) == [none]
     elsewhere = replace(end, place=None)
-    assert settled(sentence, [none, elsewhere]) == [none, elsewhere]
+    assert settle(sentence, [none, elsewhere]) == [none, elsewhere]

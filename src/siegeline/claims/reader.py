@@ -177,9 +177,9 @@ class Reader:
         clock = clock_for(cleaned, report.title, report.published)
         seen: set[str] = set()
         before: list[Claim] = []
-        for spot, read in zip(spots, found, strict=True):
+        for spot, frames in zip(spots, settled([spot.text for spot in spots], found), strict=True):
             start, end = spot.sentence.start, spot.sentence.end
-            original, frames = cleaned[start:end], settled(spot.text, read)
+            original = cleaned[start:end]
             clock = run_on(clock, original, heading=spot.sentence.heading, exact=True)
             told = [self._claim(report, spot, frame, frames, places, actors, routes, clock, outer) for frame in frames]
             told = references.resolved(told, frames, start)

@@ -14,24 +14,37 @@ from siegeline.claims.untrue import called_untrue
 
 # How much less sure it is that somebody denies what the same sentence told, for the words that point back.
 _SHARE = 0.8
-_STANCE = re.compile(
-    r"\?|\b(?:whether|if|doubt|dubious|question|sceptic|skeptic|unclear|uncertain)|n't\b|n’t\b"
-    r"|\b(?:not|no|never|nobody|none|neither|nor|without|little)\b|\bas (?:an? |pure |mere )?\w",
+# Words without which a sentence need not be parsed once more: it asks, doubts, or says what nobody means to do.
+_ASKS = re.compile(r"\?|\b(?:whether|doubt|dubious|questionable|sceptic|skeptic|unclear|uncertain|unknown)", re.I)
+_NOT = re.compile(r"n['’]t\b|\b(?:not|no|never|nobody|none|neither|nor|without|little)\b", re.I)
+_MEANS = re.compile(
+    r"\b(?:plan|inten[dt]|want|wish|aim|seek|sought|try|tries|tried|attempt|threat|prepar|propos|decid|desire|ambition"
+    r"|interest|ready|willing|if\b)",
     re.I,
 )
 
 
-def settled(text: str, frames: Sequence[Frame]) -> list[Frame]:
-    """The frames of one sentence, each with the status that the whole sentence gives it.
+def settled(sentences: Sequence[str], found: Sequence[Sequence[Frame]]) -> list[list[Frame]]:
+    """The frames found in each sentence, with the status that the whole sentence gives them.
 
     What is asked or doubted is hypothetical, what nobody means to do is denied, and so is what is called untrue. What
-    the sentence tells and then has somebody else deny is told twice: as told, and as denied by them.
+    a sentence tells and then has somebody else deny is told twice: as told, and as denied by them.
     """
-    if not frames or not (_STANCE.search(text) or may_deny(text)):
-        return list(frames)
-    [doc] = parse([text])
-    found = [_settled(frame, doc) for frame in frames]
-    return _agreeing([*found, *_denied(found, list(denials(doc)), text)])
+    looked = [bool(frames) and _may_change(text) for text, frames in zip(sentences, found, strict=True)]
+    docs = iter(list(parse([text for text, look in zip(sentences, looked, strict=True) if look])))
+    return [
+        _agreeing(_of_sentence(text, frames, next(docs)) if look else frames)
+        for text, frames, look in zip(sentences, found, looked, strict=True)
+    ]
+
+
+def _may_change(text: str) -> bool:
+    return bool(_ASKS.search(text) or may_deny(text) or (_NOT.search(text) and _MEANS.search(text)))
+
+
+def _of_sentence(text: str, frames: Sequence[Frame], doc: Doc) -> list[Frame]:
+    own = [_settled(frame, doc) for frame in frames]
+    return [*own, *_denied(own, list(denials(doc)), text)]
 
 
 def _settled(frame: Frame, doc: Doc) -> Frame:
