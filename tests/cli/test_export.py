@@ -1,5 +1,6 @@
 """``siegeline export`` and ``siegeline sitrep``: files, what was withheld, and what cannot be asked."""
 
+import csv
 import json
 import os
 import subprocess
@@ -63,3 +64,20 @@ def test_a_situation_report(ask: Any, record: str, tmp_path: Path) -> None:
 def test_what_cannot_be_asked_is_one_line(ask: Any, claims_file: Path, words: tuple[str, ...], told: str) -> None:
     with pytest.raises(UsageError, match=told):
         ask(*words, str(claims_file))
+
+
+def test_it_begins_where_the_first_siege_begins_and_not_at_the_first_report(ask: Any, tmp_path: Path) -> None:
+    report, out = tmp_path / "report.txt", tmp_path / "out.csv"
+    report.write_text("Madaya was besieged by government forces from July 2015 to April 2017.")
+    claims = tmp_path / "claims.jsonl"
+    told = ask("read", str(report), "--published", "2018-03-12", "--theatre", "syria", "--as", "jsonl").stdout
+    claims.write_text(told)
+    asked = ("export", "csv", str(out), str(claims), "--release", "internal")
+
+    def sieges(*more: str) -> list[list[str]]:
+        ask(*asked, *more)
+        rows = list(csv.DictReader(out.read_text(encoding="utf-8").splitlines()))
+        return [[row["start"], row["end"]] for row in rows if row["layer"] == "siege"]
+
+    assert sieges() == [["2015-07-31", "2017-04-29"]]
+    assert sieges("--from", "2016-01-01") == [["2016-01-01", "2017-04-29"]]

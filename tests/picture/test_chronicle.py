@@ -47,6 +47,13 @@ def test_reports_of_one_siege_are_one_span(say, theatre):
     ]
 
 
+def test_a_span_is_as_sure_as_it_ever_was(say, theatre):
+    claims = [say("besieged", place="east", agent="army", on="2016-07-17")]
+    (span,) = siege_spans(claims, theatre, first=SPRING, last=AUTUMN)
+    days = [row.probability for _, row in span.steps]
+    assert span.as_json()["probability"] == days[0] == max(days) > days[-1]
+
+
 def test_a_range_shows_no_more_than_its_days(say, theatre):
     (span,) = siege_spans(summer(say), theatre, first=date(2016, 7, 25), last=date(2016, 8, 2))
     assert (span.first, span.last) == (date(2016, 7, 25), date(2016, 8, 2))

@@ -24,6 +24,11 @@ def test_a_siege_in_words(say, theatre):
     )
 
 
+def test_a_month_is_told_as_the_month(say, theatre):
+    ring = say("besieged", place="west", agent="fatah", on="2014-07/..", stated="2014-08-06")
+    assert "Jaish al-Fatah since July 2014 –" in sentence(sieges([ring], theatre, on=date(2014, 8, 6))[0])
+
+
 def test_a_road_in_words(say, theatre):
     fire = say("route_under_fire", route="castello", agent="fatah", target="army", on="2016-08-06")
     assert sentence(routes([fire], theatre, on=DAY)[0]) == (

@@ -67,7 +67,7 @@ def check_released_on(day: date | None) -> None:
 @click.argument("form", metavar="FORMAT", type=click.Choice(NAMES))
 @click.argument("out", metavar="FILE", type=click.Path(path_type=Path))
 @click.option("--on", "on", type=DAY, help="One day.")
-@click.option("--from", "first", type=DAY, help="First day (default: that of the first claim).")
+@click.option("--from", "first", type=DAY, help="First day (default: where the first siege or report begins).")
 @click.option("--to", "last", type=DAY, help="Last day (default: that of the last claim told).")
 @rule_option
 @release_options()
@@ -96,7 +96,7 @@ def export(
         )
     told = extracted(
         on=on, first=first, last=last, rule=rule, release=release, released_on=released_on, record=record,
-        theatre=theatre, known=known, stated_by=stated_by, judgements=not without_judgements, files=files,
+        theatre=theatre, known=known, stated_by=stated_by, judgements=not without_judgements, files=files, whole=True,
     )  # fmt: skip
     if not (told.claims if kind.events else told.entries):
         raise UsageError(f"the release {release} has nothing to tell of these days; give others, or another release")
@@ -114,9 +114,9 @@ def export(
 def extracted(
     *, on: date | None, first: date | None, last: date | None, rule: str, release: str, released_on: date | None,
     record: str | None, theatre: str | None, known: date | None, stated_by: date | None, judgements: bool,
-    files: Sequence[str],
+    files: Sequence[str], whole: bool = False,
 ) -> "Extract":  # fmt: skip
-    """The extract that the options of a publishing verb ask for.
+    """The extract that the options of a publishing verb ask for; ``whole`` as for :func:`extract`.
 
     Raises:
         SiegelineError: an option, a file, the record or the release cannot be used.
@@ -135,7 +135,7 @@ def extracted(
         raise UsageError(f"{gathered.nothing or 'there are no claims'}: nothing to publish")
     return extract(
         gathered.claims, gathered.theatre, profile, first=first, last=last, rule=rule, known=known,
-        stated_by=stated_by, released_on=released_on,
+        stated_by=stated_by, released_on=released_on, whole=whole,
     )  # fmt: skip
 
 

@@ -36,8 +36,8 @@ class Span:
     steps: tuple[tuple[date, SiegeRow], ...]
 
     def as_json(self) -> dict[str, Any]:
-        """The row of its last day, with the parties and the basis that any day told, the days on which it is listed,
-        and its degrees by day.
+        """The row of its last day, with the parties and the basis that any day told, the highest probability of a day,
+        the days on which it is listed, and its degrees by day.
         """
         rows = [one for _, one in reversed(self.steps)]
         bases = {one.basis for one in rows}
@@ -46,6 +46,7 @@ class Span:
             besieger=next((one.besieger for one in rows if one.besieger), None),
             besieged=next((one.besieged for one in rows if one.besieged), None),
             basis=bases.pop() if len(bases) == 1 else "both",
+            probability=max(one.probability for one in rows),
         )
         degrees: list[dict[str, str]] = []
         for day, one in self.steps:

@@ -4,7 +4,7 @@ from siegeline.picture.control import ControlRow
 from siegeline.picture.parameters import parameters
 from siegeline.picture.routes import RouteRow
 from siegeline.picture.sieges import SiegeRow
-from siegeline.times import Bounds
+from siegeline.times import Bounds, days_after
 
 _DEGREES = {"encircled": "besieged", "under-fire": "besieged de facto", "one-way": "besieged but for one way"}
 _ROUTES = {"open": "open", "contested": "contested", "under-fire": "under fire", "restricted": "restricted"}
@@ -91,6 +91,8 @@ def _since(began: Bounds) -> str:
     if low and high:
         if low == high:
             return f" since {written(high)}"
+        if low.day == days_after(high, 1).day == 1 and low == high.replace(day=1):
+            return f" since {low:%B %Y}"
         if (high - low).days <= _ABOUT_DAYS:
             return f" since about {written(high)}"
         return f" since between {written(low)} and {written(high)}"

@@ -117,7 +117,12 @@ def in_order(rows: Iterable[SiegeRow]) -> list[SiegeRow]:
 
 def is_fresh(one: Evidence, on: date) -> bool:
     """Whether it can make a siege be listed on a day: it tells of one, and has not faded to nothing."""
-    return one.state == SIEGE and not one.negated and one.day <= on and siege_pace().left(one, on) > 0
+    return is_siege(one) and one.day <= on and siege_pace().left(one, on) > 0
+
+
+def is_siege(one: Evidence) -> bool:
+    """Whether it tells of a siege, and not of its end or against it."""
+    return one.state == SIEGE and not one.negated
 
 
 def siege_days(

@@ -69,8 +69,11 @@ def extract(
     known: date | None = None,
     stated_by: date | None = None,
     released_on: date | None = None,
+    whole: bool = False,
 ) -> Extract:
     """What a release tells of the days ``first`` to ``last``, by default all those of the claims that it tells.
+
+    ``whole``: by default from where the first siege told of begins, if that was before the first report.
 
     Raises:
         UsageError: no such rule, or nothing with a date is left to tell.
@@ -81,7 +84,7 @@ def extract(
         raise UsageError(
             f"the release {release.name} leaves no claim with a date to tell; give other days or a release"
         )
-    begin = first or min(*days, last or days[0])
+    begin = first or min(*days, *(_sieges_begin(kept.claims, theatre) if whole else ()), last or days[0])
     end = max(last or max(days), begin)
     entries: list[Entry] = []
     shown: list[Claim] = []
@@ -119,6 +122,13 @@ def extract(
             for claim in kept.claims if (one := kept.told[claim.id])
         },
     )  # fmt: skip
+
+
+def _sieges_begin(claims: Sequence[Claim], theatre: Theatre) -> list[date]:
+    from siegeline.picture.blockade import siege_evidence
+    from siegeline.picture.sieges import is_siege
+
+    return [one.day for told in siege_evidence(claims, theatre).values() for one in told if is_siege(one)]
 
 
 def _all(kept: Released, theatre: Theatre, first: date, last: date, rule: str) -> Iterator[tuple[Entry, Claim | None]]:
