@@ -139,6 +139,12 @@ def test_east_and_west_besiege_each_other(say, theatre):
         ("The east is almost completely encircled.", "one-way"),
         ("The east has been besieged for almost two years.", "encircled"),
         ("Only a narrow corridor leads to the besieged east.", "one-way"),
+        ("The army now surrounds the east from two directions.", "one-way"),
+        ("The army has surrounded the east on all sides.", "encircled"),
+        ("The east stands semi-encircled, a single highway still open.", "one-way"),
+        ("The half-besieged east waits.", "one-way"),
+        ("The east was blockaded from the south-west.", "one-way"),
+        ("Two years after the army came from the north, the east is besieged.", "encircled"),
     ],
 )
 def test_the_degree_is_in_the_words(say, theatre, quote, degree):
