@@ -80,3 +80,17 @@ ALEPPO = "In Aleppo the rebels hold the east and the army the west. "
 def test_a_road_by_what_is_said_of_it(before: str, phrase: str, route: str | None) -> None:
     text = f"{before}They lost {phrase} on Monday."
     assert routes(text).resolve(phrase, text.index(phrase)).id == route
+
+
+@pytest.mark.parametrize(
+    ("phrase", "tail"),
+    [
+        ("the road between Khanaser and Hraytan", ""),
+        ("the road between Douma and Jobar", " and marched into Eastern Ghouta"),
+        ("the supply line to Quelapo from Khanaser", ""),
+        ("the bypass", " and went into Khanaser"),
+    ],
+)
+def test_a_road_between_two_places_is_none_to_one_of_them(phrase: str, tail: str) -> None:
+    text = f"They cut {phrase}{tail}."
+    assert routes(text).resolve(phrase, text.index(phrase), tail).id is None

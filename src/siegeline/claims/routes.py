@@ -19,6 +19,15 @@ _JOINED_AFTER = re.compile(
     r"\s+(?:that |which )?(?:runs? |leads? |leading |running )?"
     r"(?:between|from|link(?:s|ing)|connect(?:s|ing)|joining)\b[^.,;:!?]*"
 )
+_NAME = r"(?:the\s+)?(?:[a-z]{2}-)?[A-Z][\w’'-]*(?:\s+(?:[a-z]{2}-)?[A-Z][\w’'-]*)*"
+_TWO_ENDS = re.compile(
+    rf"\b(?:between|from|linking|links|connects|connecting|joining)\s+{_NAME}\s+(?:and|to|with)\s+{_NAME}"
+    rf"|\bto\s+{_NAME}\s+from\s+{_NAME}"
+)
+_GOES_ON = re.compile(
+    r"\s+(?:(?:that|which)\s+)?(?:(?:runs?|running|leads?|leading|supply|supplies|supplying)\s+)?"
+    r"(?:to|into|towards?|of|from|at|through|near|along)\b"
+)  # what of the words after a road still tells which it is: "the road | that leads into the city"
 _DASH = re.compile(r"\s*[-–—/]\s*|\s+to\s+")
 _STOOD_FOR = re.compile(
     r"\b(?:into|to|towards?|out of|from)\s+(?:(?:the|this|that|their|besieged|encircled|surrounded|embattled)\s+)*"
@@ -58,9 +67,10 @@ class RouteResolver:
         route = route or self._names.described(low, told) or self._between(phrase, start)
         if route is None and (rest := _JOINED_AFTER.match(tail)):
             route = self._between(f"{phrase}{rest.group()}", start)
-        if route is None and not joins:
-            route = self._by_place(phrase, start) or self._by_place(f"{phrase}{tail}", start)
-            route = route or self._by_noun(phrase, start) or self._by_noun(f"{phrase}{tail}", start)
+        if route is None and not joins and not _TWO_ENDS.search(phrase):
+            longer = f"{phrase}{tail}" if _GOES_ON.match(tail) else phrase
+            route = self._by_place(phrase, start) or self._by_place(longer, start)
+            route = route or self._by_noun(phrase, start) or self._by_noun(longer, start)
         if route is None and len(low.split()) <= 2 and not low.endswith("s"):
             route = self._last
         if route is None:

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import NDArray
 
+from siegeline.places.abroad import Abroad, cities
 from siegeline.places.embedded import embedded
 from siegeline.places.index import Index, forms_of
 from siegeline.places.names import folded, tolerant
@@ -86,7 +87,8 @@ class Places(Mapping[str, Place]):
 class Gazetteer:
     """Look-up of places by name; a theatre's own places come before those of the indexes.
 
-    ``layers`` are indexes, the best first; ``hidden`` says which ids in them stand for which of ``places``.
+    ``layers`` are indexes, the best first; ``hidden`` says which ids in them stand for which of ``places``; ``abroad``
+    is what is known of other countries, where names may be those of cities there.
     """
 
     def __init__(
@@ -95,7 +97,9 @@ class Gazetteer:
         layers: Sequence[Layer] = (),
         *,
         hidden: Mapping[str, str] = MappingProxyType({}),
+        abroad: Abroad | None = None,
     ) -> None:
+        self.abroad = abroad
         self._own = {place.id: place for place in places}
         self._layers, self._hidden = tuple(layers), hidden
         self.places: Mapping[str, Place] = Places(self._own, self._layers, hidden) if layers else self._own
@@ -207,7 +211,9 @@ def _gazetteer(key: str, _state: object) -> Gazetteer:
     theatre = load_theatre(key)
     overlay = [_from_overlay(place) for place in theatre.places]
     known = {f"geonames:{place.geonames}": place.id for place in theatre.places if place.geonames}
-    return Gazetteer(overlay, layers_of(theatre.countries), hidden=known)
+    parties = [name for actor in theatre.actors for name in (actor.name, *actor.aliases)]
+    abroad = Abroad(cities(), theatre.countries, parties)
+    return Gazetteer(overlay, layers_of(theatre.countries), hidden=known, abroad=abroad)
 
 
 def country_gazetteer(countries: Collection[str]) -> Gazetteer:

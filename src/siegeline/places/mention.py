@@ -11,7 +11,7 @@ from siegeline.places.names import folded, plain
 
 _AUTOMATA: "weakref.WeakKeyDictionary[Gazetteer, ahocorasick.Automaton]" = weakref.WeakKeyDictionary()
 _REMEMBERED = 5_000  # places whose capitals are remembered
-_COMMON = frozenset(
+COMMON = frozenset(
     [
         "city",
         "town",
@@ -64,7 +64,7 @@ class Mention:
 @lru_cache(maxsize=_REMEMBERED)
 def _capitals(names: tuple[str, ...], low: str) -> frozenset[str]:
     alike = [name for name in names if folded(name) == low]
-    return frozenset(word.lower() for word in " ".join(alike).split() if word[:1].isupper()) - _COMMON
+    return frozenset(word.lower() for word in " ".join(alike).split() if word[:1].isupper()) - COMMON
 
 
 def find_places(text: str, places: Gazetteer) -> list[Mention]:
@@ -82,7 +82,7 @@ def find_places(text: str, places: Gazetteer) -> list[Mention]:
             continue
         candidates = tuple(places.find(name))
         if not candidates or (
-            not candidates[0].overlay and (name in _COMMON or (has_capitals and not text[start].isupper()))
+            not candidates[0].overlay and (name in COMMON or (has_capitals and not text[start].isupper()))
         ):
             continue
         hits.append(Mention(start, end, text[start:end], candidates))

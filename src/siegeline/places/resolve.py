@@ -8,9 +8,11 @@ from siegeline.places.chosen import Choice, chosen
 from siegeline.places.decision import Decision
 from siegeline.places.distance import distance_km
 from siegeline.places.gazetteer import Gazetteer, Place
+from siegeline.places.home import Home
 from siegeline.places.mention import Mention, find_places
 from siegeline.places.names import folded, plain
 from siegeline.places.relation import Relation, facility_at, relation_at, relation_in
+from siegeline.places.spelling import likeness
 
 _BARE = re.compile(r"\b(?:north|south)?-?(?:east|west|north|south)\s+of\b", re.I)
 # what a word right before "east of X" names lies east of X
@@ -92,6 +94,8 @@ class PlaceResolver:
         self._places, self._text = places, text
         self._decisions = {one.key: one for one in decisions if one.place in places.places}
         found = self._found_in(text)
+        self._home = Home(text, found, places, kept=self._decisions)
+        found = self._home.of(text, found)
         self._named = [one.candidates[0] for one in found if one.capitals]
         self.mentions = [one for one in found if one.capitals or self._in_reach(one.candidates[0])]
         self._chosen = chosen(text, self.mentions, places, self._decisions)
@@ -109,10 +113,21 @@ class PlaceResolver:
         """Whether the report names a place nearby: only then does a description ("western districts") mean this one."""
         return any(distance_km(place.lat, place.lon, one.lat, one.lon) <= _REACH_KM for one in self._named)
 
+    def _is_here(self, place: Place, start: int) -> bool:
+        """Whether a description ("the citadel") may mean this place: the one named last before it lies nearby."""
+        named = [self._choose(one.candidates) for one in self.mentions if one.capitals and one.start < start]
+        if not named:
+            return self._in_reach(place)
+        return distance_km(place.lat, place.lon, named[-1].lat, named[-1].lon) <= _REACH_KM
+
     def _found_in(self, text: str) -> list[Mention]:
         """The places named in a text; a name may also mean what a person said that it means."""
         found = find_places(text, self._places)
         return [replace(one, candidates=self._with_decided(one.text, one.candidates)) for one in found]
+
+    def _named_in(self, words: str) -> list[Mention]:
+        """The theatre's places named in some words of the report."""
+        return self._home.of(words, self._found_in(words))
 
     def _with_decided(self, name: str, candidates: tuple[Place, ...]) -> tuple[Place, ...]:
         told = self._decisions.get(folded(name))
@@ -130,7 +145,7 @@ class PlaceResolver:
         found = self._by_part(phrase, start) or self._by_name(phrase, start)
         if found is not None and found.place is not None:
             return found.place.id
-        named = self._found_in(phrase)
+        named = self._named_in(phrase)
         return self._choose(named[0].candidates).id if named else None
 
     def resolve(self, phrase: str, start: int) -> Resolved:
@@ -140,7 +155,9 @@ class PlaceResolver:
         beside = self._by_relation(phrase, start)
         measured = beside is not None and beside.relation is not None and beside.relation.distance_km is not None
         found = beside if measured else self._by_part(phrase, start) or beside  # "5 km west of" is no western part
-        found = found or self._by_name(phrase, start) or self._by_spelling(phrase)
+        found = found or self._by_name(phrase, start) or self._by_spelling(phrase, start)
+        if found is None and self._home.lacks(phrase):
+            return Resolved(None, "unknown", 0.1)
         found = self._weighed(found or self._by_earlier(phrase, start) or self._anchored(phrase, start))
         if found.place is not None and (not self._memory or self._memory[-1] != found.place):
             self._memory.append(found.place)
@@ -172,10 +189,9 @@ class PlaceResolver:
     def _by_name(self, phrase: str, start: int) -> Resolved | None:
         whole = phrase
         while True:
-            if found := self._with_decided(whole, tuple(self._places.find(whole))):
+            if found := self._with_decided(whole, self._home.find(whole)):
                 best = self._choose(found)
-                described = best.overlay and whole == whole.lower() and not self._in_reach(best)
-                if described:
+                if best.overlay and whole == whole.lower() and not self._is_here(best, start):
                     return None
                 if best.overlay or whole[:1].isupper() or (whole == phrase.lower() and len(found) == 1):
                     return Resolved(best, "name", 0.95 if len(found) == 1 else 0.75)
@@ -183,12 +199,14 @@ class PlaceResolver:
             if shorter == whole:
                 break
             whole = shorter
-        inside = self._found_in(phrase)
+        inside = self._named_in(phrase)
         if not inside:
             return None
         # "the base east of Aleppo": what stands first is meant, the city only tells where it lies
         mention = next((one for one in inside if one.candidates[0].kind not in {"city", "town"}), inside[0])
         place = self._choose(mention.candidates)
+        if not any(one.capitals for one in inside) and not self._is_here(place, start):
+            return None
         if any(one.start > mention.start for one in inside):  # what follows is of the other name
             phrase = phrase[: phrase.find(mention.text) + len(mention.text)]
         rest = folded(phrase).replace(folded(mention.text), " ").split()
@@ -216,7 +234,7 @@ class PlaceResolver:
         bare = _BARE.search(phrase)
         if bare and _NOUN_BEFORE.search(self._text[max(0, start - 40) : start] + phrase[: bare.start()]):
             return None  # "the air base, east of Aleppo": beyond the city; "in the east of Aleppo" is a part
-        named = self._found_in(phrase)
+        named = self._named_in(phrase)
         if named and named[0].end <= bearing.start() and named[0].candidates[0].kind not in {"city", "town"}:
             return None  # "the base east of Aleppo" is no part of the city
         city = next((self._choose(one.candidates) for one in named if one.candidates[0].kind == "city"), None)
@@ -261,14 +279,19 @@ class PlaceResolver:
         pool = cities + [place for place in parts if place.kind == "city"] or list(self._cities)
         return max(pool, key=pool.count) if pool else None
 
-    def _by_spelling(self, phrase: str) -> Resolved | None:
-        words = [word for word in re.findall(r"[\w'’-]+", phrase) if word[:1].isupper() or phrase.islower()]
+    def _by_spelling(self, phrase: str, start: int) -> Resolved | None:
+        words = [word for word in re.findall(r"[\w'’-]+", phrase) if _is_name(word) or phrase.islower()]
         for size in range(len(words), 0, -1):
             for at in range(len(words) - size + 1):
                 name = " ".join(words[at : at + size])
-                liked = self._places.like(name) if len(name) >= 5 else []
-                if liked and liked[0][1] >= 0.7 and (name[:1].isupper() or liked[0][1] > 0.85):
-                    return Resolved(liked[0][0], "spelling", 0.6 * liked[0][1])
+                rest = words[:at] + words[at + size :]
+                liked = self._home.spelt(name, rest, phrase) if len(name) >= 5 else []
+                if not liked or not (_is_name(name) or liked[0][1] > 0.85):
+                    continue
+                place, alike = liked[0]
+                described = place.overlay and max(place.names, key=lambda one: likeness(name, one)).islower()
+                if not described or self._is_here(place, start):
+                    return Resolved(place, "spelling", 0.6 * alike)
         return None
 
     def _by_earlier(self, phrase: str, start: int) -> Resolved | None:
@@ -312,6 +335,11 @@ class PlaceResolver:
 
 def _ids(candidates: Iterable[Place]) -> frozenset[str]:
     return frozenset(one.id for one in candidates)
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word begins with a capital, after an article at most: "al-Shughur"."""
+    return word[:1].isupper() or re.match(r"[a-z]{2,3}-[A-Z]", word) is not None
 
 
 def _asked_kind(words: list[str]) -> set[str]:
