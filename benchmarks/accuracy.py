@@ -94,8 +94,8 @@ def main() -> None:
         "## Paragraphs about sieges all over the world: benchmarks/data/paragraphs.jsonl, 49 of ours "
         f"(SHA-256 {digest_of(ours)[:12]}…)\n\n"
         "Written and annotated by one reader of the guide who had not built the program, in many voices, dense, most "
-        "about wars that it has no theatre for; nothing was trained on them. What was annotated as a matter of judgement "
-        "is left out and counts as false when found.\n\n" + table(told, ("reader", *FIGURES, *FIELDS))
+        "about wars that it has no theatre for; nothing was trained on them. What was annotated as a matter of "
+        "judgement is left out and counts as false when found.\n\n" + table(told, ("reader", *FIGURES, *FIELDS))
     )
     files = {name: gold / f"{name}.jsonl.gz" for name in ("case2021_dev", "event_location_silver", "re3d")}
     events = {name: score_events([files["case2021_dev"]], reader) for name, reader in readers.items()}
