@@ -100,6 +100,11 @@ def test_what_is_done_never_lies_after_the_report() -> None:
     assert told("They took Qarna on 3 May 2016.", "on 3 May 2016", "actual") == "2016-05-03"  # so the text says
 
 
+def test_an_hour_is_of_the_day_named_before_it_in_its_sentence() -> None:
+    assert told("On Monday they entered Qarna, and by evening they held it.", "by evening", "actual") == "2016-04-18"
+    assert told("By evening they held what they had entered on Monday.", "By evening", "actual") == "2016-04-20"
+
+
 def test_after_weeks_of_fighting_dates_nothing() -> None:
     assert told("After two weeks of fighting they took Qarna.", "After two weeks", "actual") is None
 

@@ -5,8 +5,10 @@ from datetime import date
 import pytest
 
 from siegeline.claims.clock import Clock
-from siegeline.claims.running import clock_for, run_on
+from siegeline.claims.daytime import time_of_day
+from siegeline.claims.running import at_item, clock_for, run_on
 from siegeline.claims.when import interval_of
+from siegeline.times import on
 
 HISTORY = """Battle of Tell Abyad (2013)
 The town fell on 18 January 2013. On 12 March rebels took the silos. Fighting stopped on 20 December.
@@ -99,6 +101,17 @@ def test_a_tale_of_earlier_years_goes_on_from_the_year_that_it_names(text: str, 
 )  # fmt: skip
 def test_news_with_an_old_date_in_it_stays_news(text: str, wanted: list[str | None]) -> None:
     assert dates(text, TALE) == wanted
+
+
+def test_the_hours_of_a_list_are_of_the_day_of_their_item() -> None:
+    text = "• On Monday they took Qarna. At noon they left.\n• At dawn they took Tell.\n– At dusk they left."
+    clock = run_on(clock_for("", None, TALE), "On Monday they took Qarna.", heading=False, exact=False)
+    assert at_item(clock, text, text.index("At noon")) == clock
+    assert time_of_day("at noon", clock) == on(date(2023, 3, 6))
+    assert at_item(clock, text, text.index("– At dusk")).apart
+    clock = at_item(clock, text, text.index("At dawn"))
+    assert time_of_day("at dawn", clock) == on(TALE)
+    assert interval_of("the next day", clock) == on(date(2023, 3, 7))
 
 
 def test_the_tale_does_not_arrive_at_what_is_planned() -> None:

@@ -51,6 +51,8 @@ def edtf(words: str, clock: Clock) -> str | None:
         ("on Friday", "2016-08-05"),
         ("on Monday", "2016-08-01"),
         ("on Sunday evening", "2016-08-07"),
+        ("on Friday afternoon", "2016-08-05"),
+        ("yesterday afternoon", "2016-08-06"),
         ("since Friday", "2016-08-05/.."),
         ("two days ago", "2016-08-05"),
         ("three weeks ago", "[2016-07-14..2016-07-20]"),

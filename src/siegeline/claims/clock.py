@@ -16,7 +16,8 @@ class Clock:
     such day after the running date, or one shortly before it; in news it is the last such day before the report.
     ``far`` is the running date of news that tells of earlier years: "the next day" counts from it, "on Friday" does
     not. ``told`` is the first day of the last date that came with its year, where that is as far back. A plan's times
-    lie ``after`` a day; ``near`` is asked for where it may be either side of the report's day.
+    lie ``after`` a day; ``near`` is asked for where it may be either side of the report's day. ``apart`` is set in an
+    item of a list, whose hours are not those of the day that another item named.
     """
 
     published: date | None = None
@@ -26,11 +27,17 @@ class Clock:
     told: date | None = None
     after: date | None = None
     near: bool = False
+    apart: bool = False
 
     @property
     def base(self) -> date | None:
         """The day that "the next day" counts from, or None before any is told and where the report has none."""
         return self.far or self.running or self.published
+
+    @property
+    def today(self) -> date | None:
+        """The day whose hours are meant by "at dawn"; None before any is told and where the report has none."""
+        return (self.running if not self.apart else None) or self.published
 
     @property
     def named(self) -> date | None:
@@ -40,8 +47,8 @@ class Clock:
     def at(self, day: date) -> "Clock":
         """The clock when the text has arrived at a day."""
         if self.history or self.published is None or self.published - _NEWS <= day:
-            return replace(self, running=day, far=None, told=None)
-        return replace(self, far=day, told=day)
+            return replace(self, running=day, far=None, told=None, apart=False)
+        return replace(self, far=day, told=day, apart=False)
 
     def in_year(self, day: date) -> "Clock":
         """The clock when the text has named a month or year that begins on this day."""

@@ -10,6 +10,7 @@ from siegeline.claims.clock import AHEAD, Clock
 from siegeline.claims.daytime import time_of_day
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.relative import WEEKDAYS
+from siegeline.claims.running import run_on
 from siegeline.claims.when import MONTHS, expressions, interval_of, names_year
 from siegeline.times import Interval
 
@@ -21,6 +22,7 @@ _WOULD = re.compile(r"\bwould\b(?! have)", re.I)
 _THEN = re.compile(r"\b(?:was|were|had|planned|intended|hoped|aimed|wanted|expected|threatened|promised)\b", re.I)
 _UNDONE = re.compile(r"\b(?:may|might|could|would|should|must)\s+(?:\w+ly\s+|already\s+)?have\b", re.I)
 _LISTED = re.compile(r",?\s+(?:and|but|then)\s+(?:[\w'’-]+\s+){0,4}")
+_LATER = re.compile(r"(?:by |in )?(?:the )?(?:noon|midday|afternoon|dusk|sunset|nightfall|evening)$", re.I)
 _POINT = re.compile(r"(?!after|as of|for|since|until|till|from)", re.I)
 _BESIDE = 2
 _DATE = re.compile(rf"\b(?:{'|'.join((*MONTHS, *WEEKDAYS))})\b", re.I)
@@ -58,6 +60,8 @@ def interval_told(
         link = _LINK.search(sentence[: when.start])
         if clock.after and link and not _ONE_DAY.search(words):
             words = f"{link[1]} {words}"
+    if _LATER.match(words):  # "on Wednesday they entered it, and by evening they held it": Wednesday's evening
+        clock = run_on(clock, sentence[: when.start], heading=False, exact=False)
     found = (
         anchored(replace(frame, when=when), words, sentence, clock, frames)
         or interval_of(words, clock)

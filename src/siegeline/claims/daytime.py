@@ -20,10 +20,10 @@ _FEW = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "few": 7, "several
 def time_of_day(words: str, clock: Clock) -> Interval | None:
     """The day or days that words for an hour, a night or a span ahead mean; None when they are no such words.
 
-    They count from the running date, the day that the text told of last, or else from the report's day.
+    They count from the running date, the day that the text (in a list: its item) told of last, or the report's day.
     """
     text = words.lower()
-    today, told = clock.published, clock.running or clock.published
+    today, told = clock.published, clock.today
     if told is None:
         return None
     if today and "tomorrow" in text:

@@ -18,9 +18,10 @@ from siegeline.claims.lexicon import lexicon
 from siegeline.claims.quantity import with_quantities
 from siegeline.claims.reference import References
 from siegeline.claims.routes import RouteNames, RouteResolver
-from siegeline.claims.running import clock_for, run_on
+from siegeline.claims.running import at_item, clock_for, run_on
 from siegeline.claims.sentences import Sentence, split
 from siegeline.claims.settled import settled
+from siegeline.claims.voices import Voices
 from siegeline.lots import lots
 from siegeline.places import Decision, PlaceResolver, Resolved, gazetteer
 from siegeline.places.precision import precision_of
@@ -174,16 +175,17 @@ class Reader:
         routes = RouteResolver(self._routes, places)
         begins = [spot.sentence.start for spot in spots]
         references = References(cleaned, begins, places.mentions, lambda name, at: self._place(None, name, at, places))
+        voices = Voices(cleaned, begins, actors)
         clock = clock_for(cleaned, report.title, report.published)
         seen: set[str] = set()
         before: list[Claim] = []
         for spot, frames in zip(spots, settled([spot.text for spot in spots], found), strict=True):
             start, end = spot.sentence.start, spot.sentence.end
             original = cleaned[start:end]
-            clock = run_on(clock, original, heading=spot.sentence.heading, exact=True)
+            clock = run_on(at_item(clock, report.text, start), original, heading=spot.sentence.heading, exact=True)
             told = [self._claim(report, spot, frame, frames, places, actors, routes, clock, outer) for frame in frames]
             told = references.resolved(told, frames, start)
-            told = list(_once(told))
+            told = list(_once(voices.heard(told)))
             given = [
                 one for one in told if one.confidence >= self._sure or (_grounded(one) and not _outdone(one, told))
             ]

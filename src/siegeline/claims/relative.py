@@ -20,9 +20,9 @@ def relative(text: str, clock: Clock) -> Interval | None:
         return on(base) if base else None
     if "day before yesterday" in text or "day after tomorrow" in text:
         return on(today + timedelta(days=2 if "after" in text else -2)) if today else None
-    if re.search(r"(?:next|following) (?:day|morning|night)|day after|\bday later", text):
+    if re.search(r"(?:next|following) (?:day|morning|night)|\bday (?:after|later)\b", text):
         return on(days_after(base, 1)) if base else None
-    if re.search(r"previous (?:day|night)|the day before|\bday earlier", text):
+    if re.search(r"previous (?:day|night)|\bday (?:before|earlier)\b", text):
         return on(days_before(base, 1)) if base else None
     if match := re.search(
         rf"(?:({NUMBER})[ -])?(minute|hour|day|night|week|month|year)(s?) (ago|earlier|before|later|after)\b", text

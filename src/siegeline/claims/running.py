@@ -11,6 +11,7 @@ _YEAR = re.compile(r"\b(1[89]\d{2}|20\d{2})\b")
 _FULL = re.compile(r"\b(?:\d{1,2}\s+\w+,?|\w+\s+\d{1,2},|\w+)\s+(1[89]\d{2}|20\d{2})\b")
 _PAST = timedelta(days=200)
 _OTHER_YEAR = re.compile(r"\b(?:same|that|next|following|previous) year\b", re.I)
+_ITEM = re.compile(r"\s*[•●▪■◦‣*–—-]\s")  # how an item of a list begins its line
 _COMING = re.compile(
     r"\b(?:will|won't|shall|would|going to|due|expected|scheduled|planned|plan(?:s|ning)?|intend(?:s|ed|ing)?|"
     r"hop(?:e|es|ed|ing)|aim(?:s|ed|ing)?) \w"
@@ -26,6 +27,13 @@ def clock_for(text: str, title: str | None, published: date | None) -> Clock:
     history = published is None or titled or (len(old) >= 3 and len(old) > len(years) / 2)
     begin = (in_title or years)[:1] if history else []
     return Clock(published, date(begin[0], 7, 1) if begin else None, history)
+
+
+def at_item(clock: Clock, text: str, start: int) -> Clock:
+    """The clock at the sentence that begins at ``start`` of a report: in news, a list's item begins its own hours."""
+    begins = _ITEM.match(text[text.rfind("\n", 0, start) + 1 : start + 2])
+    first = begins is not None and begins.end() + text.rfind("\n", 0, start) + 1 in {start, start + 2}
+    return replace(clock, apart=True) if first and not clock.history else clock
 
 
 def run_on(clock: Clock, text: str, *, heading: bool, exact: bool) -> Clock:
