@@ -114,7 +114,7 @@ def test_a_report_without_claims_is_no_error(ask: Ask) -> None:
 
 def test_one_bad_file_of_a_folder_does_not_stop_the_others(ask: Ask, report: Path) -> None:
     (report.parent / "empty.txt").touch()
-    result = ask("read", str(report.parent), "--as", "jsonl")
+    result = ask("read", str(report.parent), "--as", "jsonl", "--published", "2016-08-07")
     assert result.exit_code == 2
     assert len(result.stdout.splitlines()) == 2
     assert result.stderr.count("\n") == 1

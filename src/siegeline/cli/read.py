@@ -100,6 +100,7 @@ def read(
         raise UsageError("--input, --output and --master are for --engine spark")
     if not paths:
         raise UsageError("name the reports to read: files, folders, addresses, or - for standard input")
+    from siegeline.cli.slips import slips
     from siegeline.reports import is_archive, read_paths
 
     if learned is not None:
@@ -133,6 +134,8 @@ def read(
         click.echo(f"{_many(into.count, 'report')}, {_many(into.told, 'claim')}, {into.added} new on record")
     for problem in (*problems, *erased):
         click.echo(f"siegeline: {problem}", err=True)
+    for slip in slips(found, paths):
+        click.echo(f"siegeline: {slip}", err=True)
     if problems or erased:
         raise SystemExit(2)
 

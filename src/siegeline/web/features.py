@@ -135,6 +135,9 @@ def about(collection: Named, request: Request, desk: TheDesk) -> Response:
 
 def _about(name: str, at: str, desk: Desk) -> dict[str, Any]:
     title, words = TITLES[name]
+    if name in {"places", "sieges", "routes"}:  # a collection must not look as if nothing was so before
+        first, last = desk.days(Asked())
+        words += f"; days from {first} to {last} are told here, of others ask 'siegeline sieges --on DATE' and its like"
     here = f"{at}/ogc/collections/{name}"
     return {
         "id": name, "title": title, "description": words, "itemType": "feature", "crs": [CRS84],

@@ -1,0 +1,42 @@
+"""Slips: what is read all the same, and is likely to be a mistake; told in a line each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from os.path import lexists
+from pathlib import Path
+
+from siegeline.reports import Report
+from siegeline.reports.table import TABLE, table_in
+
+_SHOWN = 3
+
+
+def slips(reports: Iterable[Report], paths: Sequence[str]) -> Iterator[str]:
+    """What reports and the tables of the folders that were named leave out or tell wrongly.
+
+    ``reports`` are those that were read; none of an iterator, whose reports are gone.
+    """
+    for path in paths:
+        if Path(path).is_dir():
+            gone = [name for name in table_in(Path(path)).entries if not lexists(Path(path, name))]
+            if gone:
+                what = "a file that is" if len(gone) == 1 else f"{len(gone)} files that are"
+                yield f"{Path(path, TABLE)}: names {what} not there ({_some(gone)}); look for another spelling"
+    read = reports if isinstance(reports, Sequence) else ()
+    undated = [report.file for report in read if report.published is None]
+    if undated:
+        advice = "what they tell without a date counts for no day; give --published or reports.csv"
+        yield f"{_count(undated)} without a day of publication ({_some(undated)}): {advice}"
+    ahead = datetime.now(UTC).date() + timedelta(days=1)  # somewhere it is tomorrow already
+    early = [f"{report.file}: {report.published}" for report in read if report.published and report.published > ahead]
+    if early:
+        yield f"{_count(early)} published on a day still to come ({_some(early)}): its claims count from then"
+
+
+def _count(names: Sequence[str]) -> str:
+    return "a report" if len(names) == 1 else f"{len(names)} reports"
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return ", ".join(names[:_SHOWN]) + more
