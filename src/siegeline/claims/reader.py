@@ -7,7 +7,6 @@ from typing import Protocol, runtime_checkable
 from siegeline import __version__
 from siegeline.claims import cascade
 from siegeline.claims.actors import ActorNames, ActorResolver
-from siegeline.claims.aside import in_passing
 from siegeline.claims.claim import ActorRef, Claim, PlaceCandidate, PlaceRef, RouteRef, SpeakerRef, TimeRef
 from siegeline.claims.clean import calm, clean, with_capitals, without_dateline
 from siegeline.claims.clock import Clock
@@ -212,7 +211,7 @@ class Reader:
         clock: Clock,
         outer: SpeakerRef | None,
     ) -> Claim:
-        base, frame = spot.sentence.start, in_passing(frame, spot.text)
+        base = spot.sentence.start
 
         def words(span: Span | None) -> str | None:
             """The words as they stand in the original."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from siegeline.claims.aside import in_passing
 from siegeline.claims.denial import Denial, denials, may_deny
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.parse import parse
@@ -30,6 +31,7 @@ def settled(sentences: Sequence[str], found: Sequence[Sequence[Frame]]) -> list[
     What is asked or doubted is hypothetical, what nobody means to do is denied, and so is what is called untrue. What
     a sentence tells and then has somebody else deny is told twice: as told, and as denied by them.
     """
+    found = [[in_passing(frame, text) for frame in frames] for text, frames in zip(sentences, found, strict=True)]
     looked = [bool(frames) and _may_change(text) for text, frames in zip(sentences, found, strict=True)]
     docs = iter(list(parse([text for text, look in zip(sentences, looked, strict=True) if look])))
     return [

@@ -10,6 +10,7 @@ from typing import Any
 
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.reader import FrameReader, Reader
+from siegeline.claims.settled import settled
 from siegeline.errors import InputError
 from siegeline.measure.match import FIELDS, Json, pairs, same, words_of
 from siegeline.reports import Report
@@ -161,7 +162,8 @@ def score_claims(files: Iterable[Path], frames: FrameReader, *, theatre: str = "
         rows = rows_with(path, "claims", "has no annotated claims")
         whole = [row for row in rows if any("sentence" in claim for claim in row["claims"])]
         alone = [row for row in rows if row not in whole]
-        for row, found in zip(alone, frames.frames([row["text"] for row in alone]), strict=True):
+        texts = [row["text"] for row in alone]
+        for row, found in zip(alone, settled(texts, frames.frames(texts)), strict=True):
             scores.add(row["text"], row["claims"], [_plain(frame, row["text"]) for frame in found])
         if whole:
             _score_reports(whole, Reader(theatre, frames), scores)
