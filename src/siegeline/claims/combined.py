@@ -17,6 +17,7 @@ from siegeline.claims.rules import RulesReader
 
 _LIKELY = 0.5
 _POSSESSIVE = ("its", "their", "his", "her", "our")  # "its surroundings": the pronoun alone is no place
+_LEADING = re.compile(r"^(?:(?:the|entire|whole|same|nearby|besieged|surrounding|strategic|old)\s+)*", re.I)
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply|solely)\b(?:\W+\w+){0,8}\W*$", re.I)
 _MOST = 6.0  # log-odds beyond these say no more
 
@@ -90,9 +91,11 @@ class CombinedReader:
 def _candidates(
     proposed: Sequence[Frame], ruled: Sequence[Frame], judged: Sequence[Judged], text: str
 ) -> Iterator[tuple[Frame, dict[str, float]]]:
+    names = _names([*proposed, *ruled], text)
     for frame in proposed:
-        if _names_something(frame, text):
-            yield _besides(frame, text), _figures_of_proposal(frame, ruled)
+        told = _named(_besides(frame, text), names, text)
+        if _names_something(told, text):
+            yield told, _figures_of_proposal(frame, ruled)
     for frame, judgement in zip(ruled, judged, strict=True):
         if any(_same(frame, other) or _placed_otherwise(frame, other) for other in proposed):
             continue
@@ -221,3 +224,18 @@ def _cut_by_holder(frame: Frame, given: Sequence[Frame]) -> Frame:
 def _placed_otherwise(frame: Frame, other: Frame) -> bool:
     """Whether a likely proposal takes the same word for the same kind, with another place: it is believed."""
     return frame.trigger.meets(other.trigger) and frame.kind == other.kind and other.confidence >= _LIKELY
+
+
+def _names(frames: Sequence[Frame], text: str) -> list[Span]:
+    """The places that the sentence calls by a name."""
+    spans = {frame.place for frame in frames if frame.place}
+    return sorted(one for one in spans if text[one.start : one.end] != text[one.start : one.end].lower())
+
+
+def _named(frame: Frame, names: Sequence[Span], text: str) -> Frame:
+    """The frame with "the city" replaced by the last name that its sentence gives before it."""
+    place = frame.place
+    if place is None or _LEADING.sub("", text[place.start : place.end]).lower() not in joining().generic:
+        return frame
+    before = [one for one in names if one.start < place.start]
+    return replace(frame, place=max(before)) if before else frame
