@@ -367,7 +367,7 @@ def test_nothing_is_sent_unless_asked_for(report: str, monkeypatch: pytest.Monke
         assert frame_reader().name in {"combined", "rules"}
         assert run("read", report, "--reader", "rules", "--as", "jsonl").exit_code == 0
         assert served.questions == []
-        read = run("read", report, "--reader", "endpoint", "--as", "jsonl")
+        read = run("read", report, "--published", "2016-08-07", "--reader", "endpoint", "--as", "jsonl")
         assert len(served.questions) == 1
     claims = [json.loads(line) for line in read.stdout.splitlines()]
     assert [(one["kind"], one["reader"].split()[0]) for one in claims] == [
@@ -388,7 +388,7 @@ def test_a_reading_without_answers_does_not_stand_in_the_way_of_one(
         dead = run("read", report, "--reader", "endpoint", "--record", record)
     with serving(answering(*GOOD)) as served:
         monkeypatch.setenv("SIEGELINE_ENDPOINT", served.base)
-        alive = run("read", report, "--reader", "endpoint", "--record", record)
+        alive = run("read", report, "--published", "2016-08-07", "--reader", "endpoint", "--record", record)
     assert dead.exit_code == alive.exit_code == 0
     assert "HTTP 500" in dead.stderr
     assert alive.stderr == ""

@@ -25,12 +25,12 @@ def slips(reports: Iterable[Report], paths: Sequence[str]) -> Iterator[str]:
     read = reports if isinstance(reports, Sequence) else ()
     undated = [report.file for report in read if report.published is None]
     if undated:
-        advice = "what they tell without a date counts for no day; give --published or reports.csv"
+        advice = "what is told there without a date counts for no day; give --published or reports.csv"
         yield f"{_count(undated)} without a day of publication ({_some(undated)}): {advice}"
     ahead = datetime.now(UTC).date() + timedelta(days=1)  # somewhere it is tomorrow already
     early = [f"{report.file}: {report.published}" for report in read if report.published and report.published > ahead]
     if early:
-        yield f"{_count(early)} published on a day still to come ({_some(early)}): its claims count from then"
+        yield f"{_count(early)} published on a day still to come ({_some(early)}): what is told there counts from then"
 
 
 def _count(names: Sequence[str]) -> str:
