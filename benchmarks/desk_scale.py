@@ -122,6 +122,16 @@ def measure(url: str, wait: int, server: int) -> None:
                 tab.wait_for_timeout(50)
             took = time.perf_counter() - began
             print(f"first map in {which}: {took:.2f} s, {_main_thread(metrics):.2f} s of CPU in the page's thread")
+        for which in (*["a running browser"] * 3, *["an open window"] * 3):  # what of it is the browser's own
+            tab_of_its_own = browser.new_page(viewport={"width": 1440, "height": 900})
+            if which == "an open window":
+                tab_of_its_own.wait_for_timeout(OPENED)
+            began = time.perf_counter()
+            tab_of_its_own.goto(f"{url}healthz", timeout=wait * 1000)
+            tab_of_its_own.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+            print(f"a page with nothing on it in {which}: {time.perf_counter() - began:.2f} s")
+            tab_of_its_own.close()
+        tab.bring_to_front()
         step = """() => {
             const began = performance.now();
             document.querySelector('[aria-label="Day after"]').click();
