@@ -47,3 +47,7 @@ def test_what_can_be_held_is_a_place_without_a_name(place: str) -> None:
 def test_not_only_denies_nothing() -> None:
     sentence = "Not only is Rastan under siege by the army, but the rebels have also closed the road to Homs."
     assert frames(sentence)["besieged"].status == "actual"
+
+
+def test_what_has_not_come_has_not() -> None:
+    assert frames("Aid has not reached Mekelle since June.")["aid_delivered"].status == "denied"

@@ -29,6 +29,7 @@ def test_a_sample_is_of_syria(file: Path) -> None:
         ("Wagner's men took Soledar.", "ukraine"),
         ("Wagner and the Russian army are in Palmyra.", "syria"),
         ("The army took the town.", "otherwise"),
+        ("Wagner and NATO are far from it.", "otherwise"),
         ("Russian forces, the Red Cross and the UN.", "otherwise"),
         ("Aleppo and Mariupol.", "otherwise"),
         ("", "otherwise"),

@@ -104,6 +104,13 @@ class ActorNames:
         copied._day = day
         return copied
 
+    def proper(self) -> "ActorNames":
+        """The proper names alone: in a report of another war "the army" is none that the theatre knows."""
+        _ = self._automaton
+        copied = copy(self)
+        copied._actors = {name: bearers for name, bearers in self._actors.items() if name not in self._common}
+        return copied
+
     def _of_day(self, bearers: list[Actor]) -> Actor:
         return next((one for one in bearers if one.side_on(self._day)), bearers[0]) if self._day else bearers[0]
 

@@ -19,6 +19,7 @@ _LIKELY = 0.5
 _POSSESSIVE = ("its", "their", "his", "her", "our")  # "its surroundings": the pronoun alone is no place
 _LEADING = re.compile(r"^(?:(?:the|entire|whole|same|nearby|besieged|surrounding|strategic|old)\s+)*", re.I)
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply|solely)\b(?:\W+\w+){0,8}\W*$", re.I)
+_NOT_DONE = re.compile(r"(?:\b(?:not|never)|n['’]t)(?:\s+(?:yet|been|be|\w+ly))*\s+$", re.I)
 _MOST = 6.0  # log-odds beyond these say no more
 
 
@@ -93,7 +94,7 @@ def _candidates(
 ) -> Iterator[tuple[Frame, dict[str, float]]]:
     names = _names([*proposed, *ruled], text)
     for frame in proposed:
-        told = _named(_besides(frame, text), names, text)
+        told = _named(_negated(frame, ruled, text), names, text)
         if _names_something(told, text):
             yield told, _figures_of_proposal(frame, ruled)
     for frame, judgement in zip(ruled, judged, strict=True):
@@ -137,10 +138,17 @@ def _figures_alone(frame: Frame, proposed: Sequence[Frame], judged: Judged) -> d
     return figures | {"alone_elsewhere": float(any(other.kind == frame.kind for other in proposed))}
 
 
-def _besides(frame: Frame, text: str) -> Frame:
-    """What "not only" stands before is not denied: "not only is X under siege by Y, but also ..."."""
+def _negated(frame: Frame, ruled: Sequence[Frame], text: str) -> Frame:
+    """The frame with a "not" that the model overlooks or mistakes.
+
+    What "not only" stands before is not denied; what the rules find denied by the "not" right before its verb is.
+    """
     if frame.status == "denied" and _NOT_ONLY.search(text[: frame.trigger.start]):
         return replace(frame, status="actual")
+    denied = [one for one in ruled if one.status == "denied" and _same(frame, one)]
+    aid = frame.kind.startswith("aid_")  # "aid has not reached X": the word for it stands before the "not"
+    if frame.status == "actual" and any(aid or _NOT_DONE.search(text[: one.trigger.start]) for one in denied):
+        return replace(frame, status="denied")
     return frame
 
 

@@ -16,7 +16,7 @@ _SHORTEST = 4
 def conflict_of(text: str, *, otherwise: str) -> str:
     """The theatre most of whose places, roads and actors a text names; ``otherwise`` when none has more than another.
 
-    Only names that a theatre does not share with another count, and each entry once.
+    Only names that a theatre does not share with another count, and each entry once; actors alone ("NATO") choose none.
     """
     low = f" {folded(text)} "
     met: set[tuple[str, str]] = set()
@@ -24,7 +24,8 @@ def conflict_of(text: str, *, otherwise: str) -> str:
         before, after = low[last - len(name)], low[last + 1 : last + 3]
         if not before.isalnum() and (not after[:1].isalnum() or (after[:1] == "s" and not after[1:].isalnum())):
             met.add((theatre, entry))
-    return _most(Counter(theatre for theatre, _ in met), otherwise)
+    there = {theatre for theatre, entry in met if not entry.startswith("actor ")}
+    return _most(Counter(theatre for theatre, _ in met if theatre in there), otherwise)
 
 
 def conflict_of_claims(claims: Iterable[Claim], *, otherwise: str) -> str:

@@ -170,7 +170,8 @@ class Reader:
         leaning = self._names.leaning(report.leaning) or (source.leaning if source else None)
         named = report.source or (report.leaning and f"{report.leaning} source")
         outer = SpeakerRef(named, source.id if source else None, leaning) if named else None
-        actors = ActorResolver(self._names, day=report.published, leaning=leaning, text=cleaned)
+        names = self._names.proper() if places.elsewhere else self._names
+        actors = ActorResolver(names, day=report.published, leaning=leaning, text=cleaned)
         routes = RouteResolver(self._routes, places)
         begins = [spot.sentence.start for spot in spots]
         references = References(cleaned, begins, places.mentions, lambda name, at: self._place(None, name, at, places))

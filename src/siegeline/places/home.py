@@ -49,6 +49,11 @@ class Home:
             spans = [(one.start, one.end) for one in mentions if one.candidates[0].overlay]
             self._standing = standing(text, spans, {place.id for place in self._sure}, places.abroad)
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the report is of another part of the world, by the places that it names."""
+        return self._standing.elsewhere
+
     def of(self, text: str, mentions: Sequence[Mention]) -> list[Mention]:
         """Those of the names found in the report, or in words of it, that are of places of the theatre."""
         return [

@@ -109,6 +109,11 @@ class PlaceResolver:
         ]
         self._memory: list[Place] = []
 
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the report is of another part of the world than the theatre."""
+        return self._home.elsewhere
+
     def _in_reach(self, place: Place) -> bool:
         """Whether the report names a place nearby: only then does a description ("western districts") mean this one."""
         return any(distance_km(place.lat, place.lon, one.lat, one.lon) <= _REACH_KM for one in self._named)
