@@ -26,3 +26,9 @@ def test_what_is_likely_to_be_a_slip_is_told_and_read_all_the_same(ask: Ask, tmp
 def test_nothing_is_told_where_nothing_is_missing(ask: Ask, tmp_path: Path, more: tuple[str, ...]) -> None:
     (tmp_path / "one.txt").write_text("Rebels captured Khan Tuman.")
     assert ask("read", str(tmp_path), "--reader", "rules", "--theatre", "syria", "--as", "jsonl", *more).stderr == ""
+
+
+def test_a_name_of_two_lines_is_told_in_one(ask: Ask, tmp_path: Path) -> None:
+    (tmp_path / "one\ntwo.txt").write_text("Rebels captured Khan Tuman.")
+    told = ask("read", str(tmp_path), "--reader", "rules", "--theatre", "syria", "--as", "jsonl").stderr
+    assert len(told.splitlines()) == 1

@@ -40,6 +40,8 @@ def read(*paths: Path | str, record: Path) -> subprocess.CompletedProcess[str]:
         str(record),
         "--reader",
         "rules",
+        "--published",
+        "2016-08-07",
     ]
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     return subprocess.run(

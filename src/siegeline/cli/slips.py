@@ -6,6 +6,7 @@ from os.path import lexists
 from pathlib import Path
 
 from siegeline.reports import Report
+from siegeline.reports.refusal import shown
 from siegeline.reports.table import TABLE, table_in
 
 _SHOWN = 3
@@ -39,4 +40,4 @@ def _count(names: Sequence[str]) -> str:
 
 def _some(names: Sequence[str]) -> str:
     more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-    return ", ".join(names[:_SHOWN]) + more
+    return ", ".join(map(shown, names[:_SHOWN])) + more
