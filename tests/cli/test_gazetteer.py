@@ -167,6 +167,7 @@ def test_a_broken_list_is_named_by_list(ask: Ask, villages: str, data: Path) -> 
     assert ask("gazetteer", "remove", "broken").exit_code == 0
 
 
+@pytest.mark.slow
 @shared_places
 def test_syria_s_own_file(ask: Ask) -> None:
     assert ask("gazetteer", "add", str(SHARED / "syria.jsonl.gz"), "--country", "SY").exit_code == 0

@@ -212,6 +212,7 @@ def test_the_last_day_of_the_calendar(tmp_path: Path, record: str, here: Here) -
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_report_goes_through_a_pipe_too(tmp_path: Path) -> None:
     report = b"Eastern Aleppo is besieged by the army since 17 July 2016.\n"
     done = run("sieges", "--on", DAY, "-", "--as", "jsonl", cwd=tmp_path, given=report)

@@ -38,6 +38,7 @@ def test_custody_tells_where_each_report_came_from(ask: Ask, record: str) -> Non
     assert [json.loads(line) for line in one.splitlines()] == [first]
 
 
+@pytest.mark.slow
 def test_an_erased_report_is_in_no_answer_and_no_page(ask: Ask, own: str, tmp_path: Path) -> None:
     name = f"{SAMPLES}/09_artillery_base_2016-08-07.txt"
     words = "The besiegers have become the besieged"
