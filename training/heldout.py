@@ -20,10 +20,14 @@ import numpy as np
 import torch
 from batch import tokenizer
 from model import Reader
+from model import reader_of as model_of
 from prepare import KINDS, ROLES, STATUSES, Example, folds, load, pointed_rows, train_rows
 
+from siegeline.claims.candidate import Scored, settled
 from siegeline.claims.frame import Frame
-from siegeline.claims.learned import Floats, Ints, LearnedReader, Scored, settled
+from siegeline.claims.graphs import Ints
+from siegeline.claims.learned import LearnedReader
+from siegeline.claims.tagged import Floats
 
 LABELS: dict[str, Any] = {
     "version": "learned 0.5",
@@ -68,10 +72,7 @@ class TorchNetwork:
 
 def reader_of(weights: Path, base: Path, labels: Mapping[str, Any] = LABELS) -> LearnedReader:
     """A reader that runs torch weights."""
-    state = torch.load(weights, weights_only=True)
-    layers = {int(name.split(".")[1]) for name in state if name.startswith("lower.")}
-    model = Reader(shared=len(layers))
-    model.load_state_dict(state, strict=False)
+    model = model_of(torch.load(weights, weights_only=True))
     return LearnedReader(network=TorchNetwork(model), cutter=tokenizer(base), labels=labels)
 
 

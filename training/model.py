@@ -5,7 +5,7 @@ second tower runs once a (trigger, kind) pair on their output, with the trigger 
 """
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import torch
@@ -49,13 +49,13 @@ def attention(query: Tensor, key: Tensor, value: Tensor, bias: Tensor) -> Tensor
 class Layer(nn.Module):
     """One BERT encoder layer. ``attention`` is what mixes the pieces; an export puts an operator in its place."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int = INNER) -> None:
         super().__init__()
         self.attention: Callable[[Tensor, Tensor, Tensor, Tensor], Tensor] = attention
         self.query, self.key, self.value = (nn.Linear(WIDTH, WIDTH) for _ in range(3))
         self.out = nn.Linear(WIDTH, WIDTH)
         self.norm_attention = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.inner, self.outer = nn.Linear(WIDTH, INNER), nn.Linear(INNER, WIDTH)
+        self.inner, self.outer = nn.Linear(WIDTH, inner), nn.Linear(inner, WIDTH)
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = Dropout()
 
@@ -68,19 +68,23 @@ class Layer(nn.Module):
 
 
 class Reader(nn.Module):
-    """Trigger and role networks over one encoder. ``shared`` is the number of lower layers that both use."""
+    """Trigger and role networks over one encoder.
 
-    def __init__(self, *, shared: int = 2) -> None:
+    ``shared`` is the number of lower layers that both use, ``finder`` and ``roles`` those that each has of its own, and
+    ``inner`` the width within a layer.
+    """
+
+    def __init__(self, *, shared: int = 2, finder: int = 4, roles: int = 4, inner: int = INNER) -> None:
         super().__init__()
-        self.shared = shared
+        self.shared, self.inner = shared, inner
         self.words = nn.Embedding(30522, WIDTH)
         self.positions = nn.Embedding(MAX_PIECES, WIDTH)
         self.styles = nn.Embedding(STYLES, WIDTH)  # who annotated: people differ in what they call a claim
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.dropout = Dropout()
-        self.lower = nn.ModuleList(Layer() for _ in range(shared))
-        self.finder = nn.ModuleList(Layer() for _ in range(LAYERS - shared))
-        self.roles = nn.ModuleList(Layer() for _ in range(LAYERS - shared))
+        self.lower = nn.ModuleList(Layer(inner) for _ in range(shared))
+        self.finder = nn.ModuleList(Layer(inner) for _ in range(finder))
+        self.roles = nn.ModuleList(Layer(inner) for _ in range(roles))
         self.kind_head = nn.Sequential(nn.Dropout(0.1), nn.Linear(WIDTH, len(KINDS)))
         self.marks = nn.Embedding(2, WIDTH)  # 0: the trigger, 1: [CLS]
         self.distances = nn.Embedding(len(DISTANCES) + 1, WIDTH)
@@ -121,6 +125,10 @@ class Reader(nn.Module):
 
         ``trigger`` is (rows, pieces), 1 on the trigger's pieces; ``kind`` is (rows,).
         """
+        return self.told_by(self.role_states(states, bias, trigger, kind), trigger)
+
+    def role_states(self, states: Tensor, bias: Tensor, trigger: Tensor, kind: Tensor) -> Tensor:
+        """What the second tower makes of the shared states with a trigger marked: (rows, pieces, width)."""
         flag = trigger.to(states.dtype)[:, :, None]
         size = trigger.sum(1, keepdim=True).clamp(min=1.0)
         kinds = self.kinds(kind)
@@ -133,6 +141,11 @@ class Reader(nn.Module):
         x = states + told + self.distances(step) + marked
         for layer in self.roles:
             x = layer(x, bias)
+        return x
+
+    def told_by(self, x: Tensor, trigger: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """As ``read``, of the second tower's states."""
+        flag = trigger.to(x.dtype)[:, :, None]
         at_trigger = (x * flag).sum(1) / flag.sum(1).clamp(min=1.0)
         both = torch.cat([at_trigger, x[:, 0]], -1)
         return self.role_head(x), self.status_head(both), self.real_head(both)[:, 0]
@@ -140,7 +153,7 @@ class Reader(nn.Module):
 
 def pretrained(folder: Path, *, shared: int = 2) -> Reader:
     """A reader whose encoder holds the weights of a six-layer MiniLM in ``folder`` (model.safetensors)."""
-    reader = Reader(shared=shared)
+    reader = Reader(shared=shared, finder=LAYERS - shared, roles=LAYERS - shared)
     weights = {k.removeprefix("bert."): v for k, v in load_file(folder / "model.safetensors").items()}
     with torch.no_grad():
         reader.words.weight.copy_(weights["embeddings.word_embeddings.weight"])
@@ -161,6 +174,15 @@ def pretrained(folder: Path, *, shared: int = 2) -> Reader:
             for ours, theirs in names.items():
                 _copy(getattr(layer, ours), weights, f"encoder.layer.{number}.{theirs}")
         reader.roles.load_state_dict(copy.deepcopy(reader.finder.state_dict()))
+    return reader
+
+
+def reader_of(state: Mapping[str, Tensor]) -> Reader:
+    """A reader of the shape that trained weights have, with these weights."""
+    layers = {part: len({n.split(".")[1] for n in state if n.startswith(f"{part}.")}) for part in ("lower", "finder", "roles")}
+    inner = len(state["finder.0.inner.bias"])
+    reader = Reader(shared=layers["lower"], finder=layers["finder"], roles=layers["roles"], inner=inner)
+    reader.load_state_dict(dict(state), strict=False)
     return reader
 
 

@@ -20,7 +20,8 @@ import torch
 from heldout import reader_of
 from prepare import read_rows
 
-from siegeline.claims.learned import LearnedReader, settled
+from siegeline.claims.candidate import settled
+from siegeline.claims.learned import LearnedReader
 
 
 def logits(reader: LearnedReader, texts: Sequence[str], weights: Mapping[str, float]) -> list[float]:

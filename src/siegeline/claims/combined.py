@@ -1,4 +1,8 @@
-"""Combined: the learned reader proposes, the rules second it, and complete it where they are sure."""
+"""Combined: the learned reader proposes, the rules second it, and complete it where they are sure.
+
+A sentence is parsed for the rules only where the network leaves a doubt that they could settle: it is neither sure of
+each of its proposals nor that there is nothing else.
+"""
 
 import math
 import re
@@ -11,7 +15,7 @@ import yaml
 
 from siegeline.claims.beside import beside
 from siegeline.claims.frame import Frame, Span
-from siegeline.claims.learned import Judged, LearnedReader
+from siegeline.claims.learned import Judged, LearnedReader, Look
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.rules import RulesReader
 
@@ -20,6 +24,7 @@ _POSSESSIVE = ("its", "their", "his", "her", "our")  # "its surroundings": the p
 _LEADING = re.compile(r"^(?:(?:the|entire|whole|same|nearby|besieged|surrounding|strategic|old)\s+)*", re.I)
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply|solely)\b(?:\W+\w+){0,8}\W*$", re.I)
 _NOT_DONE = re.compile(r"(?:\b(?:not|never)|n['’]t)(?:\s+(?:yet|been|be|\w+ly))*\s+$", re.I)
+_DENIES = re.compile(r"n['’]t\b|\b(?:not|never|no|nor|neither|cannot)\b", re.I)
 _MOST = 6.0  # log-odds beyond these say no more
 
 
@@ -31,6 +36,7 @@ class Joining:
     threshold: float
     grounded: float
     proposed: float
+    certain: float
     generic: frozenset[str]
 
 
@@ -64,39 +70,58 @@ class CombinedReader:
         return self.frames_of_many([sentences])[0]
 
     def frames_of_many(self, reports: Sequence[Sequence[str]]) -> list[list[list[Frame]]]:
-        """As ``ManyReader.frames_of_many``: the rules read report by report, the model all of them together."""
-        ruled = [self._rules.frames(sentences) if sentences else [] for sentences in reports]
+        """As ``ManyReader.frames_of_many``: the model reads all reports together, the rules report by report."""
         texts = [text for sentences in reports for text in sentences]
-        found = zip(self._judged(texts, [frames for one in ruled for frames in one]), texts, strict=True)
+        found = zip(self._judged(texts, [len(sentences) for sentences in reports]), texts, strict=True)
         joined = iter([_join(candidates, text, self._threshold) for candidates, text in found])
         return [[next(joined) for _ in sentences] for sentences in reports]
 
     def candidates(self, sentences: Sequence[str]) -> list[list[tuple[Frame, dict[str, float]]]]:
         """All that either finds in each sentence, with the figures that the odds of ``combined.yaml`` are of."""
-        return self._judged(sentences, self._rules.frames(sentences))
+        return self._judged(sentences, [len(sentences)])
 
-    def _judged(
-        self, sentences: Sequence[str], ruled: Sequence[Sequence[Frame]]
-    ) -> list[list[tuple[Frame, dict[str, float]]]]:
-        read = self._learned.judged(sentences, ruled)
+    def _judged(self, sentences: Sequence[str], lengths: Sequence[int]) -> list[list[tuple[Frame, dict[str, float]]]]:
+        """As ``candidates``, of sentences of reports that have ``lengths`` of them."""
+        looks = self._learned.looks(sentences, keep=_doubtful)
+        ruled = self._ruled(looks, lengths)
+        judged = self._learned.judged(looks, [frames or () for frames in ruled])
         return [
-            beside(list(_candidates(proposed, frames, judged, text)), text)
-            for (proposed, judged), frames, text in zip(read, ruled, sentences, strict=True)
+            beside(list(_candidates(look.frames, frames, one, look.text)), look.text)
+            for look, frames, one in zip(looks, ruled, judged, strict=True)
         ]
+
+    def _ruled(self, looks: Sequence[Look], lengths: Sequence[int]) -> list[list[Frame] | None]:
+        """The rules' frames of each sentence; None where they are not asked."""
+        ruled: list[list[Frame] | None] = []
+        for length in lengths:
+            report = looks[len(ruled) : len(ruled) + length]
+            asked = [look.seen is not None for look in report]
+            told = iter(self._rules.frames([look.text for look, ask in zip(report, asked, strict=True) if ask]))
+            ruled += [next(told) if ask else None for ask in asked]
+        return ruled
 
     def places(self, sentences: Sequence[str], words: Sequence[Span]) -> list[list[Span]]:
         """As ``LearnedReader.places``."""
         return self._learned.places(sentences, words)
 
 
+def _doubtful(look: Look) -> bool:
+    """Whether what the rules find in a sentence could make a difference."""
+    told = joining()
+    if look.rest > _logit(told.proposed) or any(frame.confidence < told.certain for frame in look.frames):
+        return True
+    return bool(look.frames) and _DENIES.search(look.text) is not None
+
+
 def _candidates(
-    proposed: Sequence[Frame], ruled: Sequence[Frame], judged: Sequence[Judged], text: str
+    proposed: Sequence[Frame], asked: Sequence[Frame] | None, judged: Sequence[Judged], text: str
 ) -> Iterator[tuple[Frame, dict[str, float]]]:
+    ruled = asked or ()
     names = _names([*proposed, *ruled], text)
     for frame in proposed:
         told = _named(_negated(frame, ruled, text), names, text)
         if _names_something(told, text):
-            yield told, _figures_of_proposal(frame, ruled)
+            yield told, _figures_of_proposal(frame, asked)
     for frame, judgement in zip(ruled, judged, strict=True):
         if any(_same(frame, other) or _placed_otherwise(frame, other) for other in proposed):
             continue
@@ -120,9 +145,11 @@ def _odds(figures: Mapping[str, float]) -> float:
     return sum(odds.get(name, 0.0) * figure for name, figure in figures.items())
 
 
-def _figures_of_proposal(frame: Frame, ruled: Sequence[Frame]) -> dict[str, float]:
-    """Of a proposal of the model, seconded by the rules or not."""
+def _figures_of_proposal(frame: Frame, ruled: Sequence[Frame] | None) -> dict[str, float]:
+    """Of a proposal of the model, seconded by the rules or not; or they were not asked."""
     figures = {"proposal": 1.0, "proposal_odds": _logit(frame.confidence)}
+    if ruled is None:
+        return figures | {"unasked": 1.0}
     agreeing = [other for other in ruled if _same(frame, other)]
     if not agreeing:
         return figures

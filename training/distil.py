@@ -1,0 +1,270 @@
+"""Makes a small network of a large one: it learns to give what the large one gives, on texts with and without labels.
+
+    python distil.py --gold DIR --places DIR --base DIR --weights run2/reader.pt --out small.pt [--epochs 2]
+
+The small one shares four layers and not two, so that its second tower has two of its own for each trigger and not
+four; within each layer it keeps the ``--inner`` of 1,536 neurons that carry most. It learns the large one's chances of
+triggers, roles, status and claims (soft targets, Hinton et al. 2015, https://arxiv.org/abs/1503.02531) and the states
+that these are made of (as TinyBERT, Jiao et al. 2020, https://arxiv.org/abs/1909.10351).
+"""
+
+import argparse
+import copy
+import random
+import re
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import torch
+from batch import collate, tokenizer
+from model import INNER, Layer, Reader, reader_of
+from pointed import articles
+from prepare import ROLES, Example, load, read_rows
+from swap import gazetteer, swapped
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+PAIRS, LEAST = 20, -3.5  # (word, kind) pairs of a batch that the second tower is asked about, and the least log-odds
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n+")
+
+
+def smaller(large: Reader, *, inner: int, importance: dict[str, Tensor]) -> Reader:
+    """The small network, with the large one's weights where it has them.
+
+    The large finder's lower two layers become shared; the second tower begins with the large one's last two. Of each
+    layer's neurons those of the most ``importance`` stay.
+    """
+    small = Reader(shared=4, finder=2, roles=2, inner=inner)
+    state = {n: v for n, v in large.state_dict().items() if n.split(".")[0] not in {"lower", "finder", "roles"}}
+    small.load_state_dict(state, strict=False)
+    own = [*small.lower, *small.finder, *small.roles]
+    for new, name in zip(own, ["lower.0", "lower.1", *(f"finder.{n}" for n in range(4)), "roles.2", "roles.3"], strict=True):
+        old = large.get_submodule(name)
+        kept = importance[name].topk(inner).indices.sort().values if inner < INNER else torch.arange(INNER)
+        told = old.state_dict()
+        told |= {"inner.weight": told["inner.weight"][kept], "inner.bias": told["inner.bias"][kept]}
+        new.load_state_dict(told | {"outer.weight": told["outer.weight"][:, kept]})
+    return small
+
+
+@torch.no_grad()
+def importances(large: Reader, batches: Sequence["Asked"]) -> dict[str, Tensor]:
+    """How much each inner neuron adds to its layer's output over some texts, by the layer's name."""
+    found: dict[str, Tensor] = {}
+    hooks = []
+    for name, part in large.named_modules():
+        if isinstance(part, Layer):
+
+            def keep(_: object, given: tuple[Tensor], name: str = name, part: Layer = part) -> None:
+                size = given[0].abs().flatten(0, -2).mean(0) * part.outer.weight.norm(dim=0)
+                found[name] = found.get(name, torch.zeros_like(size)) + size
+
+            hooks.append(part.outer.register_forward_pre_hook(keep))
+    for batch in batches:
+        told_by(large.eval(), batch)
+    for hook in hooks:
+        hook.remove()
+    return found
+
+
+class Asked:
+    """A batch of texts as tensors, and the (word, kind) pairs that are asked about; these come from the large network."""
+
+    def __init__(self, examples: Sequence[Example], cutter: Tokenizer) -> None:
+        batch = collate(examples, cutter)
+        self.pieces, self.mask, self.first, self.word, self.style = (
+            batch.pieces,
+            batch.mask,
+            batch.first,
+            batch.word,
+            batch.style,
+        )
+        self.pairs: tuple[Tensor, Tensor, Tensor] | None = None
+
+    def ask(self, logits: Tensor) -> None:
+        """The pairs that a network likes best: row, trigger and kind of each."""
+        flat = torch.where(self.first[:, :, None] > 0, logits, -99.0)
+        best, at = flat.flatten().topk(min(PAIRS, flat.numel()))
+        at = at[best > LEAST]
+        row, rest = at // (flat.shape[1] * flat.shape[2]), at % (flat.shape[1] * flat.shape[2])
+        piece, kind = rest // flat.shape[2], rest % flat.shape[2]
+        self.pairs = row, (self.word[row] == self.word[row, piece][:, None]).float(), kind
+
+
+Told = tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]
+
+
+def told_by(model: Reader, batch: Asked) -> Told:
+    """The finder's states and logits; the second tower's states, roles, status and claim logits of the pairs asked for."""
+    states, bias = model.lower_states(batch.pieces, batch.mask, batch.style)
+    last = states
+    for layer in model.finder:
+        last = layer(last, bias)
+    logits = model.kind_head(last).float()
+    if batch.pairs is None:
+        batch.ask(logits)
+    assert batch.pairs is not None
+    row, trigger, kind = batch.pairs
+    roles = model.role_states(states[row], bias[row], trigger, kind)
+    told, status, real = model.told_by(roles, trigger)
+    return last.float(), logits, roles.float(), told.float(), status.float(), real.float()
+
+
+def loss_of(small: Told, large: Told, batch: Asked) -> Tensor:
+    """How far what the small network gives is from what the large one gives."""
+    assert batch.pairs is not None
+    row = batch.pairs[0]
+    seen, at = batch.mask[:, :, None], batch.mask[row][:, :, None]
+    chance = torch.sigmoid(large[1])
+    each = functional.binary_cross_entropy_with_logits(small[1], chance, reduction="none") - _entropy(chance)
+    loss = (each * (1.0 + chance) * batch.first[:, :, None]).sum() / len(batch.pieces)
+    loss = loss + 0.5 * ((small[0] - large[0]) ** 2 * seen).sum() / seen.sum() / 20
+    if not len(row):
+        return loss
+    tags = (len(row), -1, len(ROLES), 3)
+    roles = functional.kl_div(
+        torch.log_softmax(small[3].reshape(tags), -1), torch.softmax(large[3].reshape(tags), -1), reduction="none"
+    )
+    loss = loss + (roles.sum((2, 3)) * batch.first[row]).sum() / len(row)
+    loss = loss + 0.5 * ((small[2] - large[2]) ** 2 * at).sum() / at.sum() / 20
+    status = functional.kl_div(torch.log_softmax(small[4], -1), torch.softmax(large[4], -1), reduction="batchmean")
+    real = torch.sigmoid(large[5])
+    claim = functional.binary_cross_entropy_with_logits(small[5], real, reduction="none") - _entropy(real)
+    return loss + status + claim.mean()
+
+
+def _entropy(chance: Tensor) -> Tensor:
+    return functional.binary_cross_entropy(chance, chance, reduction="none")
+
+
+def unlabelled(gold: Path) -> list[Example]:
+    """Sentences of the articles that nobody annotated; none of an article that dev has sentences of."""
+    rows = [row for path in sorted(gold.glob("*.jsonl")) for row in read_rows(path)]
+    known = {row["text"] for row in rows}
+    dev = {row.get("title") for row in read_rows(gold / "dev.jsonl")}
+    found = []
+    for article in articles(gold.parent / "wiki_conflict.jsonl.gz").values():
+        if article["title"] in dev or any(text[:60] in article["text"] for text in _texts(gold / "dev.jsonl")):
+            continue
+        for n, text in enumerate(_SENTENCE.split(article["text"])):
+            if 5 <= len(text.split()) <= 60 and text not in known:
+                found.append(Example(f"{article['id']}/{n}", text, article["id"], ()))
+    return found
+
+
+def _texts(path: Path) -> list[str]:
+    return [row["text"] for row in read_rows(path)]
+
+
+def turns(
+    examples: Sequence[Example], cutter: Tokenizer, chance: random.Random, places: Sequence[str], size: int
+) -> Iterator[Asked]:
+    """One epoch of batches of like length, names swapped in about half of the examples that have any marked."""
+    drawn = [swapped(e, places, chance) if chance.random() < 0.5 else e for e in examples]
+    drawn.sort(key=lambda e: len(e.text) + chance.random() * 60)
+    cuts = [drawn[i : i + size] for i in range(0, len(drawn), size)]
+    chance.shuffle(cuts)
+    return (Asked(cut, cutter) for cut in cuts)
+
+
+def distil(
+    large: Reader,
+    small: Reader,
+    examples: Sequence[Example],
+    places: Sequence[str],
+    cutter: Tokenizer,
+    *,
+    epochs: float,
+    rate: float,
+    size: int = 16,
+    seed: int = 0,
+    frozen: bool = False,
+) -> Reader:
+    """The small network trained, its weights averaged over the last steps; ``frozen``: all but its second tower stays."""
+    chance = random.Random(seed)
+    large.eval().requires_grad_(False)
+    small.words.requires_grad_(False)
+    small.positions.requires_grad_(False)
+    small.styles.requires_grad_(False)
+    if frozen:
+        small.requires_grad_(False)
+    second = [small.roles, small.role_head, small.status_head, small.real_head, small.told]
+    for part in (*second, small.kinds, small.marks, small.distances):
+        part.requires_grad_(True)
+    fast = {id(p) for p in small.roles.parameters()}
+    groups = [
+        {"params": [p for p in small.parameters() if p.requires_grad and id(p) in fast], "lr": 3 * rate},
+        {"params": [p for p in small.parameters() if p.requires_grad and id(p) not in fast], "lr": rate},
+    ]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.0, betas=(0.9, 0.98))
+    steps = int(epochs * (len(examples) // size + 1))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, [3 * rate, rate], total_steps=steps + 1, pct_start=0.05, anneal_strategy="cos"
+    )
+    average = copy.deepcopy(small)
+    step, began, total = 0, time.time(), 0.0
+    while step < steps:
+        for batch in turns(examples, cutter, chance, places, size):
+            with torch.autocast("cpu", dtype=torch.bfloat16):
+                with torch.no_grad():
+                    right = told_by(large, batch)
+                loss = loss_of(told_by(small, batch), right, batch)
+            optimizer.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            torch.nn.utils.clip_grad_norm_([p for p in small.parameters() if p.requires_grad], 1.0)
+            optimizer.step()
+            schedule.step()
+            step += 1
+            total += float(loss.detach())
+            with torch.no_grad():
+                keep = min(0.995, step / (step + 10))
+                for ours, theirs in zip(average.parameters(), small.parameters(), strict=True):
+                    ours.lerp_(theirs, 1 - keep)
+            if step % 200 == 0:
+                print(f"step {step} of {steps}: loss {total / 200:.4f}, {time.time() - began:.0f} s", flush=True)
+                total = 0.0
+            if step >= steps:
+                break
+    return average.eval()
+
+
+def main() -> None:
+    """Command line."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else None)
+    parser.add_argument("--gold", type=Path, required=True)
+    parser.add_argument("--data", type=Path, default=Path(__file__).parent / "data")
+    parser.add_argument("--places", type=Path, required=True)
+    parser.add_argument("--base", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, required=True, help="the large network")
+    parser.add_argument("--start", type=Path, help="a small network to go on with")
+    parser.add_argument("--inner", type=int, default=INNER)
+    parser.add_argument("--epochs", type=float, default=2.0)
+    parser.add_argument("--rate", type=float, default=1e-4)
+    parser.add_argument("--without", type=Path, help="ids of articles to leave out of the texts without labels, one a line")
+    parser.add_argument("--frozen", action="store_true", help="train the second tower alone")
+    parser.add_argument("--out", type=Path, required=True)
+    args = parser.parse_args()
+    torch.manual_seed(0)
+    torch.set_num_threads(2)
+    large = reader_of(torch.load(args.weights, weights_only=True)).eval()
+    cutter = tokenizer(args.base)
+    labelled, always = load(args.gold, args.data)
+    left = set(args.without.read_text(encoding="utf-8").split()) if args.without else set()
+    examples = [*labelled, *always, *(one for one in unlabelled(args.gold) if one.document not in left)]
+    print(len(labelled) + len(always), "texts with labels,", len(examples), "in all", flush=True)
+    if args.start:
+        small = reader_of(torch.load(args.start, weights_only=True))
+    else:
+        some = random.Random(1).sample(examples, 480)
+        seen = [Asked(some[i : i + 16], cutter) for i in range(0, len(some), 16)]
+        small = smaller(large, inner=args.inner, importance=importances(large, seen))
+    small.eval()  # no dropout: it is to give what the large one gives
+    places = gazetteer(args.places)
+    trained = distil(large, small, examples, places, cutter, epochs=args.epochs, rate=args.rate, frozen=args.frozen)
+    torch.save(trained.state_dict(), args.out)
+
+
+if __name__ == "__main__":
+    main()
