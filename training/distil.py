@@ -18,7 +18,7 @@ from pathlib import Path
 
 import torch
 from batch import collate, tokenizer
-from model import INNER, Layer, Reader, reader_of
+from model import INNER, LAYERS, Layer, Reader, reader_of
 from pointed import articles
 from prepare import ROLES, Example, load, read_rows
 from swap import gazetteer, swapped
@@ -30,20 +30,21 @@ PAIRS, LEAST = 20, -3.5  # (word, kind) pairs of a batch that the second tower i
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n+")
 
 
-def smaller(large: Reader, *, inner: int, importance: dict[str, Tensor]) -> Reader:
+def smaller(large: Reader, *, inner: int, shared: int, importance: dict[str, Tensor]) -> Reader:
     """The small network, with the large one's weights where it has them.
 
-    The large finder's lower two layers become shared; the second tower begins with the large one's last two. Of each
-    layer's neurons those of the most ``importance`` stay.
+    Of the large finder's six layers the lower ``shared`` are shared; the second tower begins with as many of the large
+    one's last layers as are left to six. Of each layer's neurons those of the most ``importance`` stay.
     """
-    small = Reader(shared=4, finder=2, roles=2, inner=inner)
+    own = LAYERS - shared
+    small = Reader(shared=shared, finder=own, roles=own, inner=inner)
     state = {n: v for n, v in large.state_dict().items() if n.split(".")[0] not in {"lower", "finder", "roles"}}
     small.load_state_dict(state, strict=False)
-    own = [*small.lower, *small.finder, *small.roles]
-    for new, name in zip(own, ["lower.0", "lower.1", *(f"finder.{n}" for n in range(4)), "roles.2", "roles.3"], strict=True):
-        old = large.get_submodule(name)
-        kept = importance[name].topk(inner).indices.sort().values if inner < INNER else torch.arange(INNER)
-        told = old.state_dict()
+    names = [*(f"lower.{n}" for n in range(large.shared)), *(f"finder.{n}" for n in range(len(large.finder)))]
+    names += [f"roles.{n}" for n in range(len(large.roles) - own, len(large.roles))]
+    for new, name in zip([*small.lower, *small.finder, *small.roles], names, strict=True):
+        told = large.get_submodule(name).state_dict()
+        kept = importance[name].topk(inner).indices.sort().values
         told |= {"inner.weight": told["inner.weight"][kept], "inner.bias": told["inner.bias"][kept]}
         new.load_state_dict(told | {"outer.weight": told["outer.weight"][:, kept]})
     return small
@@ -112,27 +113,34 @@ def told_by(model: Reader, batch: Asked) -> Told:
     return last.float(), logits, roles.float(), told.float(), status.float(), real.float()
 
 
-def loss_of(small: Told, large: Told, batch: Asked) -> Tensor:
-    """How far what the small network gives is from what the large one gives."""
+def losses(small: Told, large: Told, batch: Asked) -> list[Tensor]:
+    """How far what the small network gives is from what the large one gives: triggers, their states, and of the pairs
+    asked for roles, their states, status and claims.
+    """
     assert batch.pairs is not None
     row = batch.pairs[0]
     seen, at = batch.mask[:, :, None], batch.mask[row][:, :, None]
     chance = torch.sigmoid(large[1])
     each = functional.binary_cross_entropy_with_logits(small[1], chance, reduction="none") - _entropy(chance)
-    loss = (each * (1.0 + chance) * batch.first[:, :, None]).sum() / len(batch.pieces)
-    loss = loss + 0.5 * ((small[0] - large[0]) ** 2 * seen).sum() / seen.sum() / 20
+    found = [
+        (each * (1.0 + chance) * batch.first[:, :, None]).sum() / len(batch.pieces),
+        ((small[0] - large[0]) ** 2 * seen).sum() / seen.sum() / 40,
+    ]
     if not len(row):
-        return loss
+        return found
     tags = (len(row), -1, len(ROLES), 3)
     roles = functional.kl_div(
         torch.log_softmax(small[3].reshape(tags), -1), torch.softmax(large[3].reshape(tags), -1), reduction="none"
     )
-    loss = loss + (roles.sum((2, 3)) * batch.first[row]).sum() / len(row)
-    loss = loss + 0.5 * ((small[2] - large[2]) ** 2 * at).sum() / at.sum() / 20
-    status = functional.kl_div(torch.log_softmax(small[4], -1), torch.softmax(large[4], -1), reduction="batchmean")
     real = torch.sigmoid(large[5])
     claim = functional.binary_cross_entropy_with_logits(small[5], real, reduction="none") - _entropy(real)
-    return loss + status + claim.mean()
+    return [
+        *found,
+        (roles.sum((2, 3)) * batch.first[row]).sum() / len(row),
+        ((small[2] - large[2]) ** 2 * at).sum() / at.sum() / 40,
+        functional.kl_div(torch.log_softmax(small[4], -1), torch.softmax(large[4], -1), reduction="batchmean"),
+        claim.mean(),
+    ]
 
 
 def _entropy(chance: Tensor) -> Tensor:
@@ -182,7 +190,10 @@ def distil(
     seed: int = 0,
     frozen: bool = False,
 ) -> Reader:
-    """The small network trained, its weights averaged over the last steps; ``frozen``: all but its second tower stays."""
+    """The small network trained, its weights averaged over the last steps; ``frozen``: all but its second tower stays.
+
+    Prints the parts of the loss, as ``losses`` gives them.
+    """
     chance = random.Random(seed)
     large.eval().requires_grad_(False)
     small.words.requires_grad_(False)
@@ -204,27 +215,30 @@ def distil(
         optimizer, [3 * rate, rate], total_steps=steps + 1, pct_start=0.05, anneal_strategy="cos"
     )
     average = copy.deepcopy(small)
-    step, began, total = 0, time.time(), 0.0
+    step, began, told = 0, time.time(), [0.0] * 6
     while step < steps:
         for batch in turns(examples, cutter, chance, places, size):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 with torch.no_grad():
                     right = told_by(large, batch)
-                loss = loss_of(told_by(small, batch), right, batch)
+                parts = losses(told_by(small, batch), right, batch)
+            if len(parts) < len(told):
+                continue  # nothing in it that could be a claim
+            loss = torch.stack(parts).sum()
             optimizer.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             torch.nn.utils.clip_grad_norm_([p for p in small.parameters() if p.requires_grad], 1.0)
             optimizer.step()
             schedule.step()
             step += 1
-            total += float(loss.detach())
+            told = [a + float(b.detach()) for a, b in zip(told, parts, strict=True)]
             with torch.no_grad():
                 keep = min(0.995, step / (step + 10))
                 for ours, theirs in zip(average.parameters(), small.parameters(), strict=True):
                     ours.lerp_(theirs, 1 - keep)
-            if step % 200 == 0:
-                print(f"step {step} of {steps}: loss {total / 200:.4f}, {time.time() - began:.0f} s", flush=True)
-                total = 0.0
+            if step % 100 == 0:
+                print(step, "of", steps, [round(one / 100, 3) for one in told], f"{time.time() - began:.0f} s", flush=True)
+                told = [0.0] * 6
             if step >= steps:
                 break
     return average.eval()
@@ -240,6 +254,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True, help="the large network")
     parser.add_argument("--start", type=Path, help="a small network to go on with")
     parser.add_argument("--inner", type=int, default=INNER)
+    parser.add_argument("--shared", type=int, default=4, help="layers that both towers share")
     parser.add_argument("--epochs", type=float, default=2.0)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--without", type=Path, help="ids of articles to leave out of the texts without labels, one a line")
@@ -259,7 +274,7 @@ def main() -> None:
     else:
         some = random.Random(1).sample(examples, 480)
         seen = [Asked(some[i : i + 16], cutter) for i in range(0, len(some), 16)]
-        small = smaller(large, inner=args.inner, importance=importances(large, seen))
+        small = smaller(large, inner=args.inner, shared=args.shared, importance=importances(large, seen))
     small.eval()  # no dropout: it is to give what the large one gives
     places = gazetteer(args.places)
     trained = distil(large, small, examples, places, cutter, epochs=args.epochs, rate=args.rate, frozen=args.frozen)

@@ -167,6 +167,8 @@ def main() -> None:
     parser.add_argument("--together", action="store_true", help="hold the folds of --only out of one model")
     parser.add_argument("--start", type=Path, help="weights to start from instead of the pre-trained encoder")
     parser.add_argument("--without", type=Path, help="titles to leave out, one a line")
+    parser.add_argument("--new", nargs="*", default=(), help="files to learn now, as own_37: all of them, of others --some")
+    parser.add_argument("--some", type=int, default=6500, help="so many of the texts of other files, with --new")
     parser.add_argument("--gold-only", action="store_true", help="train on the gold folder's sentences only")
     parser.add_argument("--but", nargs="*", default=(), help="annotated articles to leave out, as wiki_5")
     args = parser.parse_args()
@@ -178,6 +180,10 @@ def main() -> None:
         held = [one for one in held if one.document not in out_of_it]
     if args.gold_only:
         held, always = ([one for one in some if not one.ours] for some in (held, always))
+    if args.new:
+        old = [one for one in (*held, *always) if one.ours and one.id.split("/")[0] not in args.new]
+        left = {id(one) for one in random.Random(args.seed).sample(old, max(0, len(old) - args.some))}
+        held, always = ([one for one in some if id(one) not in left] for some in (held, always))
     places = gazetteer(args.places)
     options = {k: getattr(args, k) for k in ("epochs", "rate", "decay", "seed", "shared", "start")}
     if args.ours:

@@ -1,5 +1,7 @@
 """The joined readers, on sentences of our own."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from siegeline.claims.frame import Frame
@@ -51,3 +53,21 @@ def test_not_only_denies_nothing() -> None:
 
 def test_what_has_not_come_has_not() -> None:
     assert frames("Aid has not reached Mekelle since June.")["aid_delivered"].status == "denied"
+
+
+def test_the_rules_are_asked_only_where_there_is_a_doubt() -> None:
+    from siegeline.claims.combined import CombinedReader
+    from siegeline.claims.rules import RulesReader
+
+    asked: list[str] = []
+
+    class Listening(RulesReader):
+        def frames(self, sentences: Sequence[str]) -> list[list[Frame]]:
+            asked.extend(sentences)
+            return super().frames(sentences)
+
+    sure, nothing = "The army captured Khan Shaykhun on Monday.", "The ministry published a list of schools."
+    denied = "The army has not captured Khan Shaykhun."
+    found = CombinedReader(rules=Listening()).frames([sure, nothing, denied])
+    assert asked == [denied]
+    assert [[frame.kind for frame in frames] for frames in found] == [["captured"], [], ["captured"]]

@@ -5,7 +5,9 @@ one, so that nearly every document is a single one: that is looked up once and k
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
+from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
 _SINGLE, _WORDS = "siegeline single", "siegeline words"
@@ -40,8 +42,14 @@ def has_word(token: Token, words: frozenset[str]) -> bool:
     """Whether the document of a token has one of these words, in small letters."""
     kept = token.doc.user_data
     if (known := kept.get(_WORDS)) is None:
-        known = kept[_WORDS] = frozenset(one.lower_ for one in token.doc)
-    return not words.isdisjoint(known)
+        known = kept[_WORDS] = frozenset(token.doc.to_array("LOWER").tolist())
+    return not _numbers(words).isdisjoint(known)
+
+
+@lru_cache(maxsize=256)
+def _numbers(words: frozenset[str]) -> frozenset[int]:
+    """The numbers that spaCy knows words by."""
+    return frozenset(map(get_string_id, words))
 
 
 def _is_single(doc: Doc) -> bool:

@@ -36,6 +36,7 @@ class _Plain(dict[int, str]):
 _PLAIN = _Plain()
 
 
+@lru_cache(maxsize=_KEYS)
 def folded(name: str) -> str:
     """The form under which names are looked up: plain, without articles, blanks single."""
     text = " ".join(plain(name.translate(_APOSTROPHES)).split())
