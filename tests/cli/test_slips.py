@@ -32,3 +32,16 @@ def test_a_name_of_two_lines_is_told_in_one(ask: Ask, tmp_path: Path) -> None:
     (tmp_path / "one\ntwo.txt").write_text("Rebels captured Khan Tuman.")
     told = ask("read", str(tmp_path), "--reader", "rules", "--theatre", "syria", "--as", "jsonl").stderr
     assert len(told.splitlines()) == 1
+
+
+def test_a_report_of_no_theatre_is_told_unless_one_is_named(ask: Ask, tmp_path: Path) -> None:
+    path = tmp_path / "one.txt"
+    path.write_text("Rebels captured the town.")
+    command = ("read", str(path), "--reader", "rules", "--as", "jsonl", "--published", "2016-05-06")
+    told = ask(*command)
+    assert len(told.stdout.splitlines()) == 1
+    assert "a report of which no theatre is plainly the one" in told.stderr
+    assert "read as of syria; give --theatre (syria, ukraine)" in told.stderr
+    assert ask(*command, "--theatre", "ukraine").stderr == ""
+    path.write_text("Rebels captured Khan Tuman.")
+    assert ask(*command).stderr == ""

@@ -29,6 +29,11 @@ def limited() -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
+def mishaps(ended: subprocess.CompletedProcess[str]) -> list[str]:
+    """What was told but that a report names no place of a theatre."""
+    return [line for line in ended.stderr.splitlines() if "no theatre is plainly the one" not in line]
+
+
 def read(*paths: Path | str, record: Path) -> subprocess.CompletedProcess[str]:
     command = [
         sys.executable,
@@ -166,7 +171,7 @@ def test_odd_text_is_read_in_bounded_time_and_memory(tmp_path: Path, text: str) 
     record, path = tmp_path / "record.db", tmp_path / "report.txt"
     path.write_text(text, encoding="utf-8")
     ended = read(path, record=record)
-    assert (ended.returncode, ended.stderr) == (0, "")
+    assert (ended.returncode, mishaps(ended)) == (0, [])
     with Record.open(f"sqlite:///{record}") as kept:
         kept.verify()
         assert kept.data(kept.reports()[0].sha256) == text.encode()
@@ -176,7 +181,7 @@ def test_names_with_sql_in_them_are_names(tmp_path: Path) -> None:
     record, path = tmp_path / "record.db", tmp_path / "x'; DROP TABLE claims;--\x1b[2J\n.txt"
     path.write_text(TOLD + "'); DELETE FROM log; -- captured Robert'); DROP TABLE reports;--.", encoding="utf-8")
     ended = read(path, record=record)
-    assert (ended.returncode, ended.stderr) == (0, "")
+    assert (ended.returncode, mishaps(ended)) == (0, [])
     again = read(path, "--source", "'; DROP TABLE readings;--", "--theatre", "syria", record=record)
     assert again.returncode == 0
     with Record.open(f"sqlite:///{record}") as kept:

@@ -134,7 +134,7 @@ def read(
         click.echo(f"{_many(into.count, 'report')}, {_many(into.told, 'claim')}, {into.added} new on record")
     for problem in (*problems, *erased):
         click.echo(f"siegeline: {problem}", err=True)
-    for slip in slips(found, paths):
+    for slip in slips(found, paths, theatre=None if theatre == AUTO else theatre):
         click.echo(f"siegeline: {slip}", err=True)
     if problems or erased:
         raise SystemExit(2)

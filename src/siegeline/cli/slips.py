@@ -5,17 +5,21 @@ from datetime import UTC, datetime, timedelta
 from os.path import lexists
 from pathlib import Path
 
+from siegeline.claims.conflict import conflict_of
 from siegeline.reports import Report
 from siegeline.reports.refusal import shown
 from siegeline.reports.table import TABLE, table_in
+from siegeline.settings import default_theatre
+from siegeline.theatre import theatre_names
 
 _SHOWN = 3
 
 
-def slips(reports: Iterable[Report], paths: Sequence[str]) -> Iterator[str]:
+def slips(reports: Iterable[Report], paths: Sequence[str], *, theatre: str | None) -> Iterator[str]:
     """What reports and the tables of the folders that were named leave out or tell wrongly.
 
-    ``reports`` are those that were read; none of an iterator, whose reports are gone.
+    ``reports`` are those that were read; none of an iterator, whose reports are gone. ``theatre`` is the one that was
+    named for them all; None where each was read with its own.
     """
     for path in paths:
         if Path(path).is_dir():
@@ -28,6 +32,10 @@ def slips(reports: Iterable[Report], paths: Sequence[str]) -> Iterator[str]:
     if undated:
         advice = "what is told there without a date counts for no day; give --published or reports.csv"
         yield f"{_count(undated)} without a day of publication ({_some(undated)}): {advice}"
+    astray = [report.file for report in read if theatre is None and not conflict_of(report.text, otherwise="")]
+    if astray:
+        advice = f"read as of {default_theatre()}; give --theatre ({', '.join(theatre_names())})"
+        yield f"{_count(astray)} of which no theatre is plainly the one ({_some(astray)}): {advice}"
     ahead = datetime.now(UTC).date() + timedelta(days=1)  # somewhere it is tomorrow already
     early = [f"{report.file}: {report.published}" for report in read if report.published and report.published > ahead]
     if early:
