@@ -13,7 +13,7 @@ import copy
 import random
 import re
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import torch
@@ -189,10 +189,11 @@ def distil(
     size: int = 16,
     seed: int = 0,
     frozen: bool = False,
+    keep: Callable[[Reader], None] | None = None,
 ) -> Reader:
     """The small network trained, its weights averaged over the last steps; ``frozen``: all but its second tower stays.
 
-    Prints the parts of the loss, as ``losses`` gives them.
+    Prints the parts of the loss, as ``losses`` gives them; ``keep`` is given the network now and then.
     """
     chance = random.Random(seed)
     large.eval().requires_grad_(False)
@@ -206,13 +207,13 @@ def distil(
         part.requires_grad_(True)
     fast = {id(p) for p in small.roles.parameters()}
     groups = [
-        {"params": [p for p in small.parameters() if p.requires_grad and id(p) in fast], "lr": 3 * rate},
+        {"params": [p for p in small.parameters() if p.requires_grad and id(p) in fast], "lr": 2 * rate},
         {"params": [p for p in small.parameters() if p.requires_grad and id(p) not in fast], "lr": rate},
     ]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.0, betas=(0.9, 0.98))
     steps = int(epochs * (len(examples) // size + 1))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [3 * rate, rate], total_steps=steps + 1, pct_start=0.05, anneal_strategy="cos"
+        optimizer, [2 * rate, rate], total_steps=steps + 1, pct_start=0.05, anneal_strategy="cos"
     )
     average = copy.deepcopy(small)
     step, began, told = 0, time.time(), [0.0] * 6
@@ -233,12 +234,16 @@ def distil(
             step += 1
             told = [a + float(b.detach()) for a, b in zip(told, parts, strict=True)]
             with torch.no_grad():
-                keep = min(0.995, step / (step + 10))
+                share = min(0.995, step / (step + 10))
                 for ours, theirs in zip(average.parameters(), small.parameters(), strict=True):
-                    ours.lerp_(theirs, 1 - keep)
+                    ours.lerp_(theirs, 1 - share)
             if step % 100 == 0:
-                print(step, "of", steps, [round(one / 100, 3) for one in told], f"{time.time() - began:.0f} s", flush=True)
+                print(
+                    step, "of", steps, [round(one / 100, 3) for one in told], f"{time.time() - began:.0f} s", flush=True
+                )
                 told = [0.0] * 6
+            if keep and step % 1000 == 0:
+                keep(average)
             if step >= steps:
                 break
     return average.eval()
@@ -256,8 +261,10 @@ def main() -> None:
     parser.add_argument("--inner", type=int, default=INNER)
     parser.add_argument("--shared", type=int, default=4, help="layers that both towers share")
     parser.add_argument("--epochs", type=float, default=2.0)
-    parser.add_argument("--rate", type=float, default=1e-4)
-    parser.add_argument("--without", type=Path, help="ids of articles to leave out of the texts without labels, one a line")
+    parser.add_argument("--rate", type=float, default=2.5e-4)
+    parser.add_argument(
+        "--without", type=Path, help="ids of articles to leave out of the texts without labels, one a line"
+    )
     parser.add_argument("--frozen", action="store_true", help="train the second tower alone")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()
@@ -277,8 +284,12 @@ def main() -> None:
         small = smaller(large, inner=args.inner, shared=args.shared, importance=importances(large, seen))
     small.eval()  # no dropout: it is to give what the large one gives
     places = gazetteer(args.places)
-    trained = distil(large, small, examples, places, cutter, epochs=args.epochs, rate=args.rate, frozen=args.frozen)
-    torch.save(trained.state_dict(), args.out)
+
+    def keep(now: Reader) -> None:
+        torch.save(now.state_dict(), args.out)
+
+    options = {"epochs": args.epochs, "rate": args.rate, "frozen": args.frozen, "keep": keep}
+    keep(distil(large, small, examples, places, cutter, **options))
 
 
 if __name__ == "__main__":

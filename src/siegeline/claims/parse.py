@@ -81,6 +81,6 @@ def parse_telling(sentences: Sequence[str]) -> Iterator[Doc | None]:
     """The parsed sentences, in order; None for one that has no word of any trigger."""
     nlp, wording = _loaded()
     docs = [nlp.make_doc(one) for one in sentences]
-    telling = [wording.has_trigger(doc) for doc in docs]
+    telling = [wording.has_trigger(doc, text) for doc, text in zip(docs, sentences, strict=True)]
     parsed = nlp.pipe((doc for doc, tells in zip(docs, telling, strict=True) if tells), batch_size=_BATCH)
     return (next(parsed) if tells else None for tells in telling)

@@ -10,7 +10,15 @@ from functools import lru_cache
 from spacy.strings import get_string_id
 from spacy.tokens import Doc, Token
 
-_SINGLE, _WORDS = "siegeline single", "siegeline words"
+_SINGLE, _WORDS, _TEXT = "siegeline single", "siegeline words", "siegeline text"
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a document: spaCy puts it together from the words, each time."""
+    kept = doc.user_data
+    if (text := kept.get(_TEXT)) is None:
+        text = kept[_TEXT] = doc.text
+    return str(text)
 
 
 def begins(token: Token) -> bool:

@@ -11,6 +11,7 @@ from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import Trigger, lexicon
 from siegeline.claims.nearby import SOMEWHERE, is_generic, nearest_named
 from siegeline.claims.parse import parse, parse_telling
+from siegeline.claims.parsed import text_of
 from siegeline.claims.phrases import joined, phrase, sort_of
 from siegeline.claims.roles import COPULA, Roles, after, is_time, lifting, sites_of, subject
 from siegeline.claims.shapes import SHAPES, newly
@@ -106,7 +107,7 @@ def _triggers(doc: Doc) -> Iterator[tuple[Token, Trigger]]:
             found = words.predicates[lemma][0]
         if found is not None:
             yield token, found
-    lower = doc.text.lower()
+    lower = text_of(doc).lower()
     for text, trigger in _phrases():
         if (at := lower.find(text)) >= 0 and (span := doc.char_span(at, at + len(text), alignment_mode="expand")):
             yield span.root, trigger

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from siegeline.claims.clock import Clock
 from siegeline.claims.counting import NUMBER
 from siegeline.claims.frame import Span
+from siegeline.claims.parsed import text_of
 from siegeline.claims.relative import WEEKDAYS, lasting, relative
 from siegeline.claims.roles import is_time
 from siegeline.times import Bounds, Interval, month, on, within, year
@@ -113,7 +114,7 @@ def when_of(trigger: Token, site: Token | None = None) -> Span | None:
 
     Of several in "captured A on 26 July and B on 28 July", a ``site`` has the one that follows it.
     """
-    if not (found := [span for span in expressions(trigger.doc.text) if not _describes(span, trigger)]):
+    if not (found := [span for span in expressions(text_of(trigger.doc)) if not _describes(span, trigger)]):
         return None
     if site is not None and len(found) > 1 and site.dep_ == "conj" and is_time(site.head):
         return next((span for span in found if span.start > site.idx), None)

@@ -31,15 +31,15 @@ class Wording:
         self._alone = frozenset(words[0] for words in needed if len(words) == 1)
         self._together = [frozenset(words) for words in needed if len(words) > 1]
 
-    def has_trigger(self, doc: Doc) -> bool:
-        """Whether the rules may find a trigger in a document, which need not be parsed."""
+    def has_trigger(self, doc: Doc, text: str) -> bool:
+        """Whether the rules may find a trigger in the document of a text, which need not be parsed."""
         words = set(self._any)
         for form in self._forms.keys() & doc.to_array("LOWER").tolist():
             words |= self._forms[form]
         if not words.isdisjoint(self._alone) or any(some <= words for some in self._together):
             return True
-        text = doc.text.lower()
-        return any(phrase in text for phrase in self._phrases)
+        low = text.lower()
+        return any(phrase in low for phrase in self._phrases)
 
 
 def _needed(lexicon: Lexicon) -> Iterator[tuple[str, ...]]:
