@@ -8,6 +8,7 @@ Embeddings of word pieces, which are never trained, come from the pre-trained en
 
 import argparse
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -19,16 +20,19 @@ from onnx import numpy_helper
 
 def weights(models: Path, base: Path) -> Reader:
     """The network of ``models`` (finder.onnx, roles.onnx), with each matrix as int8 rounded it."""
-    reader = pretrained(base)
+    graphs = {name: onnx.load(models / f"{name}.onnx") for name in ("finder", "roles")}
+    told = {n: {one.name: numpy_helper.to_array(one) for one in graph.graph.initializer} for n, graph in graphs.items()}
+    reader = _shaped({name.removeprefix("reader.") for held in told.values() for name in held}, told["finder"])
     state = reader.state_dict()
-    for graph in ("finder", "roles"):
-        model = onnx.load(models / f"{graph}.onnx")
-        held = {one.name: numpy_helper.to_array(one) for one in model.graph.initializer}
+    pieces = pretrained(base).state_dict()
+    state |= {name: pieces[name] for name in ("words.weight", "positions.weight")}
+    for graph, model in graphs.items():
+        held = told[graph]
         state |= {own: torch.tensor(held[name]) for name in held if (own := name.removeprefix("reader.")) in state}
         for node in model.graph.node:
             if node.op_type == "MatMulIntegerToFloat":
-                told = node.name.removeprefix("/").replace("/", ".")
-                own = re.sub(r"^(\w+)\.(?=\1\.)|\.(MatMul|Gemm_product)$", "", told)
+                path = node.name.removeprefix("/").replace("/", ".")
+                own = re.sub(r"^(\w+)\.(?=\1\.)|\.(MatMul|Gemm_product)$", "", path)
                 matrix = torch.tensor(_whole(held, node.input[1].removesuffix("_whole"))).T
                 state[f"{own}.weight"] = matrix * torch.tensor(held[f"{node.input[0].removesuffix('_whole')}_by"])
         unnamed = {name.split("_")[0].removeprefix("onnx::"): held[name] for name in held if name.startswith("onnx::")}
@@ -42,7 +46,14 @@ def weights(models: Path, base: Path) -> Reader:
     return reader
 
 
-def _whole(held: dict[str, np.ndarray], name: str) -> np.ndarray:
+def _shaped(names: Iterable[str], finder: Mapping[str, np.ndarray]) -> Reader:
+    """A reader of the shape that the graphs have; ``names`` are those of all that they hold."""
+    layers = {found.groups() for name in names if (found := re.match(r"(lower|finder|roles)\.(\d+)\.", name))}
+    shared, own, roles = (sum(part == one for part, _ in layers) for one in ("lower", "finder", "roles"))
+    return Reader(shared=shared, finder=own, roles=roles, inner=len(finder["reader.lower.0.inner.bias"]))
+
+
+def _whole(held: Mapping[str, np.ndarray], name: str) -> np.ndarray:
     """A matrix in float: whole numbers × step, one a column or a row."""
     return held[f"{name}_whole"].astype(np.float32) * held[f"{name}_step"]
 

@@ -100,3 +100,11 @@ def test_a_lead_makes_sure(claims_in: Read) -> None:
     assert clear.reference is not None
     assert open_.reference is not None
     assert clear.reference.confidence > open_.reference.confidence
+
+
+def test_the_entire_city_is_no_part_of_one(claims_in: Read) -> None:
+    before = "Rebels in eastern Aleppo are besieged. The army shelled eastern Aleppo and took a mill in Aleppo. "
+    part, whole = (claims_in(f"{before}The {words} is under siege.")[-1].place for words in ("town", "entire city"))
+    assert part is not None
+    assert whole is not None
+    assert (part.id, whole.id) == ("aleppo-east", "aleppo")

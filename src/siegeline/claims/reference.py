@@ -127,7 +127,7 @@ class References:
             return self._spelt(place)
         word, beside = asked
         if word in said()["settlements"]:
-            found = self._settlement_meant(word, span, kind)
+            found = self._settlement_meant(word, span, kind, whole=_is_whole(place.text))
         else:
             sorts = said()["asks"].get(word, ["any"])
             found = self._place_meant(sorts, span, place)
@@ -143,9 +143,11 @@ class References:
         _keep(self._places, Named(*span, one.text, meant, one.sort))
         return meant
 
-    def _settlement_meant(self, word: str, span: Span, kind: str) -> tuple[Named[PlaceRef], float] | None:
+    def _settlement_meant(
+        self, word: str, span: Span, kind: str, *, whole: bool
+    ) -> tuple[Named[PlaceRef], float] | None:
         parties = {one.text for one in self._actors}
-        return self._salience.best(word, span.start, self._places, parties, kind=kind)
+        return self._salience.best(word, span.start, self._places, parties, kind=kind, whole=whole)
 
     def _place_meant(self, sorts: Sequence[str], span: Span, place: PlaceRef) -> tuple[Named[PlaceRef], float] | None:
         earlier = [one for one in self._places if one.end <= span.start and one.sort != "region"]
@@ -306,6 +308,11 @@ def _asked(phrase: str) -> tuple[str, bool] | None:
     if core[0] in points:
         return "any", beside
     return (core[0], beside) if core[0] in said()["asks"] else None
+
+
+def _is_whole(phrase: str) -> bool:
+    """Whether all of a place is meant: "the entire city" is not its eastern half."""
+    return not {word.lower() for word in _WORD.findall(phrase)}.isdisjoint(said()["whole"])
 
 
 def _beside(place: PlaceRef, meant: PlaceRef) -> PlaceRef:

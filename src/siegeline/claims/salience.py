@@ -88,16 +88,25 @@ class Salience:
         self._claims.append(_Told(span, kind, status))
 
     def best(
-        self, asked: str, at: int, named: Sequence[Named[PlaceRef]], parties: Collection[str], *, kind: str
+        self,
+        asked: str,
+        at: int,
+        named: Sequence[Named[PlaceRef]],
+        parties: Collection[str],
+        *,
+        kind: str,
+        whole: bool = False,
     ) -> tuple[Named[PlaceRef], float] | None:
         """The place meant at character ``at`` by a word for a settlement (``asked``), and how sure that is, 0–1.
 
         ``named`` are the places that are otherwise known to stand in the text, ``parties`` the names of who acts in
-        it; ``kind`` is that of the claim that asks.
+        it; ``kind`` is that of the claim that asks. ``whole``: a whole settlement is meant, no part of one.
         """
         sorts = said()["asks"][asked]
         weighed: list[tuple[float, list[Named[PlaceRef]]]] = []
         for key, standing in self._standing(named, at, sorts).items():
+            if whole and self._kinds.get(key) == "area":
+                continue
             names = {folded(one.text) for one in standing}
             if names & {folded(one) for one in parties} and not any(self._told_of(one, at) for one in standing):
                 continue

@@ -70,7 +70,7 @@ class Home:
     def spelt(self, name: str, beside: Sequence[str], phrase: str) -> list[tuple[Place, float]]:
         """Places of which a name in a phrase may be a spelling, best first; ``beside`` are its other capital words."""
         rest = {plain(word) for word in beside}
-        numbered = re.search(rf"{re.escape(name)} \d", phrase)
+        numbered = any(after[:1].isdigit() for after in phrase.split(f"{name} ")[1:])
         if self._standing.elsewhere or is_land(name) or rest - _ordinary() or numbered:
             return []  # "Suleiman" of "Suleiman Bek", "Russian", "Kilo 16"
         feature = _names_feature(name, phrase)
