@@ -26,7 +26,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-PAIRS, LEAST = 20, -3.5  # (word, kind) pairs of a batch that the second tower is asked about, and the least log-odds
+PAIRS, LEAST = 32, -3.5  # (word, kind) pairs of a batch that the second tower is asked about, and the least log-odds
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n+")
 
 
