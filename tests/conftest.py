@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,15 +29,17 @@ def reader() -> Reader:
 
 @pytest.fixture(scope="session")
 def claims_in(reader: Reader) -> Callable[..., list[Claim]]:
-    """The claims of a text, as of a report with this day, source and leaning."""
+    """The claims of a text, as of a report with this day, source and leaning; the id of each is its own."""
 
     def read(
         text: str, *, published: date | None = None, source: str | None = None, leaning: str | None = None
     ) -> list[Claim]:
         data = text.encode("utf-8", "surrogatepass")
-        return reader.read(
+        claims = reader.read(
             Report(file="report.txt", data=data, text=text, published=published, source=source, leaning=leaning)
         )
+        assert all(claim.id == replace(claim, id="").id for claim in claims)
+        return claims
 
     return read
 

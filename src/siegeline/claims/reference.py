@@ -117,7 +117,7 @@ class References:
             target = self._actor(target, _moved(frame.target, start))
         if place is claim.place and route is claim.route and agent is claim.agent and target is claim.target:
             return claim
-        return replace(claim, place=place, route=route, agent=agent, target=target)
+        return replace(claim, id="", place=place, route=route, agent=agent, target=target)
 
     # --- places ---
 

@@ -53,7 +53,7 @@ class Voices:
         words = self._text[slice(*voice.who)]
         known = self._actors.speaker(words)
         speaker = SpeakerRef(words, known.id, known.leaning)
-        return replace(claim, speaker=speaker, chain=(*claim.chain, speaker))
+        return replace(claim, id="", speaker=speaker, chain=(*claim.chain, speaker))
 
 
 def _quoted(text: str, begins: Sequence[int]) -> Iterator[_Voice]:
