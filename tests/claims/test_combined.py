@@ -55,6 +55,17 @@ def test_what_has_not_come_has_not() -> None:
     assert frames("Aid has not reached Mekelle since June.")["aid_delivered"].status == "denied"
 
 
+def test_the_end_of_a_very_long_sentence_is_read_by_the_rules() -> None:
+    from siegeline.claims.combined import CombinedReader, joining
+
+    schools = "the school of the first quarter and the school of the second, " * 30
+    sentence = f"The ministry lists {schools}and the army captured Khan Shaykhun."
+    found = CombinedReader(threshold=joining().grounded).frames([sentence])[0]
+    assert [(frame.kind, frame.place and sentence[frame.place.start : frame.place.end]) for frame in found] == [
+        ("captured", "Khan Shaykhun")
+    ]
+
+
 def test_the_rules_are_asked_only_where_there_is_a_doubt() -> None:
     from siegeline.claims.combined import CombinedReader
     from siegeline.claims.rules import RulesReader

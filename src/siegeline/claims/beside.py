@@ -54,7 +54,7 @@ def _guess(figures: Mapping[str, float]) -> float:
     """A candidate's log-odds before anything beside it is looked at, roughly."""
     if "proposal" in figures:
         return figures["proposal_odds"] + 0.6 * figures.get("seconded_odds", 0.0)
-    return 0.4 * figures["alone_odds"] - 1.0
+    return figures["unseen_odds"] if "unseen_odds" in figures else 0.4 * figures["alone_odds"] - 1.0
 
 
 def _within(one: Span, other: Span, text: str) -> bool:

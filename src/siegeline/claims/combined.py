@@ -108,13 +108,13 @@ class CombinedReader:
 def _doubtful(look: Look) -> bool:
     """Whether what the rules find in a sentence could make a difference."""
     told = joining()
-    if look.rest > _logit(told.proposed) or any(frame.confidence < told.certain for frame in look.frames):
+    if look.cut or look.rest > _logit(told.proposed) or any(frame.confidence < told.certain for frame in look.frames):
         return True
     return bool(look.frames) and _DENIES.search(look.text) is not None
 
 
 def _candidates(
-    proposed: Sequence[Frame], asked: Sequence[Frame] | None, judged: Sequence[Judged], text: str
+    proposed: Sequence[Frame], asked: Sequence[Frame] | None, judged: Sequence[Judged | None], text: str
 ) -> Iterator[tuple[Frame, dict[str, float]]]:
     ruled = asked or ()
     names = _names([*proposed, *ruled], text)
@@ -158,8 +158,10 @@ def _figures_of_proposal(frame: Frame, ruled: Sequence[Frame] | None) -> dict[st
     return figures | {"seconded": 1.0, "seconded_odds": _logit(max(other.confidence for other in agreeing))}
 
 
-def _figures_alone(frame: Frame, proposed: Sequence[Frame], judged: Judged) -> dict[str, float]:
+def _figures_alone(frame: Frame, proposed: Sequence[Frame], judged: Judged | None) -> dict[str, float]:
     """Of a frame that only the rules find; the model, asked about it, has its say."""
+    if judged is None:
+        return {"unseen_odds": _logit(frame.confidence)}
     figures = {"alone": 1.0, "alone_odds": _logit(frame.confidence)}
     figures |= {f"alone_{name}": max(-_MOST, min(_MOST, getattr(judged, name))) for name in ("trigger", "real", "site")}
     return figures | {"alone_elsewhere": float(any(other.kind == frame.kind for other in proposed))}

@@ -85,13 +85,14 @@ class _Roles:
 class Look:
     """What the network makes of a sentence at its first look.
 
-    ``frames`` are its proposals; ``rest`` is the log-odds of the likeliest trigger that none of them has. What it saw
-    is kept where it is to judge frames of others, else None.
+    ``frames`` are its proposals; ``rest`` is the log-odds of the likeliest trigger that none of them has; ``cut`` says
+    that it has not seen the end of a very long one. What it saw is kept where it is to judge others' frames, else None.
     """
 
     text: str
     frames: list[Frame]
     rest: float
+    cut: bool
     seen: _Seen | None = None
     read: dict[tuple[int, int], _Roles] = field(default_factory=dict)  # by word and kind
 
@@ -137,16 +138,18 @@ class LearnedReader:
         found: list[Look] = []
         for text, (scored, seen, read) in zip(sentences, self._read(sentences), strict=True):
             frames = settled(scored, text, labels["calibration"], least)
-            look = Look(text, frames, _rest(frames, seen))
+            look = Look(text, frames, _rest(frames, seen), seen.words.end_before(text))
             if keep is not None and keep(look):
                 look.seen, look.read = seen, read
             found.append(look)
         return found
 
-    def judged(self, looks: Sequence[Look], others: Sequence[Sequence[Frame]]) -> list[list[Judged]]:
-        """What the network makes of frames that others found in sentences whose looks were kept."""
+    def judged(self, looks: Sequence[Look], others: Sequence[Sequence[Frame]]) -> list[list[Judged | None]]:
+        """What the network makes of others' frames in sentences whose looks were kept; None behind what it has seen."""
         network, _, labels = self._load()
-        found = [[Judged() for _ in frames] for frames in others]
+        found: list[list[Judged | None]] = [
+            [None if look.cut else Judged() for _ in frames] for look, frames in zip(looks, others, strict=True)
+        ]
         asked: dict[tuple[int, int, int], list[int]] = {}
         for row, (look, frames) in enumerate(zip(looks, others, strict=True)):
             for n, frame in enumerate(frames):

@@ -44,6 +44,10 @@ class Words:
         first = bisect_right(self.chars, span.start, key=itemgetter(1))
         return first if first < len(self.chars) and self.chars[first][0] < span.end else None
 
+    def end_before(self, text: str) -> bool:
+        """Whether words of the text stand after the last of these."""
+        return bool(text[self.chars[-1][1] if self.chars else 0 :].strip())
+
     def inside(self, span: Span) -> range:
         """The numbers of the words that share a character with a span."""
         first = bisect_right(self.chars, span.start, key=itemgetter(1))
