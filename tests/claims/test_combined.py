@@ -82,3 +82,9 @@ def test_the_rules_are_asked_only_where_there_is_a_doubt() -> None:
     found = CombinedReader(rules=Listening()).frames([sure, nothing, denied])
     assert asked == [denied]
     assert [[frame.kind for frame in frames] for frames in found] == [["captured"], [], ["captured"]]
+
+
+def test_a_sentence_without_words_tells_nothing() -> None:
+    from siegeline.claims.combined import CombinedReader
+
+    assert CombinedReader().frames(["", "\u200b"]) == [[], []]

@@ -95,9 +95,9 @@ class CombinedReader:
         ruled: list[list[Frame] | None] = []
         for length in lengths:
             report = looks[len(ruled) : len(ruled) + length]
-            asked = [look.seen is not None for look in report]
-            told = iter(self._rules.frames([look.text for look, ask in zip(report, asked, strict=True) if ask]))
-            ruled += [next(told) if ask else None for ask in asked]
+            asked = [look.text for look in report if look.seen is not None]
+            told = iter(self._rules.frames(asked) if asked else [])
+            ruled += [None if look.seen is None else next(told) for look in report]
         return ruled
 
     def places(self, sentences: Sequence[str], words: Sequence[Span]) -> list[list[Span]]:

@@ -232,7 +232,7 @@ def _rest(frames: Sequence[Frame], seen: _Seen) -> float:
     """The log-odds of the likeliest trigger that is none of the frames'."""
     likeliest = seen.logits.max(1)
     likeliest[[at for frame in frames if (at := seen.words.at(frame.trigger)) is not None]] = -LARGE
-    return float(likeliest.max())
+    return float(likeliest.max(initial=-LARGE))
 
 
 def _lots(lengths: Mapping[_T, int]) -> Iterator[Sequence[_T]]:

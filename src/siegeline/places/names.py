@@ -11,6 +11,7 @@ from functools import lru_cache
 _ARTICLES = r"(?:al|el|ul|as|es|ash|esh|ach|ech|ar|er|an|en|ad|ed|at|et|az|ez|adh|the)"
 _ARTICLE = re.compile(rf"\b{_ARTICLES}[ -](?=\w)")
 _APOSTROPHES = str.maketrans("", "", "‘’'`´ʼʻʿʾ")
+_LONGEST = 60  # characters of a name that is remembered; what is longer is a text
 _KEYS = 20_000  # names whose coarse key is remembered: reports tell of the same few again and again
 
 
@@ -36,12 +37,17 @@ class _Plain(dict[int, str]):
 _PLAIN = _Plain()
 
 
-@lru_cache(maxsize=_KEYS)
 def folded(name: str) -> str:
     """The form under which names are looked up: plain, without articles, blanks single."""
+    return _remembered(name) if len(name) <= _LONGEST else _folded(name)
+
+
+def _folded(name: str) -> str:
     text = " ".join(plain(name.translate(_APOSTROPHES)).split())
     return _ARTICLE.sub("", text).strip(" .,;:") or text
 
+
+_remembered = lru_cache(maxsize=_KEYS)(_folded)
 
 _TOLERANT = (
     (re.compile(r"\bwest"), "xst"),  # else the same as "east"
