@@ -11,23 +11,23 @@ that these are made of (as TinyBERT, Jiao et al. 2020, https://arxiv.org/abs/190
 import argparse
 import copy
 import random
-import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
-from batch import collate, tokenizer
-from model import INNER, LAYERS, Layer, Reader, reader_of
-from pointed import articles
+from batch import Batch, collate, tokenizer
+from model import INNER, LAYERS, Layer, Reader, network_of
+from pointed import articles, split
 from prepare import ROLES, Example, load, read_rows
-from swap import gazetteer, swapped
+from swap import gazetteer
 from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
+from train import averaged, batches, likeliest
 
-PAIRS, LEAST = 32, -3.5  # (word, kind) pairs of a batch that the second tower is asked about, and the least log-odds
-_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n+")
+PAIRS = 32  # (word, kind) pairs of a batch that the second tower is asked about
 
 
 def smaller(large: Reader, *, inner: int, shared: int, importance: dict[str, Tensor]) -> Reader:
@@ -70,55 +70,39 @@ def importances(large: Reader, batches: Sequence["Asked"]) -> dict[str, Tensor]:
     return found
 
 
+@dataclass(slots=True)
 class Asked:
-    """A batch of texts as tensors, and the (word, kind) pairs that are asked about; these come from the large network."""
+    """A batch of texts, and the (word, kind) pairs that are asked about; these come from the large network."""
 
-    def __init__(self, examples: Sequence[Example], cutter: Tokenizer) -> None:
-        batch = collate(examples, cutter)
-        self.pieces, self.mask, self.first, self.word, self.style = (
-            batch.pieces,
-            batch.mask,
-            batch.first,
-            batch.word,
-            batch.style,
-        )
-        self.pairs: tuple[Tensor, Tensor, Tensor] | None = None
-
-    def ask(self, logits: Tensor) -> None:
-        """The pairs that a network likes best: row, trigger and kind of each."""
-        flat = torch.where(self.first[:, :, None] > 0, logits, -99.0)
-        best, at = flat.flatten().topk(min(PAIRS, flat.numel()))
-        at = at[best > LEAST]
-        row, rest = at // (flat.shape[1] * flat.shape[2]), at % (flat.shape[1] * flat.shape[2])
-        piece, kind = rest // flat.shape[2], rest % flat.shape[2]
-        self.pairs = row, (self.word[row] == self.word[row, piece][:, None]).float(), kind
+    batch: Batch
+    pairs: tuple[Tensor, Tensor, Tensor] | None = None
 
 
 Told = tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]
 
 
-def told_by(model: Reader, batch: Asked) -> Told:
+def told_by(model: Reader, asked: Asked) -> Told:
     """The finder's states and logits; the second tower's states, roles, status and claim logits of the pairs asked for."""
+    batch = asked.batch
     states, bias = model.lower_states(batch.pieces, batch.mask, batch.style)
     last = states
     for layer in model.finder:
         last = layer(last, bias)
     logits = model.kind_head(last).float()
-    if batch.pairs is None:
-        batch.ask(logits)
-    assert batch.pairs is not None
-    row, trigger, kind = batch.pairs
+    if asked.pairs is None:
+        asked.pairs = likeliest(batch, logits, most=PAIRS)
+    row, trigger, kind = asked.pairs
     roles = model.role_states(states[row], bias[row], trigger, kind)
     told, status, real = model.told_by(roles, trigger)
     return last.float(), logits, roles.float(), told.float(), status.float(), real.float()
 
 
-def losses(small: Told, large: Told, batch: Asked) -> list[Tensor]:
+def losses(small: Told, large: Told, asked: Asked) -> list[Tensor]:
     """How far what the small network gives is from what the large one gives: triggers, their states, and of the pairs
     asked for roles, their states, status and claims.
     """
-    assert batch.pairs is not None
-    row = batch.pairs[0]
+    assert asked.pairs is not None
+    row, batch = asked.pairs[0], asked.batch
     seen, at = batch.mask[:, :, None], batch.mask[row][:, :, None]
     chance = torch.sigmoid(large[1])
     each = functional.binary_cross_entropy_with_logits(small[1], chance, reduction="none") - _entropy(chance)
@@ -149,32 +133,17 @@ def _entropy(chance: Tensor) -> Tensor:
 
 def unlabelled(gold: Path) -> list[Example]:
     """Sentences of the articles that nobody annotated; none of an article that dev has sentences of."""
-    rows = [row for path in sorted(gold.glob("*.jsonl")) for row in read_rows(path)]
-    known = {row["text"] for row in rows}
-    dev = {row.get("title") for row in read_rows(gold / "dev.jsonl")}
+    dev = read_rows(gold / "dev.jsonl")
+    known = {row["text"] for path in sorted(gold.glob("*.jsonl")) for row in read_rows(path)}
+    titles, begins = {row.get("title") for row in dev}, [row["text"][:60] for row in dev]
     found = []
     for article in articles(gold.parent / "wiki_conflict.jsonl.gz").values():
-        if article["title"] in dev or any(text[:60] in article["text"] for text in _texts(gold / "dev.jsonl")):
+        if article["title"] in titles or any(begin in article["text"] for begin in begins):
             continue
-        for n, text in enumerate(_SENTENCE.split(article["text"])):
+        for n, text in enumerate(split(article["text"])):
             if 5 <= len(text.split()) <= 60 and text not in known:
                 found.append(Example(f"{article['id']}/{n}", text, article["id"], ()))
     return found
-
-
-def _texts(path: Path) -> list[str]:
-    return [row["text"] for row in read_rows(path)]
-
-
-def turns(
-    examples: Sequence[Example], cutter: Tokenizer, chance: random.Random, places: Sequence[str], size: int
-) -> Iterator[Asked]:
-    """One epoch of batches of like length, names swapped in about half of the examples that have any marked."""
-    drawn = [swapped(e, places, chance) if chance.random() < 0.5 else e for e in examples]
-    drawn.sort(key=lambda e: len(e.text) + chance.random() * 60)
-    cuts = [drawn[i : i + size] for i in range(0, len(drawn), size)]
-    chance.shuffle(cuts)
-    return (Asked(cut, cutter) for cut in cuts)
 
 
 def distil(
@@ -218,11 +187,11 @@ def distil(
     average = copy.deepcopy(small)
     step, began, told = 0, time.time(), [0.0] * 6
     while step < steps:
-        for batch in turns(examples, cutter, chance, places, size):
+        for asked in map(Asked, batches(examples, cutter, chance, places, size)):
             with torch.autocast("cpu", dtype=torch.bfloat16):
                 with torch.no_grad():
-                    right = told_by(large, batch)
-                parts = losses(told_by(small, batch), right, batch)
+                    right = told_by(large, asked)
+                parts = losses(told_by(small, asked), right, asked)
             if len(parts) < len(told):
                 continue  # nothing in it that could be a claim
             loss = torch.stack(parts).sum()
@@ -233,10 +202,7 @@ def distil(
             schedule.step()
             step += 1
             told = [a + float(b.detach()) for a, b in zip(told, parts, strict=True)]
-            with torch.no_grad():
-                share = min(0.995, step / (step + 10))
-                for ours, theirs in zip(average.parameters(), small.parameters(), strict=True):
-                    ours.lerp_(theirs, 1 - share)
+            averaged(average, small, step)
             if step % 100 == 0:
                 print(
                     step, "of", steps, [round(one / 100, 3) for one in told], f"{time.time() - began:.0f} s", flush=True
@@ -270,17 +236,17 @@ def main() -> None:
     args = parser.parse_args()
     torch.manual_seed(0)
     torch.set_num_threads(2)
-    large = reader_of(torch.load(args.weights, weights_only=True)).eval()
+    large = network_of(torch.load(args.weights, weights_only=True)).eval()
     cutter = tokenizer(args.base)
     labelled, always = load(args.gold, args.data)
     left = set(args.without.read_text(encoding="utf-8").split()) if args.without else set()
     examples = [*labelled, *always, *(one for one in unlabelled(args.gold) if one.document not in left)]
     print(len(labelled) + len(always), "texts with labels,", len(examples), "in all", flush=True)
     if args.start:
-        small = reader_of(torch.load(args.start, weights_only=True))
+        small = network_of(torch.load(args.start, weights_only=True))
     else:
         some = random.Random(1).sample(examples, 480)
-        seen = [Asked(some[i : i + 16], cutter) for i in range(0, len(some), 16)]
+        seen = [Asked(collate(some[i : i + 16], cutter)) for i in range(0, len(some), 16)]
         small = smaller(large, inner=args.inner, shared=args.shared, importance=importances(large, seen))
     small.eval()  # no dropout: it is to give what the large one gives
     places = gazetteer(args.places)

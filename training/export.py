@@ -18,7 +18,7 @@ import torch
 from batch import tokenizer
 from heldout import LABELS
 from int8 import RUNTIME, Feed, int8, smoothed
-from model import HEADS, MAX_PIECES, WIDTH, Layer, Reader, attention, reader_of
+from model import HEADS, MAX_PIECES, WIDTH, Layer, Reader, attention, network_of
 from onnxruntime import InferenceSession
 from tokenizers import Encoding, Tokenizer
 from torch import Tensor, nn
@@ -141,7 +141,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, default=Path(__file__).parent / "data", help="texts to learn ranges from")
     parser.add_argument("--float", action="store_true", help="leave the graphs in float")
     args = parser.parse_args()
-    reader = reader_of(torch.load(args.weights, weights_only=True))
+    reader = network_of(torch.load(args.weights, weights_only=True))
     args.out.mkdir(parents=True, exist_ok=True)
     export(reader, args.out, own_texts(args.data, tokenizer(args.base)), whole=not args.float)
     cutter = json.loads((args.base / "tokenizer.json").read_text(encoding="utf-8"))

@@ -19,8 +19,7 @@ from typing import Any
 import numpy as np
 import torch
 from batch import tokenizer
-from model import Reader
-from model import reader_of as model_of
+from model import Reader, network_of
 from prepare import KINDS, ROLES, STATUSES, Example, folds, load, pointed_rows, train_rows
 
 from siegeline.claims.candidate import Scored, settled
@@ -72,7 +71,7 @@ class TorchNetwork:
 
 def reader_of(weights: Path, base: Path, labels: Mapping[str, Any] = LABELS) -> LearnedReader:
     """A reader that runs torch weights."""
-    model = model_of(torch.load(weights, weights_only=True))
+    model = network_of(torch.load(weights, weights_only=True))
     return LearnedReader(network=TorchNetwork(model), cutter=tokenizer(base), labels=labels)
 
 

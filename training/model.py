@@ -5,7 +5,8 @@ second tower runs once a (trigger, kind) pair on their output, with the trigger 
 """
 
 import copy
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import torch
@@ -177,11 +178,16 @@ def pretrained(folder: Path, *, shared: int = 2) -> Reader:
     return reader
 
 
-def reader_of(state: Mapping[str, Tensor]) -> Reader:
+def shaped(names: Iterable[str], inner: int) -> Reader:
+    """A reader with the layers that the names of its weights tell of."""
+    layers = {found.groups() for name in names if (found := re.match(r"(lower|finder|roles)\.(\d+)\.", name))}
+    shared, finder, roles = (sum(part == one for part, _ in layers) for one in ("lower", "finder", "roles"))
+    return Reader(shared=shared, finder=finder, roles=roles, inner=inner)
+
+
+def network_of(state: Mapping[str, Tensor]) -> Reader:
     """A reader of the shape that trained weights have, with these weights."""
-    layers = {part: len({n.split(".")[1] for n in state if n.startswith(f"{part}.")}) for part in ("lower", "finder", "roles")}
-    inner = len(state["finder.0.inner.bias"])
-    reader = Reader(shared=layers["lower"], finder=layers["finder"], roles=layers["roles"], inner=inner)
+    reader = shaped(state, len(state["finder.0.inner.bias"]))
     reader.load_state_dict(dict(state), strict=False)
     return reader
 

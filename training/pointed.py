@@ -8,15 +8,23 @@ sentence, or null.
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
+
+_BETWEEN = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n+")
 
 
 def articles(path: Path) -> dict[str, dict[str, Any]]:
     """The articles by id."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return {row["id"]: row for row in map(json.loads, lines)}
+
+
+def split(text: str) -> list[str]:
+    """The sentences and lines of an article, roughly."""
+    return _BETWEEN.split(text)
 
 
 def sentences(path: Path, texts: Mapping[str, Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -8,13 +8,13 @@ Embeddings of word pieces, which are never trained, come from the pre-trained en
 
 import argparse
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import onnx
 import torch
-from model import Reader, pretrained
+from model import Reader, pretrained, shaped
 from onnx import numpy_helper
 
 
@@ -22,7 +22,8 @@ def weights(models: Path, base: Path) -> Reader:
     """The network of ``models`` (finder.onnx, roles.onnx), with each matrix as int8 rounded it."""
     graphs = {name: onnx.load(models / f"{name}.onnx") for name in ("finder", "roles")}
     told = {n: {one.name: numpy_helper.to_array(one) for one in graph.graph.initializer} for n, graph in graphs.items()}
-    reader = _shaped({name.removeprefix("reader.") for held in told.values() for name in held}, told["finder"])
+    names = [name.removeprefix("reader.") for held in told.values() for name in held]
+    reader = shaped(names, len(told["finder"]["reader.lower.0.inner.bias"]))
     state = reader.state_dict()
     pieces = pretrained(base).state_dict()
     state |= {name: pieces[name] for name in ("words.weight", "positions.weight")}
@@ -44,13 +45,6 @@ def weights(models: Path, base: Path) -> Reader:
                 state[f"{table}.weight"] = torch.tensor(_whole(held, f"reader.{table}.weight"))
     reader.load_state_dict(state)
     return reader
-
-
-def _shaped(names: Iterable[str], finder: Mapping[str, np.ndarray]) -> Reader:
-    """A reader of the shape that the graphs have; ``names`` are those of all that they hold."""
-    layers = {found.groups() for name in names if (found := re.match(r"(lower|finder|roles)\.(\d+)\.", name))}
-    shared, own, roles = (sum(part == one for part, _ in layers) for one in ("lower", "finder", "roles"))
-    return Reader(shared=shared, finder=own, roles=roles, inner=len(finder["reader.lower.0.inner.bias"]))
 
 
 def _whole(held: Mapping[str, np.ndarray], name: str) -> np.ndarray:

@@ -12,12 +12,12 @@ import argparse
 import json
 import math
 import random
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
 from heldout import reader_of
+from pointed import split
 from prepare import read_rows
 
 from siegeline.claims.candidate import settled
@@ -48,8 +48,7 @@ def main() -> None:
     torch.set_num_threads(2)
     labels = json.loads(args.labels.read_text(encoding="utf-8"))
     known = {row["text"] for path in args.gold.glob("*.jsonl") for row in read_rows(path)}
-    split = re.compile(r"(?<=[.!?])\s+(?=[A-Z])|\n+")
-    texts = [s for row in read_rows(args.texts) for s in split.split(row["text"])]
+    texts = [s for row in read_rows(args.texts) for s in split(row["text"])]
     texts = [s for s in texts if 8 <= len(s.split()) <= 45 and s not in known]
     texts = random.Random(0).sample(texts, args.sentences)
     weights = labels["calibration"]

@@ -50,21 +50,33 @@ def loss_of(model: Reader, batch: Batch) -> Tensor:
     return loss
 
 
-def with_look_alikes(
-    batch: Batch, logits: Tensor, *, most: int = 8, least: float = -3.5
-) -> tuple[Tensor, Tensor, Tensor]:
-    """The batch's pairs and, after them, the wrong (word, kind) pairs that the finder now likes best."""
-    wrong = torch.where((batch.first[:, :, None] > 0) & (batch.kinds == 0), logits, -99.0)
-    best, at = wrong.flatten().topk(min(most, wrong.numel()))
+def likeliest(batch: Batch, logits: Tensor, *, most: int, least: float = -3.5) -> tuple[Tensor, Tensor, Tensor]:
+    """The (word, kind) pairs of the largest log-odds, ``least`` and more: row, trigger and kind of each."""
+    flat = torch.where(batch.first[:, :, None] > 0, logits, -99.0)
+    best, at = flat.flatten().topk(min(most, flat.numel()))
     at = at[best > least]
-    row, rest = at // (wrong.shape[1] * wrong.shape[2]), at % (wrong.shape[1] * wrong.shape[2])
-    piece, kind = rest // wrong.shape[2], rest % wrong.shape[2]
-    trigger = (batch.word[row] == batch.word[row, piece][:, None]).float()
+    row, rest = at // (flat.shape[1] * flat.shape[2]), at % (flat.shape[1] * flat.shape[2])
+    piece, kind = rest // flat.shape[2], rest % flat.shape[2]
+    return row, (batch.word[row] == batch.word[row, piece][:, None]).float(), kind
+
+
+def with_look_alikes(batch: Batch, logits: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """The batch's pairs and, after them, the wrong (word, kind) pairs that the finder now likes best."""
+    row, trigger, kind = likeliest(batch, logits.masked_fill(batch.kinds > 0, -99.0), most=8)
     return (
         torch.cat([batch.sentence, row]),
         torch.cat([batch.trigger, trigger]),
         torch.cat([batch.kind, kind]),
     )
+
+
+def averaged(average: Reader, model: Reader, step: int) -> None:
+    """Moves the running mean of a network's weights on by a step."""
+    with torch.no_grad():
+        keep = min(0.995, step / (step + 10))
+        for ours, theirs in zip(average.parameters(), model.parameters(), strict=True):
+            if theirs.requires_grad:
+                ours.lerp_(theirs, 1 - keep)
 
 
 def groups(model: Reader, rate: float, decay: float) -> list[dict[str, object]]:
@@ -136,11 +148,7 @@ def train(
             schedule.step()
             step += 1
             total += float(loss.detach())
-            with torch.no_grad():
-                keep = min(0.995, step / (step + 10))
-                for ours, theirs in zip(average.parameters(), model.parameters(), strict=True):
-                    if theirs.requires_grad:
-                        ours.lerp_(theirs, 1 - keep)
+            averaged(average, model, step)
         print(
             f"epoch {epoch + 1}: loss {total / max(1, step) * (epoch + 1):.3f}, {time.time() - began:.0f} s",
             flush=True,
@@ -167,7 +175,9 @@ def main() -> None:
     parser.add_argument("--together", action="store_true", help="hold the folds of --only out of one model")
     parser.add_argument("--start", type=Path, help="weights to start from instead of the pre-trained encoder")
     parser.add_argument("--without", type=Path, help="titles to leave out, one a line")
-    parser.add_argument("--new", nargs="*", default=(), help="files to learn now, as own_37: all of them, of others --some")
+    parser.add_argument(
+        "--new", nargs="*", default=(), help="files to learn now, as own_37: all of them, of others --some"
+    )
     parser.add_argument("--some", type=int, default=6500, help="so many of the texts of other files, with --new")
     parser.add_argument("--gold-only", action="store_true", help="train on the gold folder's sentences only")
     parser.add_argument("--but", nargs="*", default=(), help="annotated articles to leave out, as wiki_5")
