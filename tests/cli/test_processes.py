@@ -9,7 +9,7 @@ import pytest
 from siegeline.claims.reader import Reader
 from siegeline.claims.rules import RulesReader
 from siegeline.cli.gather import Readers
-from siegeline.cli.processes import read_together
+from siegeline.cli.processes import _shares, read_together
 from siegeline.errors import ReadingError
 from siegeline.reports import Report
 
@@ -58,6 +58,25 @@ def test_reports_before_one_that_fails_are_given(monkeypatch: pytest.MonkeyPatch
     assert next(given)[0] is first
     with pytest.raises(ReadingError, match="second is broken"):
         next(given)
+
+
+def test_the_last_reports_are_handed_over_in_smaller_parts() -> None:
+    many = [report for _ in range(200) for report in reports(20)]
+    shares = list(_shares(many, 2))
+    assert [report for share in shares for report in share] == many
+    sizes = [sum(len(report.text) for report in share) for share in shares]
+    assert sizes[0] > 3 * max(sizes[-6:])
+
+
+def test_reports_before_one_that_cannot_be_had_are_handed_over() -> None:
+    def broken() -> Iterator[Report]:
+        yield from reports(1000)
+        raise ReadingError("the disk is gone")
+
+    given: list[Report] = []
+    with pytest.raises(ReadingError, match="disk is gone"):
+        given.extend(report for share in _shares(broken(), 2) for report in share)
+    assert given == list(reports(1000))
 
 
 def test_a_report_whose_answers_come_from_far_is_given_before_the_next_is_asked_about() -> None:

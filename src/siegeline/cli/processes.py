@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _AHEAD = 2  # lots a process that may wait for it
 _CHARACTERS, _REPORTS = 40_000, 128  # of the reports that are handed over and read together, about
+_LAST = 4  # parts of such a lot that are handed over at the end, so that the processes end together
 _readers: "Readers | None" = None  # what a process reads with: inherited, or made once
 
 
@@ -41,7 +42,7 @@ def read_together(
     waiting: deque[tuple[list[Report], Future[list[list[Claim]]]]] = deque()
     with _pool(readers, jobs) as pool:
         try:
-            for chunk in _lots(reports):
+            for chunk in _shares(reports, jobs):
                 waiting.append((chunk, pool.submit(_read, chunk)))
                 if len(waiting) >= _AHEAD * jobs:
                     yield from _done(waiting)
@@ -78,8 +79,22 @@ def _begin(readers: "Readers") -> None:
     _readers = readers
 
 
-def _lots(reports: "Iterable[Report]", most: int = _REPORTS) -> "Iterator[list[Report]]":
-    return lots(reports, lambda report: len(report.text), full=_CHARACTERS, most=most)
+def _shares(reports: "Iterable[Report]", last: int) -> "Iterator[list[Report]]":
+    """Reports to be handed over together: many, for that is faster, and of the ``last`` lots fewer at a time."""
+    held: deque[list[Report]] = deque()
+    try:
+        for lot in _lots(reports):
+            held.append(lot)
+            if len(held) > last:
+                yield held.popleft()
+    except Exception:
+        yield from held
+        raise
+    yield from _lots((report for lot in held for report in lot), full=_CHARACTERS // _LAST)
+
+
+def _lots(reports: "Iterable[Report]", *, most: int = _REPORTS, full: int = _CHARACTERS) -> "Iterator[list[Report]]":
+    return lots(reports, lambda report: len(report.text), full=full, most=most)
 
 
 def _read(chunk: "list[Report]") -> "list[list[Claim]]":
