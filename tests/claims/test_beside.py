@@ -30,6 +30,14 @@ def test_alone_nothing_stands_beside_it() -> None:
     assert told["proposal_odds"] == 1.0
 
 
+def test_of_two_that_tell_the_same_one_is_likelier() -> None:
+    found = [_frame("captured", "captured Saraqib", "Saraqib"), _frame("captured", "and captured", "Saraqib")]
+    odds = [{"proposal": 1.0, "proposal_odds": chance} for chance in (1.0, 0.5)]
+    told = [figures for _, figures in beside(list(zip(found, odds, strict=True)), TEXT)]
+    assert [one["lesser"] for one in told] == [0.0, 1.0]
+    assert [one["lesser"] for one in _told(found[0])] == [0.0]
+
+
 def test_a_place_and_what_it_lies_in() -> None:
     village, province = _told(
         _frame("captured", "captured a", "village"), _frame("captured", "captured a", "Idlib province")

@@ -46,6 +46,26 @@ def test_what_can_be_held_is_a_place_without_a_name(place: str) -> None:
     assert "captured" in frames(f"Government forces recaptured the {place}.")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    ["Russian jets bombed ISIL.", "The army attacked rebels.", "A powerful offensive of the Caliphate was reflected."],
+)
+def test_a_party_alone_is_no_place(sentence: str) -> None:
+    (frame,) = frames(sentence).values()
+    assert frame.place is None
+
+
+def test_a_party_in_which_something_happens_is_a_place() -> None:
+    assert {frame.place is None for frame in frames("Ukraine shelled a village in the DPR.").values()} == {False}
+
+
+def test_the_whole_of_a_place_is_said_with_it() -> None:
+    sentence = "The entire city is under siege."
+    (frame,) = frames(sentence).values()
+    assert frame.place is not None
+    assert sentence[frame.place.start : frame.place.end] == "entire city"
+
+
 def test_not_only_denies_nothing() -> None:
     sentence = "Not only is Rastan under siege by the army, but the rebels have also closed the road to Homs."
     assert frames(sentence)["besieged"].status == "actual"

@@ -112,6 +112,10 @@ CLAUSES = [
     ("Rebel shelling of the western districts killed four civilians.",
      "shelled actual; agent: Rebel; place: western districts",
      "civilians_harmed actual; agent: Rebel; target: four civilians"),
+    ("The rebels launched an offensive, and the army was pushed back to the outskirts of Saraqib.",
+     "attacked actual; agent: rebels"),
+    ("Two people were killed when a mine went off and a third was hurt near Saraqib.",
+     "civilians_harmed actual; target: Two people; place: Saraqib"),
 ]  # fmt: skip
 
 NOTHING = [

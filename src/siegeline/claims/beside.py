@@ -22,9 +22,9 @@ def beside(candidates: Sequence[Candidate], text: str) -> list[Candidate]:
     """The candidates of a sentence, with figures of what stands beside each added.
 
     ``twin``: the first guess, in log-odds, of the likeliest other of its kind with another word and place; ``double``:
-    of its kind at the same place, or both at none; ``part``: the chance of a claim of the same word and kind at the
-    place that its own place is told to lie in ("a village in X" beside "X"); ``whole``: the reverse. ``has_…`` is 1
-    where there is one.
+    of its kind at the same place, or both at none, and ``lesser``: whether that is the likelier of the two; ``part``:
+    the chance of a claim of the same word and kind at the place that its own place is told to lie in ("a village in X"
+    beside "X"); ``whole``: the reverse. ``has_…`` is 1 where there is one.
     """
     guesses = [_guess(figures) for _, figures in candidates]
     return [(frame, figures | _of(at, candidates, guesses, text)) for at, (frame, figures) in enumerate(candidates)]
@@ -47,7 +47,8 @@ def _of(at: int, candidates: Sequence[Candidate], guesses: Sequence[float], text
                 near[name] = max(near[name], 1 / (1 + math.exp(-guesses[other])))
         elif (place is None) == (where is None):
             told["double"] = max(told["double"], guesses[other])
-    return told | near | {f"has_{name}": float(odds > _NONE) for name, odds in told.items()}
+    lesser = {"lesser": float(told["double"] > guesses[at])}
+    return told | near | lesser | {f"has_{name}": float(odds > _NONE) for name, odds in told.items()}
 
 
 def _guess(figures: Mapping[str, float]) -> float:

@@ -17,6 +17,7 @@ from siegeline.claims.beside import beside
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.learned import Judged, LearnedReader, Look
 from siegeline.claims.lexicon import lexicon
+from siegeline.claims.phrases import is_force
 from siegeline.claims.rules import RulesReader
 
 _LIKELY = 0.5
@@ -25,6 +26,10 @@ _LEADING = re.compile(r"^(?:(?:the|entire|whole|same|nearby|besieged|surrounding
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply|solely)\b(?:\W+\w+){0,8}\W*$", re.I)
 _NOT_DONE = re.compile(r"(?:\b(?:not|never)|n['’]t)(?:\s+(?:yet|been|be|\w+ly))*\s+$", re.I)
 _DENIES = re.compile(r"n['’]t\b|\b(?:not|never|no|nor|neither|cannot)\b", re.I)
+_INSIDE = re.compile(r"\b(?:in|inside|into|within) (?:the )?$", re.I)
+_WHOLE = re.compile(r"\b(?:entire|whole)\s+\Z", re.I)
+_NEXT = re.compile(r"\s+(\w+)")
+_STANDING = ("garrison", "side")  # forces that say where they are
 _MOST = 6.0  # log-odds beyond these say no more
 
 
@@ -116,7 +121,7 @@ def _doubtful(look: Look) -> bool:
 def _candidates(
     proposed: Sequence[Frame], asked: Sequence[Frame] | None, judged: Sequence[Judged | None], text: str
 ) -> Iterator[tuple[Frame, dict[str, float]]]:
-    ruled = asked or ()
+    ruled, proposed = asked or (), [_sited(frame, text) for frame in proposed]
     names = _names([*proposed, *ruled], text)
     for frame in proposed:
         told = _named(_negated(frame, ruled, text), names, text)
@@ -179,6 +184,27 @@ def _negated(frame: Frame, ruled: Sequence[Frame], text: str) -> Frame:
     if frame.status == "actual" and any(aid or _NOT_DONE.search(text[: one.trigger.start]) for one in denied):
         return replace(frame, status="denied")
     return frame
+
+
+def _sited(frame: Frame, text: str) -> Frame:
+    """The frame with "the entire city" whole, and without a place that is only a force or the first word of one's name.
+
+    A force stands where something happens in it ("in the DPR"), and is no place in "bombed ISIL" or "Syrian troops".
+    """
+    place = frame.place
+    if place is None:
+        return frame
+    if whole := _WHOLE.search(text[: place.start]):
+        return replace(frame, place=Span(whole.start(), place.end))
+    words, after = text[place.start : place.end].split(), _NEXT.match(text, place.end)
+    bare = len(words) in (1, 2) and _is_moving_force(words[-1]) and not _INSIDE.search(text[: place.start])
+    party = any(one is not None and one.meets(place) for one in (frame.agent, frame.target))
+    named_for = party and after is not None and _is_moving_force(after[1])
+    return replace(frame, place=None) if bare or named_for else frame
+
+
+def _is_moving_force(word: str) -> bool:
+    return is_force(word) and word.lower() not in _STANDING
 
 
 def _chance(odds: float) -> float:

@@ -51,6 +51,7 @@ _SITED = {
     "of",
     "for",
 }
+_SUBJECTS = {"nsubj", "nsubjpass"}
 _OTHER = {"another", "a", "an", "some", "any", "every", "each"}  # "another village" is none that was named
 
 
@@ -64,13 +65,30 @@ def is_generic(site: Token) -> bool:
     )
 
 
-def nearest_named(trigger: Token, *, before: bool = False) -> list[Token]:
-    """The named place nearest to a trigger in its sentence, with what is joined to it; none when none is named."""
-    named = [one for one in sentence(trigger) if _names_place(one) and (not before or one.i < trigger.i)]
+def nearest_named(trigger: Token, *, before: bool = False, own: bool = False) -> list[Token]:
+    """The named place nearest to a trigger in its sentence, with what is joined to it; none when none is named.
+
+    ``before``: of those before the trigger; ``own``: of those that no later clause with a subject of its own tells of.
+    """
+    named = [
+        one
+        for one in sentence(trigger)
+        if _names_place(one) and (one.i < trigger.i or not (before or (own and _of_another(one, trigger))))
+    ]
     if not named:
         return []
     first = min(named, key=lambda one: (abs(one.i - trigger.i), one.i))
     return [first, *conjuncts(first)]
+
+
+def _of_another(site: Token, trigger: Token) -> bool:
+    """Whether a place behind a trigger is told of in a later clause that goes on with a subject of its own."""
+    node = site
+    while node.head != node and not node.is_ancestor(trigger):
+        if node.i > trigger.i and node.dep_ == "conj" and any(one.dep_ in _SUBJECTS for one in node.children):
+            return True
+        node = node.head
+    return False
 
 
 def _names_place(token: Token) -> bool:

@@ -82,6 +82,11 @@ def sort_of(token: Token) -> str:
     return "thing"
 
 
+def is_force(word: str) -> bool:
+    """Whether a word says "force" by itself: "rebels", "caliphate", "ISIL"."""
+    return _ACRONYM.match(word) is not None or _listed_sort(word.lower(), word.lower(), "") == "force"
+
+
 @lru_cache(maxsize=20_000)
 def _listed_sort(lemma: str, lower: str, before: str) -> str | None:
     """What the lexicon says of a word with the word ``before`` it."""

@@ -238,7 +238,7 @@ def _sited(token: Token, kind: str, roles: Roles) -> Sequence[Token | None]:
     """Where it happens: its own places, else the one that the sentence names nearby."""
     own = roles.sites or []
     if kind in SOMEWHERE and not own and not (kind == "besieged" and roles.target is not None):
-        own = nearest_named(token)
+        own = nearest_named(token, own=kind != "civilians_harmed")  # "two died when a mine went off near X"
     elif len(own) == 1 and is_generic(own[0]):
         own = nearest_named(token, before=True)[:1] or own
     return own or [None]
