@@ -78,6 +78,7 @@ def test_a_name_in_two_spellings_gets_the_one_used_most(claims_in: Read) -> None
     [
         ("Rebels captured Khan Tuman after the army had fled. They then captured Nubl.", "Rebels", "opposition"),
         ("The army captured Khan Tuman when rebels left. They then shelled Nubl.", "army", "government"),
+        ("The army lost Khan Tuman to rebels. They then shelled Nubl.", "army", "government"),
         (
             "Rebels captured Khan Tuman while the army shelled Nubl. They then shelled Nubl.",
             "Rebels",

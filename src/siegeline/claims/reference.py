@@ -27,6 +27,7 @@ from siegeline.places.mention import Mention
 from siegeline.places.names import tolerant
 
 _SPELLING = r"\b(?:(?:al|el|an|ar|as|at|ad|az|ash)[- ])?[A-ZÀ-Ž][\w’'-]+(?: [A-ZÀ-Ž][\w’'-]+)?"
+_BY = re.compile(r"\bby\b", re.I)
 _SENTENCES = 3  # how many sentences back something may have been named
 _ALIKE = 0.72  # how alike two spellings of one name are
 _LOSSES = frozenset({"withdrew", "handed_over"})
@@ -90,7 +91,8 @@ class References:
             _keep(self._places, Named(*span, claim.place.text, self._spelt(claim.place), sort))
         if claim.route and frame.route and not _points_to_road(claim.route.text):
             _keep(self._roads, Named(*_moved(frame.route, start), claim.route.text, claim.route))
-        for ref, at, leads in ((claim.agent, frame.agent, True), (claim.target, frame.target, False)):
+        loser = self._is_losers(frame, start)
+        for ref, at, leads in ((claim.agent, frame.agent, not loser), (claim.target, frame.target, loser)):
             if ref and at and is_actor(ref) and not is_pronoun(ref.text):
                 span = _moved(at, start)
                 acts = leads or any(one.leads for one in self._actors if (one.start, one.end) == span)
@@ -100,6 +102,13 @@ class References:
         if claim.speaker and frame.speaker and not is_pronoun(claim.speaker.text):
             said = ActorRef(claim.speaker.text, claim.speaker.id, claim.speaker.leaning)
             _keep(self._actors, Named(*_moved(frame.speaker, start), said.text, said, "speaker"))
+
+    def _is_losers(self, frame: Frame, start: int) -> bool:
+        """Whether the sentence is about who suffers it: "the army lost X to rebels"; not "was driven out by rebels"."""
+        if frame.agent is None or frame.target is None or frame.agent.start < frame.trigger.end:
+            return False
+        between = self._text[start + frame.trigger.end : start + frame.agent.start]
+        return frame.target.end <= frame.trigger.start and _BY.search(between) is None
 
     def _claim(self, claim: Claim, frame: Frame, start: int) -> Claim:
         place, route, agent, target = claim.place, claim.route, claim.agent, claim.target
