@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from siegeline.claims.clean import calm, clean, with_capitals, without_dateline
+from siegeline.claims.clean import calm, clean, with_capitals, without_dateline, without_shouted
 
 ODD = st.text(
     alphabet=st.sampled_from(list("aZß9 İſﬀ\u00a0\u2009\u200b\u2028\ufeff\r\n\t’“„«–—-_*#>[]{}()<>/.:@%,'\""))
@@ -118,6 +118,13 @@ def test_shouting_is_calmed(sentence: str, calmed: str) -> None:
 )
 def test_datelines_are_blanked(sentence: str, left: str) -> None:
     assert without_dateline(sentence).strip() == left
+
+
+def test_names_in_capitals_are_written_as_names() -> None:
+    assert without_shouted("clashes near TEL RIFAAT and AL-BAB", [(13, 23), (28, 34)]) == (
+        "clashes near Tel Rifaat and Al-Bab"
+    )
+    assert without_shouted("clashes near Nubl", [(13, 17)]) == "clashes near Nubl"
 
 
 def test_names_in_small_letters_get_their_capitals() -> None:

@@ -60,6 +60,12 @@ def test_the_base_and_the_troops_of_the_other_report(claims_in: Read) -> None:
     assert claims[2].when.interval.edtf == "2012/.."
 
 
+def test_a_place_in_capitals_is_the_place(claims_in: Read) -> None:
+    [claim] = claims_in("The rebels shelled NUBL with mortars.", published=AUGUST)
+    assert claim.place is not None
+    assert (claim.place.id, claim.place.text) == ("nubl", "NUBL")
+
+
 def test_he_is_who_spoke_last(claims_in: Read) -> None:
     claims = claims_in(
         "A military source said that the army captured Hraytan. He added that rebels had left Anadan.",

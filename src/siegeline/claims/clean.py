@@ -4,7 +4,7 @@ Offsets in the cleaned text are offsets in the original, so a quote taken by the
 """
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from itertools import pairwise
 
 _PLAIN = str.maketrans(
@@ -88,6 +88,17 @@ def with_capitals(sentence: str, names: Container[str]) -> str:
     if not any(word in names for word in _LETTERS.findall(sentence)):
         return sentence
     return _LETTERS.sub(lambda word: _capital(word.group()) if word.group() in names else word.group(), sentence)
+
+
+def without_shouted(sentence: str, names: Iterable[tuple[int, int]]) -> str:
+    """A sentence whose names in capitals ("clashes near NUBL") are written as names are; the same length.
+
+    ``names`` are the characters at which each name begins and ends.
+    """
+    for start, end in names:
+        if len(name := sentence[start:end].title()) == end - start and sentence[start:end].isupper():
+            sentence = sentence[:start] + name + sentence[end:]
+    return sentence
 
 
 def _capital(word: str) -> str:

@@ -26,7 +26,7 @@ _LEADING = re.compile(r"^(?:(?:the|entire|whole|same|nearby|besieged|surrounding
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply|solely)\b(?:\W+\w+){0,8}\W*$", re.I)
 _NOT_DONE = re.compile(r"(?:\b(?:not|never)|n['’]t)(?:\s+(?:yet|been|be|\w+ly))*\s+$", re.I)
 _DENIES = re.compile(r"n['’]t\b|\b(?:not|never|no|nor|neither|cannot)\b", re.I)
-_INSIDE = re.compile(r"\b(?:in|inside|into|within) (?:the )?$", re.I)
+_INSIDE = re.compile(r"\b(?:in|inside|into|within|near|at|around|outside|towards?) (?:the )?$", re.I)
 _WHOLE = re.compile(r"\b(?:entire|whole)\s+\Z", re.I)
 _NEXT = re.compile(r"\s+(\w+)")
 _STANDING = ("garrison", "side")  # forces that say where they are
@@ -189,7 +189,7 @@ def _negated(frame: Frame, ruled: Sequence[Frame], text: str) -> Frame:
 def _sited(frame: Frame, text: str) -> Frame:
     """The frame with "the entire city" whole, and without a place that is only a force or the first word of one's name.
 
-    A force stands where something happens in it ("in the DPR"), and is no place in "bombed ISIL" or "Syrian troops".
+    "The DPR" is a place where something happens in it or near it; ISIL is none in "bombed ISIL".
     """
     place = frame.place
     if place is None:

@@ -8,7 +8,7 @@ from siegeline import __version__
 from siegeline.claims import cascade
 from siegeline.claims.actors import ActorNames, ActorResolver
 from siegeline.claims.claim import ActorRef, Claim, PlaceCandidate, PlaceRef, RouteRef, SpeakerRef, TimeRef
-from siegeline.claims.clean import calm, clean, with_capitals, without_dateline
+from siegeline.claims.clean import calm, clean, with_capitals, without_dateline, without_shouted
 from siegeline.claims.clock import Clock
 from siegeline.claims.contradiction import contradicted
 from siegeline.claims.dating import interval_told, time_words
@@ -154,9 +154,11 @@ class Reader:
         """The sentence as the parser reads best: no shouting, names with capitals; the same length."""
         inside = [one for one in places.mentions if sentence.start <= one.start and one.end <= sentence.end]
         names = lexicon().words["capital"]
+        text = without_dateline(calm(cleaned[sentence.start : sentence.end]))
         if inside:
             names = names.union(*(one.capitals for one in inside))
-        return with_capitals(without_dateline(calm(cleaned[sentence.start : sentence.end])), names)
+            text = without_shouted(text, [(one.start - sentence.start, one.end - sentence.start) for one in inside])
+        return with_capitals(text, names)
 
     def _claims(
         self,
