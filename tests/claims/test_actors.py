@@ -157,3 +157,26 @@ def test_an_army_that_the_theatre_knows_is_itself(names: ActorNames, phrase: str
 def test_a_small_word_is_no_acronym_and_the_longest_name_counts(names: ActorNames) -> None:
     told = [actor.id for _, actor in names.named("The army is near; IS fighters and the Army of Islam are not.")]
     assert told == ["syrian-army", "islamic-state", "jaysh-al-islam"]
+
+
+@pytest.mark.parametrize(
+    ("before", "meant"),
+    [
+        ("ISIL has encircled Deir ez-Zor.", "islamic-state"),
+        ("ISIL fought Jabhat al-Nusra.", "opposition-islamist"),
+        ("ISIL fought the rebels.", "islamic-state"),  # no name of their own
+        ("The army shelled Idlib.", "opposition-islamist"),
+    ],
+)
+def test_the_jihadists_are_those_of_the_side_named_last(before: str, meant: str, names: ActorNames) -> None:
+    told = resolver(names)
+    told.note(before)
+    assert told.actor("the jihadists").id == meant
+
+
+def test_words_that_name_nobody_do_not_mean_who_does_it_to_them(names: ActorNames) -> None:
+    told = resolver(names)
+    rebels = told.actor("rebels")
+    assert told.actor("500 soldiers", but=rebels).id is None
+    assert told.actor("them", but=rebels).id is None
+    assert told.actor("them").id == rebels.id

@@ -108,3 +108,32 @@ def test_a_sentence_without_words_tells_nothing() -> None:
     from siegeline.claims.combined import CombinedReader
 
     assert CombinedReader().frames(["", "\u200b"]) == [[], []]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The army captured Qarna in May but the rebels retook it in June.",
+        "Qarna was captured by the rebels and then recaptured by the army.",
+    ],
+)
+def test_a_place_that_changes_hands_twice_is_captured_twice(sentence: str) -> None:
+    from siegeline.claims.combined import CombinedReader
+
+    told = [frame for frame in CombinedReader().frames([sentence])[0] if frame.kind == "captured"]
+    assert {sentence[one.agent.start : one.agent.end] for one in told if one.agent} == {"army", "rebels"}
+    assert {sentence[one.place.start : one.place.end] for one in told if one.place} == {"Qarna"}
+
+
+def test_where_those_who_withdraw_go_is_not_what_they_leave() -> None:
+    assert frames("The rebels pulled back to Qarna.")["withdrew"].place is None
+    sentence = "The army withdrew from Merzan to Qarna."
+    place = frames(sentence)["withdrew"].place
+    assert place is not None
+    assert sentence[place.start : place.end] == "Merzan"
+
+
+def test_an_attack_that_no_one_claims_took_place() -> None:
+    assert frames("No one has claimed the attack on Qarna.")["attacked"].status == "actual"
+    assert frames("No group claimed responsibility for the shelling of Qarna.")["shelled"].status == "actual"
+    assert frames("The army denied the shelling of Qarna.")["shelled"].status == "denied"

@@ -40,3 +40,8 @@ def test_other_words_are_left_alone(words: str) -> None:
 
 def test_without_any_day_nothing_is_known() -> None:
     assert time_of_day("at dawn", Clock()) is None
+
+
+@pytest.mark.parametrize("words", ["on Monday evening", "yesterday evening", "tomorrow morning"])
+def test_the_hours_of_a_day_that_nobody_knows_are_unknown(words: str) -> None:
+    assert time_of_day(words, Clock(None, date(2018, 3, 9), history=True)) is None

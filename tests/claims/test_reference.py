@@ -134,3 +134,35 @@ def test_a_claim_from_before_there_were_references_has_none(claims_in: Read) -> 
     again = claim_from_json(row)
     assert again.agent is not None
     assert again.agent.reference is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Hezbollah encircled the rebels in Zabadani. They will withdraw to Idlib.", "opposition"),
+        ("The army surrounded 400 rebels in Daraya. They left the town at night.", "opposition"),
+        ("The army drove the rebels out of Morek. They retreated to Khan Shaykhun.", "opposition"),
+        ("The army surrounded Daraya. They shelled it on Monday.", "syrian-army"),
+        ("The rebels attacked Morek. The army repelled them.", "opposition"),
+    ],
+)
+def test_they_who_leave_are_those_who_were_shut_in(text: str, who: str, claims_in: Read) -> None:
+    agent = claims_in(text)[-1].agent
+    assert agent is not None
+    assert agent.id == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The rebels besiege 500 soldiers in Wadi al-Deif.",
+        "Hezbollah has surrounded the fighters in Zabadani.",
+        "Fighters were encircled by the army in Daraya.",
+    ],
+)
+def test_nobody_besieges_himself(text: str, claims_in: Read) -> None:
+    claim = claims_in(text)[0]
+    assert claim.agent is not None
+    assert claim.target is not None
+    assert claim.agent.id is not None
+    assert claim.target.id is None

@@ -120,3 +120,29 @@ def test_the_tale_does_not_arrive_at_what_is_planned() -> None:
     assert run_on(clock, "On 3 April they said they would attack.", heading=False, exact=True).running == date(
         2016, 4, 3
     )
+
+
+def after(*sentences: str) -> Clock:
+    """The clock in the midst of the last of some sentences of a report of August 2016."""
+    clock = clock_for(" ".join(sentences), None, date(2016, 8, 10))
+    for number, sentence in enumerate(sentences):
+        clock = run_on(clock, sentence, heading=False, exact=True)
+        if number < len(sentences) - 1:
+            clock = run_on(clock, sentence, heading=False, exact=False)
+    return clock
+
+
+def test_hours_after_an_earlier_year_are_not_todays() -> None:
+    assert time_of_day("at night", after("In May 2015 they seized Qarna.", "The garrison left at night.")) is None
+    told = time_of_day("at dawn", after("On 20 May 2015 they seized Qarna.", "The garrison left at dawn."))
+    assert told == on(date(2015, 5, 20))
+
+
+def test_hours_are_todays_again_two_sentences_on() -> None:
+    clock = after("In May 2015 they seized Qarna.", "The garrison left.", "The army attacked at dawn.")
+    assert time_of_day("at dawn", clock) == on(date(2016, 8, 10))
+
+
+def test_hours_beside_an_earlier_year_are_todays() -> None:
+    clock = after("The army, which had lost Qarna in May 2015, attacked it at dawn.")
+    assert time_of_day("at dawn", clock) == on(date(2016, 8, 10))

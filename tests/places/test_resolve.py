@@ -127,3 +127,21 @@ def test_a_province_is_not_its_city(phrase: str) -> None:
     assert found.beside
     assert found.radius_km is not None
     assert found.radius_km >= 40
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("The rebels shelled the artillery base in Hama.", "artillery base in Hama"),
+        ("The citadel of Palmyra was shelled.", "citadel of Palmyra"),
+        ("Fighting went on in Hasakah, where they hold the southern districts.", "southern districts"),
+    ],
+)
+def test_a_description_is_of_the_city_that_is_told_with_it(text: str, phrase: str) -> None:
+    place = resolved(text, phrase).place
+    assert place is None or "aleppo" not in (place.id, place.part_of)
+
+
+def test_a_description_beside_its_own_city_is_there() -> None:
+    assert place_id("The citadel of Aleppo was shelled.", "citadel of Aleppo") == "aleppo-citadel"
+    assert place_id("They attacked Aleppo. They hold the southern districts.", "southern districts") == "aleppo-south"

@@ -129,6 +129,11 @@ FAULTS = [
     ),
     (
         "actors.yaml",
+        [ARMY, {**BLUE, "shared": ["the troops"]}],
+        "actor b: shared name 'the troops' is no other actor's; make it one of its aliases",
+    ),
+    (
+        "actors.yaml",
         "- {id: a, name: A, sides: [{side: reds, start: 2014-01-01}, {side: blues, start: 2013-01-01}]}",
         "actor a: its side blues from 2013-01-01 begins before the last one ended; write the sides in order",
     ),

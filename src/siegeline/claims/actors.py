@@ -91,6 +91,10 @@ class ActorNames:
                 self._actors.setdefault(folded(name), []).append(actor)
                 if name == name.lower():
                     self._common.add(folded(name))
+        self._shared: dict[str, list[Actor]] = {}
+        for actor in theatre.actors:
+            for name in actor.shared:
+                self._shared.setdefault(folded(name), []).append(actor)
         self._sources: dict[str, Source] = {}
         self._inside: dict[str, Source | None] = {}  # the source that stands in a phrase, as found before
         for source in theatre.sources:
@@ -135,6 +139,14 @@ class ActorNames:
                 return self._of_day(found)
         named = self.named(phrase)
         return max(named, key=lambda one: len(one[0]))[1] if named else None
+
+    def sharing(self, phrase: str) -> list[Actor]:
+        """The actors that a phrase may mean too, which has the name of another ("the jihadists")."""
+        return self._shared.get(folded(phrase), [])
+
+    def is_proper(self, name: str) -> bool:
+        """Whether a folded name is one's own: "isil", not "rebels" or "the jihadists"."""
+        return name not in self._common and name not in self._shared
 
     def named(self, text: str) -> list[tuple[str, Actor]]:
         """The actors named in a text with their folded names, in its order: whole words, the longest there."""
@@ -201,33 +213,52 @@ class ActorResolver:
         self._leaning = leaning
         self._last: ActorRef | None = None
         self._by_noun: dict[str, ActorRef] = {}
+        self._proper: list[Actor] = []  # those named by a name of their own, in the order of the text
         self._speaker: SpeakerRef | None = None
         self._adversary = self._most_named_adversary(text)
 
     def note(self, sentence: str) -> None:
         """Keep in mind the actors that a sentence names, for "the troops" in the next."""
-        for ref in self.named(sentence):
-            self._by_noun[ref.text.split()[-1]] = ref
+        for name, one in self._hear(sentence):
+            self._by_noun[name.split()[-1]] = ActorRef(name, one.id, one.side_on(self._day))
+
+    def _hear(self, words: str) -> list[tuple[str, Actor]]:
+        found = self._names.named(words)
+        self._proper += [one for name, one in found if self._names.is_proper(name)]
+        return found
+
+    def _of_shared(self, phrase: str, bearer: Actor) -> Actor:
+        """Whom a name means that others are called by too: the one of whose side somebody was named last."""
+        others = self._names.sharing(phrase)
+        sides = {one.side_on(self._day): one for one in (bearer, *others)} if others else {}
+        last = next((side for one in reversed(self._proper) if (side := one.side_on(self._day)) in sides), None)
+        return sides[last] if last is not None else bearer
 
     def named(self, sentence: str) -> list[ActorRef]:
         """The actors that a sentence names, in its order; ``text`` is the name as the theatre's list folds it."""
         return [ActorRef(name, one.id, one.side_on(self._day)) for name, one in self._names.named(sentence)]
 
-    def actor(self, phrase: str) -> ActorRef:
-        """The actor meant; ``id`` and ``side`` are None when nobody can tell."""
+    def actor(self, phrase: str, *, but: ActorRef | None = None) -> ActorRef:
+        """The actor meant; ``id`` and ``side`` are None when nobody can tell.
+
+        Words that name nobody ("the fighters", "them") do not mean ``but``, who does it to them.
+        """
         low = folded(phrase)
         if low in _PRONOUNS - {"we", "us"}:
-            return ActorRef(phrase, self._last.id, self._last.side) if self._last else ActorRef(phrase)
+            last = None if self._last and _is_same(self._last, but) else self._last
+            return ActorRef(phrase, last.id, last.side) if last else ActorRef(phrase)
         found = self._names.actor(phrase)
         own = low.split()[:1] and low.split()[0] in {"our", "we", "us"}
         if found is None and own and self._leaning in self._names.sides:
             return ActorRef(phrase, None, self._leaning)  # who speaks for a side says "our units"
         if found is not None:
+            found = self._of_shared(phrase, found)
+            self._hear(phrase)
             ref = ActorRef(phrase, found.id, found.side_on(self._day))
         elif set(low.split()) & _BY_SPEAKER and self._adversary:
             ref = ActorRef(phrase, None, self._adversary)
         elif low.split() and low.split()[-1] in _WEAK and (meant := self._meant_by(low.split()[-1])):
-            return ActorRef(phrase, meant.id, meant.side)
+            return ActorRef(phrase) if _is_same(meant, but) else ActorRef(phrase, meant.id, meant.side)
         else:
             return ActorRef(phrase)
         self._last = ref
@@ -272,6 +303,10 @@ class ActorResolver:
             if side and side != self._leaning:
                 counts[side] += 1
         return counts.most_common(1)[0][0] if counts else None
+
+
+def _is_same(one: ActorRef, other: ActorRef | None) -> bool:
+    return other is not None and (one.id, one.side) == (other.id, other.side) != (None, None)
 
 
 def _within(one: tuple[int, int, str, Actor], other: tuple[int, int, str, Actor]) -> bool:

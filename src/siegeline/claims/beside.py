@@ -36,7 +36,7 @@ def _of(at: int, candidates: Sequence[Candidate], guesses: Sequence[float], text
     told = {"twin": _NONE, "double": _NONE}
     near = {"part": 0.0, "whole": 0.0}
     for other, (one, _) in enumerate(candidates):
-        if other == at or one.kind != frame.kind:
+        if other == at or one.kind != frame.kind or frame.turns(one):
             continue
         where = one.place or one.route
         if place and where and not place.meets(where):

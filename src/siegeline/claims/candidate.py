@@ -124,8 +124,8 @@ def logit(p: float) -> float:
 
 
 def settled(scored: Sequence[Scored], text: str, weights: Mapping[str, float], least: float) -> list[Frame]:
-    """Frames with their confidence, the surest of each kind and place, in the order of the text."""
-    kept: dict[tuple[str, str], Frame] = {}
+    """Frames with their confidence, in the text's order: the surest of each kind and place, and captures by turns."""
+    kept: dict[tuple[str, str], list[Frame]] = {}
     sure = [
         1.0 / (1.0 + math.exp(-sum(weights.get(name, 0.0) * figure for name, figure in one.figures.items())))
         for one in scored
@@ -140,6 +140,8 @@ def settled(scored: Sequence[Scored], text: str, weights: Mapping[str, float], l
             continue
         key = key or frame.agent
         name = (frame.kind, text[key.start : key.end].lower() if key else "")
-        if name not in kept:
-            kept[name] = frame.surely(sure[at])
-    return sorted(kept.values(), key=lambda f: (f.trigger, f.kind, f.place or f.route or f.trigger))
+        alike = kept.setdefault(name, [])
+        if all(frame.turns(one) for one in alike):
+            alike.append(frame.surely(sure[at]))
+    found = (frame for alike in kept.values() for frame in alike)
+    return sorted(found, key=lambda f: (f.trigger, f.kind, f.place or f.route or f.trigger))

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 AHEAD = timedelta(days=2)  # a date so much after the report's day is last year's: reports are dated a day early
 _NEWS = timedelta(days=400)  # news does not run on from dates further back
+_TELLS = 2  # sentences, its own and the next, that are of the earlier time which a sentence begins with
 _LONG_AGO, _AGO = 90, 31  # days back from which a date without a year may be of a year that the text named before
 
 
@@ -17,7 +18,8 @@ class Clock:
     ``far`` is the running date of news that tells of earlier years: "the next day" counts from it, "on Friday" does
     not. ``told`` is the first day of the last date that came with its year, where that is as far back. A plan's times
     lie ``after`` a day; ``near`` is asked for where it may be either side of the report's day. ``apart`` is set in an
-    item of a list, whose hours are not those of the day that another item named.
+    item of a list, whose hours are not those of the day that another item named. For so many sentences as ``gone`` says
+    the text is still at what it told of earlier years: "in May 2015 they took it; the garrison left at night".
     """
 
     published: date | None = None
@@ -28,6 +30,7 @@ class Clock:
     after: date | None = None
     near: bool = False
     apart: bool = False
+    gone: int = 0
 
     @property
     def base(self) -> date | None:
@@ -37,6 +40,8 @@ class Clock:
     @property
     def today(self) -> date | None:
         """The day whose hours are meant by "at dawn"; None before any is told and where the report has none."""
+        if self.gone:
+            return self.far if self.far == self.told else None
         return (self.running if not self.apart else None) or self.published
 
     @property
@@ -47,14 +52,14 @@ class Clock:
     def at(self, day: date) -> "Clock":
         """The clock when the text has arrived at a day."""
         if self.history or self.published is None or self.published - _NEWS <= day:
-            return replace(self, running=day, far=None, told=None, apart=False)
-        return replace(self, far=day, told=day, apart=False)
+            return replace(self, running=day, far=None, told=None, apart=False, gone=0)
+        return replace(self, far=day, told=day, apart=False, gone=_TELLS)
 
-    def in_year(self, day: date) -> "Clock":
-        """The clock when the text has named a month or year that begins on this day."""
+    def in_year(self, day: date, *, first: bool = False) -> "Clock":
+        """The clock when the text has named a month or year that begins on this day; ``first`` in its sentence."""
         if self.published is None or self.published - _NEWS <= day:
             return self
-        return replace(self, told=day)
+        return replace(self, told=day, gone=_TELLS if first else self.gone)
 
     def year_of(self, month: int, day: int = 15) -> int | None:
         """The year of a date that names none; None when nothing tells it."""

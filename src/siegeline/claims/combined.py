@@ -19,6 +19,7 @@ from siegeline.claims.learned import Judged, LearnedReader, Look
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.phrases import is_force
 from siegeline.claims.rules import RulesReader
+from siegeline.claims.sides import sided
 
 _LIKELY = 0.5
 _POSSESSIVE = ("its", "their", "his", "her", "our")  # "its surroundings": the pronoun alone is no place
@@ -26,9 +27,14 @@ _LEADING = re.compile(r"^(?:(?:the|entire|whole|same|nearby|besieged|surrounding
 _NOT_ONLY = re.compile(r"\bnot (?:only|just|merely|simply|solely)\b(?:\W+\w+){0,8}\W*$", re.I)
 _NOT_DONE = re.compile(r"(?:\b(?:not|never)|n['’]t)(?:\s+(?:yet|been|be|\w+ly))*\s+$", re.I)
 _DENIES = re.compile(r"n['’]t\b|\b(?:not|never|no|nor|neither|cannot)\b", re.I)
+_UNCLAIMED = re.compile(
+    r"\b(?:no|nobody|none|neither|not|never)\b[^.;:]*\b(?:claim(?:ed|s)?|responsib\w+|credit)\b[^.;:]*$", re.I
+)
 _INSIDE = re.compile(r"\b(?:in|inside|into|within|near|at|around|outside|towards?) (?:the )?$", re.I)
+_GONE_TO = re.compile(r"^(?!.*\b(?:from|of|out)\b)[^,.;:]{0,30}\b(?:to|towards?|into)\s+(?:the\s+)?$", re.I)
 _WHOLE = re.compile(r"\b(?:entire|whole)\s+\Z", re.I)
 _NEXT = re.compile(r"\s+(\w+)")
+_CLAIMED = ("attacked", "bombing", "suicide_bombing", "shelled", "airstrike", "civilians_harmed")  # what groups claim
 _STANDING = ("garrison", "side")  # forces that say where they are
 _MOST = 6.0  # log-odds beyond these say no more
 
@@ -139,10 +145,9 @@ def _join(candidates: Sequence[tuple[Frame, dict[str, float]]], text: str, thres
     kept = [frame for frame in kept if not _is_over(frame, kept, text)]
     given: list[Frame] = []
     for frame in sorted(kept, key=lambda one: -one.confidence):
-        if frame.confidence >= threshold and not any(_same(frame, other) for other in given):
+        if frame.confidence >= threshold and not any(_same(frame, one) and not frame.turns(one) for one in given):
             given.append(frame)
-    given = [_not_by_lifter(_cut_by_holder(frame, given), given) for frame in given]
-    return sorted(given, key=lambda one: (one.trigger, one.place or one.route or one.trigger))
+    return sorted(sided(given, text), key=lambda one: (one.trigger, one.place or one.route or one.trigger))
 
 
 def _odds(figures: Mapping[str, float]) -> float:
@@ -175,10 +180,13 @@ def _figures_alone(frame: Frame, proposed: Sequence[Frame], judged: Judged | Non
 def _negated(frame: Frame, ruled: Sequence[Frame], text: str) -> Frame:
     """The frame with a "not" that the model overlooks or mistakes.
 
-    What "not only" stands before is not denied; what the rules find denied by the "not" right before its verb is.
+    What "not only" stands before is not denied, nor an attack that no one claims; what the rules find denied by the
+    "not" right before its verb is.
     """
     if frame.status == "denied" and _NOT_ONLY.search(text[: frame.trigger.start]):
         return replace(frame, status="actual")
+    if frame.status == "denied" and frame.kind in _CLAIMED and _UNCLAIMED.search(text[: frame.trigger.start]):
+        return replace(frame, status="actual", agent=None)
     denied = [one for one in ruled if one.status == "denied" and _same(frame, one)]
     aid = frame.kind.startswith("aid_")  # "aid has not reached X": the word for it stands before the "not"
     if frame.status == "actual" and any(aid or _NOT_DONE.search(text[: one.trigger.start]) for one in denied):
@@ -189,11 +197,12 @@ def _negated(frame: Frame, ruled: Sequence[Frame], text: str) -> Frame:
 def _sited(frame: Frame, text: str) -> Frame:
     """The frame with "the entire city" whole, and without a place that is only a force or the first word of one's name.
 
-    "The DPR" is a place where something happens in it or near it; ISIL is none in "bombed ISIL".
+    "The DPR" is a place where something happens in it or near it; ISIL is none in "bombed ISIL". Where those who
+    withdraw go to is not what they leave.
     """
     place = frame.place
-    if place is None:
-        return frame
+    if place is None or (frame.kind == "withdrew" and _GONE_TO.search(text[frame.trigger.end : place.start])):
+        return frame.at(None, frame.route)
     if whole := _WHOLE.search(text[: place.start]):
         return replace(frame, place=Span(whole.start(), place.end))
     words, after = text[place.start : place.end].split(), _NEXT.match(text, place.end)
@@ -260,28 +269,6 @@ def _is_over(frame: Frame, kept: Sequence[Frame], text: str) -> bool:
         return False
     lifted = (one for one in kept if one.kind == "siege_lifted" and one.status == "actual")
     return any(one.confidence >= joining().threshold and _same(replace(one, kind="besieged"), frame) for one in lifted)
-
-
-def _not_by_lifter(frame: Frame, given: Sequence[Frame]) -> Frame:
-    """A siege that somebody breaks is not laid by him: "the army broke the two-month siege of X"."""
-    if frame.kind != "besieged" or frame.agent is None:
-        return frame
-    lifters = [one.agent for one in given if one.kind == "siege_lifted" and one.agent is not None]
-    return replace(frame, agent=None) if any(one.meets(frame.agent) for one in lifters) else frame
-
-
-def _cut_by_holder(frame: Frame, given: Sequence[Frame]) -> Frame:
-    """A road that is "held by the army and closed" is closed by the army."""
-    if frame.kind != "route_cut" or frame.agent is not None or frame.route is None:
-        return frame
-    road = frame.route
-    holders = (
-        one.agent
-        for one in given
-        if one.kind in {"held", "captured"} and one.status == frame.status and one.agent
-        if (one.route or one.place or one.agent).meets(road)
-    )
-    return replace(frame, agent=next(holders, None))
 
 
 def _placed_otherwise(frame: Frame, other: Frame) -> bool:

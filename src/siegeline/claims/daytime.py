@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from siegeline.claims.clock import Clock
+from siegeline.claims.relative import WEEKDAYS
 from siegeline.times import Interval, on, within
 
 _NIGHT = re.compile(r"\b(?:overnight|nights?\b(?!fall))")
@@ -13,6 +14,7 @@ _HOUR = re.compile(
 )
 _HOURS_BACK = re.compile(r"\b(?:past|last|previous)\s+(\d{1,3})\s+hours\b")
 _WITHIN = re.compile(r"\bwithin\s+(?:a |an |the |one )?(?:next |coming )?(\w+)?\s*(hour|day|week|fortnight|month)s?\b")
+_OTHER_DAY = re.compile(rf"\b(?:yesterday|tomorrow|{'|'.join(WEEKDAYS)})\b")  # told by a day that nobody knows
 _LONG = {"hour": 0, "day": 1, "week": 7, "fortnight": 14, "month": 30}
 _FEW = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "few": 7, "several": 9}
 
@@ -24,7 +26,7 @@ def time_of_day(words: str, clock: Clock) -> Interval | None:
     """
     text = words.lower()
     today, told = clock.published, clock.today
-    if told is None:
+    if told is None or (today is None and _OTHER_DAY.search(text)):
         return None
     if today and "tomorrow" in text:
         return on(today + timedelta(days=2 if "after tomorrow" in text else 1))

@@ -35,6 +35,12 @@ class Frame:
     confidence: float = 0.5
     reader: str | None = None
 
+    def turns(self, other: "Frame") -> bool:
+        """Whether of two captures of a place each is by another: "the army took X in May, the rebels retook it"."""
+        if self.kind != "captured" or other.kind != "captured" or self.trigger.meets(other.trigger):
+            return False
+        return self.agent is not None and other.agent is not None and not self.agent.meets(other.agent)
+
     def surely(self, confidence: float) -> "Frame":
         """The frame with this confidence (:func:`dataclasses.replace` takes several times as long)."""
         return self._with(self.place, self.route, confidence)

@@ -223,13 +223,14 @@ class Reader:
         def plain(span: Span) -> str:
             return " ".join(spot.text[span.start : span.end].split())
 
-        def actor(span: Span | None) -> ActorRef | None:
+        def actor(span: Span | None, but: ActorRef | None = None) -> ActorRef | None:
             if span is None:
                 return None
-            known = actors.actor(plain(span))
+            known = actors.actor(plain(span), but=but)
             return ActorRef(words(span) or "", known.id, known.side, known.reference)
 
-        agent, target = actor(frame.agent), actor(frame.target)
+        agent = actor(frame.agent)
+        target = actor(frame.target, agent)
         said = actors.speaker(plain(frame.speaker)) if frame.speaker else None
         speaker = SpeakerRef(words(frame.speaker) or "", said.id, said.leaning) if said else None
         site, place = frame.place, None

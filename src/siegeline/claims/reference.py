@@ -9,7 +9,7 @@ is known of the one named – id, side, point – is known of what points back t
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from functools import lru_cache
@@ -32,6 +32,7 @@ _SENTENCES = 3  # how many sentences back something may have been named
 _ALIKE = 0.72  # how alike two spellings of one name are
 _LOSSES = frozenset({"withdrew", "handed_over"})
 _GAINS = frozenset({"captured", "advanced"})
+_FLEES = re.compile(r"fle|retreat|escap|r[au]n|slip|surrender", re.I)
 
 
 class References:
@@ -55,6 +56,8 @@ class References:
         self._roads: list[Named[RouteRef]] = []
         self._actors: list[Named[ActorRef]] = []
         self._losers: set[Span] = set()
+        self._shut_in: set[Span] = set()
+        self._driven_out: set[Span] = set()
         self._names: dict[str, Counter[str]] = {}
         for name in re.findall(_SPELLING, text):
             if name.split()[0].lower() not in said()["begins"]:
@@ -99,6 +102,8 @@ class References:
                 _keep(self._actors, Named(*span, ref.text, ref, None, acts))
         if claim.kind in _LOSSES and frame.agent:
             self._losers.add(_moved(frame.agent, start))
+        if frame.target and claim.kind in {"besieged", "captured"}:
+            (self._shut_in if claim.kind == "besieged" else self._driven_out).add(_moved(frame.target, start))
         if claim.speaker and frame.speaker and not is_pronoun(claim.speaker.text):
             said = ActorRef(claim.speaker.text, claim.speaker.id, claim.speaker.leaning)
             _keep(self._actors, Named(*_moved(frame.speaker, start), said.text, said, "speaker"))
@@ -121,9 +126,11 @@ class References:
                 at = self._place(PlaceRef(route.text), _moved(frame.route, start), claim.kind)
                 place, route = (at, None) if at.reference else (None, route)
         if agent and frame.agent:
-            agent = self._actor(agent, _moved(frame.agent, start), claim.kind)
+            named = target if target and not is_pronoun(target.text) else None
+            of = self._leaving(claim)
+            agent = self._actor(agent, _moved(frame.agent, start), claim.kind, of=of, but=named)
         if target and frame.target:
-            target = self._actor(target, _moved(frame.target, start))
+            target = self._actor(target, _moved(frame.target, start), but=agent)
         if place is claim.place and route is claim.route and agent is claim.agent and target is claim.target:
             return claim
         return replace(claim, id="", place=place, route=route, agent=agent, target=target)
@@ -214,14 +221,31 @@ class References:
 
     # --- actors ---
 
-    def _actor(self, actor: ActorRef, span: Span, does: str | None = None) -> ActorRef:
+    def _leaving(self, claim: Claim) -> set[Span]:
+        """Those who may be meant by who leaves: the shut in break out and withdraw, the driven out flee."""
+        tries = claim.kind == "siege_lifted" and claim.status in {"failed", "planned"}
+        if not tries and claim.kind not in _LOSSES:
+            return set()
+        flees = claim.trigger is not None and _FLEES.match(self._text, claim.trigger[0])
+        return self._shut_in | self._driven_out if flees else self._shut_in
+
+    def _actor(
+        self,
+        actor: ActorRef,
+        span: Span,
+        does: str | None = None,
+        *,
+        of: Collection[Span] = (),
+        but: ActorRef | None = None,
+    ) -> ActorRef:
+        """An actor with whom the words mean, where they point back: rather one ``of`` these, never ``but`` that one."""
         owner = re.search(r"\b(\w+) $", self._text[max(0, span.start - 8) : span.start])
         owned = bool(owner and owner[1].lower() in said()["possessive"])
         words = [word.lower() for word in _WORD.findall(f"{owner[1]} {actor.text}" if owner and owned else actor.text)]
         if not words:
             return actor
         back = is_pronoun(actor.text) or (owned and actor.text.islower())
-        if back and (one := self._actor_meant(words[0], span, does)):
+        if back and (one := self._actor_meant(words[0], span, does, of=of, but=but)):
             return self._pointing(actor, one, span, 0.6 if self._back(one.start, span.start) == 0 else 0.5)
         plain = [word for word in words if word not in said()["before"]]
         if actor.side is None and len(plain) == 1 and plain[0] in said()["bodies"]:
@@ -230,7 +254,7 @@ class References:
             named = [one for one in acting if len(one.text) > len(actor.text) and has_word(one.text, noun)]
             if named:
                 return self._pointing(actor, named[-1], span, 0.7)
-            last = self._actor_meant("they", span, does) if plain[0] in said()["last"] else None
+            last = self._actor_meant("they", span, does, of=of, but=but) if plain[0] in said()["last"] else None
             if last and not any(has_word(last.text, word) for word in said()["state"]):
                 return self._pointing(actor, last, span, 0.4)
         return actor
@@ -242,18 +266,24 @@ class References:
         _keep(self._actors, Named(*span, one.text, meant))
         return meant
 
-    def _actor_meant(self, pronoun: str, span: Span, does: str | None) -> Named[ActorRef] | None:
+    def _actor_meant(
+        self, pronoun: str, span: Span, does: str | None, *, of: Collection[Span] = (), but: ActorRef | None = None
+    ) -> Named[ActorRef] | None:
         """Who acted last before a pronoun: in its sentence, else in one of those before.
 
         One that ``does`` something itself is rather who the main clause is about, and who gains no one that has lost.
         """
         single = pronoun in said()["single"]
         earlier = [one for one in self._actors if one.end <= span.start and not (single and is_many(one.text))]
+        if but is not None and not pronoun.endswith(("self", "selves")):
+            earlier = [one for one in earlier if one.text != but.text and (one.ref.id is None or one.ref.id != but.id)]
         for back in range(_SENTENCES + 1):
             there = [one for one in earlier if self._back(one.start, span.start) == back]
             there = [
                 one for one in there if one.sort != "speaker" or (back == 0 and (single or not is_person(one.text)))
             ]
+            if left := [one for one in there if Span(one.start, one.end) in of]:
+                return left[-1]
             leading = [one for one in there if one.leads] or (there if back else [])
             if leading and does and pronoun != "them":
                 begin = self._begins[max(bisect_right(self._begins, leading[0].start) - 1, 0)]

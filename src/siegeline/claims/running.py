@@ -9,6 +9,7 @@ from siegeline.claims.when import expressions, interval_of, names_day
 
 _YEAR = re.compile(r"\b(1[89]\d{2}|20\d{2})\b")
 _FULL = re.compile(r"\b(?:\d{1,2}\s+\w+,?|\w+\s+\d{1,2},|\w+)\s+(1[89]\d{2}|20\d{2})\b")
+_BEGINS = 12  # characters before the time with which a sentence begins: "In the summer of 2012"
 _PAST = timedelta(days=200)
 _OTHER_YEAR = re.compile(r"\b(?:same|that|next|following|previous) year\b", re.I)
 _ITEM = re.compile(r"\s*[•●▪■◦‣*–—-]\s")  # how an item of a list begins its line
@@ -46,6 +47,8 @@ def run_on(clock: Clock, text: str, *, heading: bool, exact: bool) -> Clock:
         found = interval_of(text, clock)
         day = found.first if found and found.first else date(int(year.group()), 7, 1)
         return replace(clock, running=day)
+    if not exact:
+        clock = replace(clock, gone=max(clock.gone - 1, 0))
     coming = match.end() if (match := _COMING.search(text)) else len(text)
     clock = _in_years(clock, text[:coming], exact=exact)
     for span in expressions(text):
@@ -65,7 +68,7 @@ def _in_years(clock: Clock, text: str, *, exact: bool) -> Clock:
         if not names_day(words) and (_YEAR if exact else _OTHER_YEAR).search(words):
             found = interval_of(words, clock)
             if found and found.first and not found.ongoing:
-                clock = clock.in_year(found.first)
+                clock = clock.in_year(found.first, first=span.start < _BEGINS)
     return clock
 
 

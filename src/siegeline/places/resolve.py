@@ -116,14 +116,14 @@ class PlaceResolver:
 
     def _in_reach(self, place: Place) -> bool:
         """Whether the report names a place nearby: only then does a description ("western districts") mean this one."""
-        return any(distance_km(place.lat, place.lon, one.lat, one.lon) <= _REACH_KM for one in self._named)
+        return any(_near(place, one) for one in self._named)
 
     def _is_here(self, place: Place, start: int) -> bool:
         """Whether a description ("the citadel") may mean this place: the one named last before it lies nearby."""
         named = [self._choose(one.candidates) for one in self.mentions if one.capitals and one.start < start]
         if not named:
             return self._in_reach(place)
-        return distance_km(place.lat, place.lon, named[-1].lat, named[-1].lon) <= _REACH_KM
+        return _near(place, named[-1])
 
     def _found_in(self, text: str) -> list[Mention]:
         """The places named in a text; a name may also mean what a person said that it means."""
@@ -133,6 +133,12 @@ class PlaceResolver:
     def _named_in(self, words: str) -> list[Mention]:
         """The theatre's places named in some words of the report."""
         return self._home.of(words, self._found_in(words))
+
+    def _inside(self, phrase: str) -> list[Mention]:
+        """The theatre's places named in a phrase; beside another city's name no description: "the citadel of Hama"."""
+        found = self._named_in(phrase)
+        names = [self._choose(one.candidates) for one in found if one.capitals]
+        return [one for one in found if one.capitals or all(_near(one.candidates[0], name) for name in names)]
 
     def _with_decided(self, name: str, candidates: tuple[Place, ...]) -> tuple[Place, ...]:
         told = self._decisions.get(folded(name))
@@ -204,7 +210,7 @@ class PlaceResolver:
             if shorter == whole:
                 break
             whole = shorter
-        inside = self._named_in(phrase)
+        inside = self._inside(phrase)
         if not inside:
             return None
         # "the base east of Aleppo": what stands first is meant, the city only tells where it lies
@@ -239,7 +245,7 @@ class PlaceResolver:
         bare = _BARE.search(phrase)
         if bare and _NOUN_BEFORE.search(self._text[max(0, start - 40) : start] + phrase[: bare.start()]):
             return None  # "the air base, east of Aleppo": beyond the city; "in the east of Aleppo" is a part
-        named = self._named_in(phrase)
+        named = [one for one in self._inside(phrase) if one.capitals or self._is_here(one.candidates[0], start)]
         if named and named[0].end <= bearing.start() and named[0].candidates[0].kind not in {"city", "town"}:
             return None  # "the base east of Aleppo" is no part of the city
         city = next((self._choose(one.candidates) for one in named if one.candidates[0].kind == "city"), None)
@@ -352,6 +358,10 @@ def _asked_kind(words: list[str]) -> set[str]:
         if word in _KIND_WORDS:
             return _KIND_WORDS[word]
     return set()
+
+
+def _near(one: Place, other: Place) -> bool:
+    return distance_km(one.lat, one.lon, other.lat, other.lon) <= _REACH_KM
 
 
 def _says_bearing(place: Place, bearing: str) -> bool:

@@ -10,7 +10,9 @@ from siegeline.theatre.theatre import Actor, Theatre
 
 
 def check_names(theatre: Theatre) -> Iterator[Fault]:
-    """Names that two actors bear on one day, or that two sources, places or routes bear at all."""
+    """Names that two actors bear on one day, or that two sources, places or routes bear at all; shared ones that are no
+    one else's.
+    """
     for file, noun, rows in (
         ("actors.yaml", "actor", theatre.actors),
         ("sources.yaml", "source", theatre.sources),
@@ -32,6 +34,12 @@ def check_names(theatre: Theatre) -> Iterator[Fault]:
                             "take it from one of them" + (", or date their sides apart" if actor else ""),
                         )  # fmt: skip
                 bearers.setdefault(name, []).append((row.id, actor))
+        for row in rows:
+            own = {same(name) for name in (row.name, *row.aliases)}
+            for name in row.shared if isinstance(row, Actor) else ():
+                if same(name) in own or same(name) not in bearers:
+                    told = f"shared name {name!r} is no other actor's"
+                    yield Fault(file, f"{noun} {row.id}", told, "make it one of its aliases")
 
 
 def same(name: str) -> str:

@@ -41,7 +41,11 @@ class Allegiance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
-    """Somebody who fights or rules. ``partisan`` holds names that only its friends or enemies use."""
+    """Somebody who fights or rules.
+
+    ``partisan`` holds names that only its friends or enemies use, ``shared`` another's names by which it is meant where
+    a report has just named it ("the jihadists").
+    """
 
     id: str
     name: str
@@ -50,6 +54,7 @@ class Actor:
     parent: str | None = None
     aliases: tuple[str, ...] = ()
     partisan: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
     source: str = ""
 
     def side_on(self, day: date | None) -> str | None:
