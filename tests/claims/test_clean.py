@@ -111,6 +111,9 @@ def test_shouting_is_calmed(sentence: str, calmed: str) -> None:
     [
         ("ALEPPO, 17 July – The army left.", "The army left."),
         ("BEIRUT – Rebels left.", "Rebels left."),
+        ("KYIV - Ukrainian troops left.", "Ukrainian troops left."),
+        ("PORT SUDAN — The army left.", "The army left."),
+        ("ISIL - which left - is back.", "ISIL - which left - is back."),
         ("(Citadel Dispatch, 17 July) The army left.", "The army left."),
         ("Aleppo – the city – is cut.", "Aleppo – the city – is cut."),
         ("The army – it is said – left.", "The army – it is said – left."),

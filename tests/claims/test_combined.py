@@ -137,3 +137,9 @@ def test_an_attack_that_no_one_claims_took_place() -> None:
     assert frames("No one has claimed the attack on Qarna.")["attacked"].status == "actual"
     assert frames("No group claimed responsibility for the shelling of Qarna.")["shelled"].status == "actual"
     assert frames("The army denied the shelling of Qarna.")["shelled"].status == "denied"
+
+
+def test_no_aid_is_not_aid_that_is_not_blocked() -> None:
+    told = frames("No aid has entered Zabadani for five months.")
+    assert "aid_blocked" not in told
+    assert told["aid_delivered"].status == "denied"

@@ -45,6 +45,7 @@ def told(sentence: str, words: str, status: str, clock: Clock | None = None, kin
         ("The brigade was to take Qarna on Monday.", "on Monday", "2016-04-18"),
         ("The brigade had planned to take Qarna in March.", "March", "2016-03"),
         ("The convoy was expected in June.", "June", "2016-06"),
+        ("The convoy is scheduled for 18 April.", "18 April", "2016-04-18"),  # just over: not put off for a year
     ],
 )
 def test_a_plan_lies_ahead(sentence: str, words: str, edtf: str) -> None:
@@ -115,3 +116,19 @@ def test_a_report_has_both(claims_in: Read) -> None:
     )
     days = {claim.kind: claim.when.interval.edtf for claim in claims_in(text, published=PUBLISHED)}
     assert days == {"captured": "2015-08", "attacked": "2016-05-14", "shelled": "2016-04-09"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("They entered Qarna for the first time in six years.", "six years"),
+        ("They entered Qarna for the first time since 2012.", "since 2012"),
+        ("They took Qarna after a three-day assault.", "three-day"),
+    ],
+)
+def test_how_long_it_had_not_been_so_or_took_is_no_date(sentence: str, words: str) -> None:
+    assert told(sentence, words, "actual", kind="advanced") is None
+
+
+def test_how_long_a_siege_lasts_is_one() -> None:
+    assert told("A two-year siege of Qarna goes on.", "two-year", "actual", kind="besieged") is not None

@@ -85,3 +85,12 @@ def test_sentences_are_in_order_trimmed_and_lose_no_letter(text: str) -> None:
     kept = "".join(cleaned[one.start : one.end] for one in found)
     if ")" not in text and "." not in text:  # no list marks
         assert [ch for ch in kept if ch.isalpha()] == [ch for ch in cleaned if ch.isalpha()]
+
+
+@pytest.mark.parametrize("text", ["They left on Oct. 27.", "On Nov. 13, they came back.", "It began on Sept. 3, 2015."])
+def test_a_short_month_ends_no_sentence(text: str) -> None:
+    assert len(split(text)) == 1
+
+
+def test_a_short_month_may_end_one() -> None:
+    assert len(split("They left in Dec. Qarna was quiet.")) == 2

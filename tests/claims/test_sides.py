@@ -3,7 +3,7 @@
 import pytest
 
 from siegeline.claims.frame import Frame, Span
-from siegeline.claims.sides import sided
+from siegeline.claims.sides import sided, unheaded
 
 
 def span(text: str, words: str | None) -> Span | None:
@@ -99,3 +99,34 @@ def test_a_siege_that_somebody_fails_to_lay_is_not() -> None:
     text = "The army failed to encircle Qarna."
     told = frame(text, "besieged", "encircle", "failed", agent="army", place="Qarna")
     assert sided([told], text)[0].status == "failed"
+
+
+@pytest.mark.parametrize("said", ["The SMM heard shelling in Qarna.", "The UN has also recorded shelling in Qarna."])
+def test_who_hears_of_it_does_not_do_it(said: str) -> None:
+    who = said.split()[1]
+    assert parties(said, frame(said, "shelled", "shelling", agent=who)) == [(None, None)]
+
+
+def test_who_sees_it_and_does_more_does_that() -> None:
+    text = "The rebels saw the convoy and shelled it."
+    assert parties(text, frame(text, "shelled", "shelled", agent="rebels")) == [("rebels", None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "left"),
+    [
+        ("Contrary to Russian claims, Qarna has not fallen.", "Russian claims", None),
+        ("Unlike what Moscow says, Qarna has not fallen.", "Moscow", None),
+        ("Despite the truce, Moscow says, Qarna has fallen.", "Moscow", "Moscow"),
+    ],
+)
+def test_whom_the_words_speak_against_does_not_say_them(text: str, said: str, left: str | None) -> None:
+    told = sided([frame(text, "captured", "fallen", "denied", speaker=said)], text)[0].speaker
+    assert (text[told.start : told.end] if told else None) == left
+
+
+def test_a_place_that_heads_a_sentence_is_no_party() -> None:
+    text = "QARNA: Rebels shelled the market."
+    told = unheaded(frame(text, "shelled", "shelled", agent="Rebels", speaker="QARNA"), 5)
+    assert told.speaker is None
+    assert told.agent == span(text, "Rebels")

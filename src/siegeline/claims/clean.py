@@ -72,11 +72,14 @@ def calm(sentence: str) -> str:
     return sentence[:1] + "".join(ch.lower() if len(ch.lower()) == 1 else ch for ch in sentence[1:])
 
 
-_DATELINE = re.compile(r"^(?:\([^()]{3,60}\)|[A-Z][A-Z' .-]{2,30}(?:,[^–\n]{2,30})?\s–)\s+(?=\S)")
+_DATELINE = re.compile(
+    r"^(?:\([^()]{3,60}\)|[A-Z][A-Z' .-]{2,30}(?:,[^–\n]{2,30})?\s–)\s+(?=\S)"
+    r"|^[A-Z][A-Z' .]{2,30}\s(?:—|--?)\s+(?=[A-Z“\"\d])"
+)
 
 
 def without_dateline(sentence: str) -> str:
-    """A sentence with its dateline ("ALEPPO, 17 July –", "(Agency, 17 July)") blanked out; the same length."""
+    """A sentence with its dateline ("ALEPPO, 17 July –", "(Agency, 17 July)") blanked out; of the same length."""
     return _DATELINE.sub(_blank, sentence)
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 AHEAD = timedelta(days=2)  # a date so much after the report's day is last year's: reports are dated a day early
 _NEWS = timedelta(days=400)  # news does not run on from dates further back
+_JUST = timedelta(days=14)  # a plan's day that is over for so long was not put off for a year
 _TELLS = 2  # sentences, its own and the next, that are of the earlier time which a sentence begins with
 _LONG_AGO, _AGO = 90, 31  # days back from which a date without a year may be of a year that the text named before
 
@@ -18,8 +19,9 @@ class Clock:
     ``far`` is the running date of news that tells of earlier years: "the next day" counts from it, "on Friday" does
     not. ``told`` is the first day of the last date that came with its year, where that is as far back. A plan's times
     lie ``after`` a day; ``near`` is asked for where it may be either side of the report's day. ``apart`` is set in an
-    item of a list, whose hours are not those of the day that another item named. For so many sentences as ``gone`` says
-    the text is still at what it told of earlier years: "in May 2015 they took it; the garrison left at night".
+    item of a list, whose hours are not those of the day that another item named. For as many sentences as ``gone``
+    says the text is still at what it told of earlier years: "in May 2015 they took it; the garrison left at night".
+    ``page`` is the day that a heading named last, whose hours begin the lines of a log.
     """
 
     published: date | None = None
@@ -31,6 +33,7 @@ class Clock:
     near: bool = False
     apart: bool = False
     gone: int = 0
+    page: date | None = None
 
     @property
     def base(self) -> date | None:
@@ -67,7 +70,7 @@ class Clock:
             near = [(self._way(found), year) for year in self._years() if (found := _date(year, month, day))]
             return min(near)[1] if near else None
         if self.after:
-            return _next(self.after, month, day)
+            return _next(self.after - _JUST, month, day)
         anchor = self.published or self.running
         if anchor is None:
             return None

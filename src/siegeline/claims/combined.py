@@ -30,6 +30,11 @@ _DENIES = re.compile(r"n['’]t\b|\b(?:not|never|no|nor|neither|cannot)\b", re.I
 _UNCLAIMED = re.compile(
     r"\b(?:no|nobody|none|neither|not|never)\b[^.;:]*\b(?:claim(?:ed|s)?|responsib\w+|credit)\b[^.;:]*$", re.I
 )
+_NO_AID = re.compile(
+    r"\b(?:no|not any|hardly any|neither)\s+(?:[\w-]+\s+){0,3}(?:aid|food|convoys?|supplies|relief|medicines?|fuel|"
+    r"flour|help|assistance|goods)\b(?!.*\b(?:block|stop|halt|prevent|obstruct|turn))",
+    re.I,
+)
 _INSIDE = re.compile(r"\b(?:in|inside|into|within|near|at|around|outside|towards?) (?:the )?$", re.I)
 _GONE_TO = re.compile(r"^(?!.*\b(?:from|of|out)\b)[^,.;:]{0,30}\b(?:to|towards?|into)\s+(?:the\s+)?$", re.I)
 _WHOLE = re.compile(r"\b(?:entire|whole)\s+\Z", re.I)
@@ -181,12 +186,14 @@ def _negated(frame: Frame, ruled: Sequence[Frame], text: str) -> Frame:
     """The frame with a "not" that the model overlooks or mistakes.
 
     What "not only" stands before is not denied, nor an attack that no one claims; what the rules find denied by the
-    "not" right before its verb is.
+    "not" right before its verb is. "No aid has entered" does not deny that it is blocked, but that it was delivered.
     """
     if frame.status == "denied" and _NOT_ONLY.search(text[: frame.trigger.start]):
         return replace(frame, status="actual")
     if frame.status == "denied" and frame.kind in _CLAIMED and _UNCLAIMED.search(text[: frame.trigger.start]):
         return replace(frame, status="actual", agent=None)
+    if frame.status == "denied" and frame.kind == "aid_blocked" and _NO_AID.search(text):
+        return replace(frame, kind="aid_delivered")
     denied = [one for one in ruled if one.status == "denied" and _same(frame, one)]
     aid = frame.kind.startswith("aid_")  # "aid has not reached X": the word for it stands before the "not"
     if frame.status == "actual" and any(aid or _NOT_DONE.search(text[: one.trigger.start]) for one in denied):

@@ -25,6 +25,12 @@ _LISTED = re.compile(r",?\s+(?:and|but|then)\s+(?:[\w'’-]+\s+){0,4}")
 _LATER = re.compile(r"(?:by |in )?(?:the )?(?:noon|midday|afternoon|dusk|sunset|nightfall|evening)$", re.I)
 _POINT = re.compile(r"(?!after|as of|for|since|until|till|from)", re.I)
 _BESIDE = 2
+_FIRST = re.compile(
+    r"\bfirst\s+(?:time\s+)?(?:(?:in|since|for)\s+)(?:(?:more than|over|nearly|almost|at least|about)\s+)?"
+    r"[\w-]+(?:\s+(?:years?|months?|weeks?|days?|\d{4}))?$",
+    re.I,
+)
+_OF_WHAT = re.compile(r"[\w-]+-(?:hour|day|week|month|year)", re.I)  # "a three-day assault" tells how long, not when
 _DATE = re.compile(rf"\b(?:{'|'.join((*MONTHS, *WEEKDAYS))})\b", re.I)
 _LINK = re.compile(r"\b(in|within|by|before)\s+(?:the\s+)?$", re.I)
 _ONE_DAY = re.compile(r"\b(?:today|tonight|tomorrow)\b", re.I)  # so near that "by tomorrow" is told as that day
@@ -55,6 +61,10 @@ def interval_told(
     if when is None:
         return Interval()
     words = " ".join(sentence[when.start : when.end].split())
+    if _FIRST.search(sentence[: when.end]) or (_OF_WHAT.fullmatch(words) and frame.kind not in LASTING):
+        if not (told := anchored(replace(frame, when=when), words, sentence, clock, frames)):
+            return Interval()
+        return told
     if frame.status in {"planned", "hypothetical"}:
         clock = _ahead(clock, sentence, words, frame.status)
         link = _LINK.search(sentence[: when.start])

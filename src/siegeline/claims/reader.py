@@ -20,6 +20,7 @@ from siegeline.claims.routes import RouteNames, RouteResolver
 from siegeline.claims.running import at_item, clock_for, run_on
 from siegeline.claims.sentences import Sentence, split
 from siegeline.claims.settled import settled
+from siegeline.claims.sides import unheaded
 from siegeline.claims.voices import Voices
 from siegeline.lots import lots
 from siegeline.places import Decision, PlaceResolver, Resolved, gazetteer
@@ -33,6 +34,7 @@ _OF_THE_PLACE = frozenset(
 )
 # Kinds done to a force that may be named by its place ("the Kuweires garrison").
 _FORCE_AT_PLACE = frozenset({"besieged", "siege_lifted", "linked_up"})
+_HEAD = 32  # characters in which the name of a place that heads a sentence ends
 _OF_ROADS = frozenset({"route_cut", "route_under_fire", "route_opened"})
 _SENTENCES, _REPORTS = 384, 128  # that are read together, about
 
@@ -177,7 +179,7 @@ class Reader:
         routes = RouteResolver(self._routes, places)
         begins = [spot.sentence.start for spot in spots]
         references = References(cleaned, begins, places.mentions, lambda name, at: self._place(None, name, at, places))
-        voices = Voices(cleaned, begins, actors)
+        voices = Voices(cleaned, begins, actors, [(one.start, one.end) for one in places.mentions])
         clock = clock_for(cleaned, report.title, report.published)
         seen: set[str] = set()
         before: list[Claim] = []
@@ -185,8 +187,10 @@ class Reader:
             start, end = spot.sentence.start, spot.sentence.end
             original = cleaned[start:end]
             clock = run_on(at_item(clock, report.text, start), original, heading=spot.sentence.heading, exact=True)
-            told = [self._claim(report, spot, frame, frames, places, actors, routes, clock, outer) for frame in frames]
-            told = references.resolved(told, frames, start)
+            head = _headed(spot, places)
+            sure = [unheaded(frame, head) for frame in frames] if head else frames
+            told = [self._claim(report, spot, frame, frames, places, actors, routes, clock, outer) for frame in sure]
+            told = references.resolved(told, sure, start)
             told = list(_once(voices.heard(told)))
             given = [
                 one for one in told if one.confidence >= self._sure or (_grounded(one) and not _outdone(one, told))
@@ -276,6 +280,13 @@ class Reader:
         told_of_it = not (found.beside and frame and frame.kind in _OF_THE_PLACE)
         one, name = (place.id, place.name) if told_of_it else (None, None)
         return replace(told, id=one, name=name, lat=lat, lon=lon, radius_km=radius)
+
+
+def _headed(spot: _Spot, places: PlaceResolver) -> int:
+    """Where the name of a place ends that heads a sentence ("HOMS: …"); 0 where none does."""
+    end = spot.text.find(": ", 0, _HEAD)
+    start = spot.sentence.start
+    return end if end > 0 and any((one.start, one.end) == (start, start + end) for one in places.mentions) else 0
 
 
 def _told_of(found: Resolved, phrase: str) -> PlaceRef:

@@ -13,6 +13,7 @@ _BEGINS = 12  # characters before the time with which a sentence begins: "In the
 _PAST = timedelta(days=200)
 _OTHER_YEAR = re.compile(r"\b(?:same|that|next|following|previous) year\b", re.I)
 _ITEM = re.compile(r"\s*[•●▪■◦‣*–—-]\s")  # how an item of a list begins its line
+_LOGGED = re.compile(r"\s*(?:[•●▪■◦‣*–—-]\s*)?(?:at\s+|from\s+)?\d{1,2}[:.]\d{2}\b(?!\.\d)", re.I)
 _COMING = re.compile(
     r"\b(?:will|won't|shall|would|going to|due|expected|scheduled|planned|plan(?:s|ning)?|intend(?:s|ed|ing)?|"
     r"hop(?:e|es|ed|ing)|aim(?:s|ed|ing)?) \w"
@@ -31,7 +32,12 @@ def clock_for(text: str, title: str | None, published: date | None) -> Clock:
 
 
 def at_item(clock: Clock, text: str, start: int) -> Clock:
-    """The clock at the sentence that begins at ``start`` of a report: in news, a list's item begins its own hours."""
+    """The clock at the sentence that begins at ``start`` of a report.
+
+    In news, a list's item begins its own hours; a log's line that begins with an hour is of the day of its heading.
+    """
+    if clock.page and _LOGGED.match(text, text.rfind("\n", 0, start) + 1):
+        return clock.at(clock.page)
     begins = _ITEM.match(text[text.rfind("\n", 0, start) + 1 : start + 2])
     first = begins is not None and begins.end() + text.rfind("\n", 0, start) + 1 in {start, start + 2}
     return replace(clock, apart=True) if first and not clock.history else clock
@@ -57,7 +63,7 @@ def run_on(clock: Clock, text: str, *, heading: bool, exact: bool) -> Clock:
         if outright != exact or (span.start >= coming and not _YEAR.search(words)):
             continue
         if (arrived := _day_of(words, clock)) and (clock.published is None or arrived <= clock.published):
-            return clock.at(arrived)
+            return replace(clock.at(arrived), page=arrived if heading else clock.page)
     return clock
 
 

@@ -16,6 +16,8 @@ _SHORT = re.compile(
 )
 _DAY_OF_MONTH = re.compile(r"\b\d{1,2}\.\s*$")
 _AFTER_DAY = re.compile(rf"\s*{_MONTH}\b", re.I)
+_SHORT_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$", re.I)
+_A_DAY = re.compile(r"\s+\d{1,2}\b")
 _END = re.compile(r"(?:\.{3}|…|[.!?]+)[\"')\]]*(?=\s|$)|(?<=[a-z])\.(?=[A-Z][a-z])")
 _LONGEST = 2000
 _LIST_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
@@ -34,7 +36,7 @@ def split(text: str) -> list[Sentence]:
     """The sentences of a cleaned text, in order; blank ones are left out.
 
     A blank line or a line break ends a sentence, so that a heading never swallows what follows it; a break in the
-    middle of hard-wrapped prose does not. "6. August" is a date, not an end.
+    middle of hard-wrapped prose does not. "6. August" and "Aug. 6" are dates, not ends.
     """
     found = []
     for start, end in _blocks(text):
@@ -87,6 +89,8 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
                 continue
             if _DAY_OF_MONTH.search(before + ".") and _AFTER_DAY.match(after):
                 continue
+            if _SHORT_MONTH.search(before) and _A_DAY.match(after):
+                continue  # "Oct. 27"
         follow = after.lstrip()
         if follow and follow[0] in ",;)":
             continue

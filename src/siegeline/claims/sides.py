@@ -21,13 +21,28 @@ _REPELLED = (
 _REPELLED_BY = re.compile(_REPELLED + r"(?:(?:the|a|an|local|their|its|our|his)\s+)*$", re.I)
 _BY_THEM = re.compile(r"^[^.;:]{0,80}?" + _REPELLED + r"(?:them|it|him|these|those|the (?:latter|former))\b", re.I)
 _CLAUSE = re.compile(r"[,;:]|\b(?:and|but|while|whereas)\b", re.I)
+_OBSERVES = re.compile(
+    r"\s+(?:(?:has|have|had|also|\w+ly)\s+)*(?:heard|hears?|saw|sees?|observ\w+|logged|record(?:s|ed)|noted|witness\w+"
+    r"|registered|counted|document(?:s|ed)|detected)\b(?!.*\b(?:and|then|before|but)\s+(?:\w+ly\s+)?$)"
+)
+_CONTRARY = re.compile(r"\b(?:contrary to|despite|unlike|notwithstanding|in spite of)\s+(?:[\w'’-]+\s+){0,3}$", re.I)
 _ATTACKS = ("attacked", "counterattacked", "advanced")
 
 
 def sided(given: Sequence[Frame], text: str) -> list[Frame]:
-    """The frames of a sentence with agents and targets that it cannot mean put right."""
-    found = [_imposed(_repelled(_cut_by_holder(frame, given), text), text) for frame in given]
+    """The frames of a sentence with agents, targets and speakers that it cannot mean put right."""
+    found = [_contrary(_observed(_cut_by_holder(frame, given), text), text) for frame in given]
+    found = [_imposed(_repelled(frame, text), text) for frame in found]
     return [_holding_out(_not_by_lifter(_to_be_lifted(frame, found), found), found, text) for frame in found]
+
+
+def unheaded(frame: Frame, end: int) -> Frame:
+    """The frame without parties and speaker that stand before ``end``, where a place heads the sentence: "HOMS: …"."""
+
+    def behind(at: Span | None) -> Span | None:
+        return at if at is not None and at.start >= end else None
+
+    return replace(frame, agent=behind(frame.agent), target=behind(frame.target), speaker=behind(frame.speaker))
 
 
 def _not_by_lifter(frame: Frame, given: Sequence[Frame]) -> Frame:
@@ -101,6 +116,21 @@ def _repelled(frame: Frame, text: str) -> Frame:
     if not (by_name or by_them):
         return frame
     return replace(frame, agent=None, target=frame.target or agent)
+
+
+def _observed(frame: Frame, text: str) -> Frame:
+    """Who hears of it or sees it does not do it: "the mission heard shelling"."""
+    agent, trigger = frame.agent, frame.trigger
+    if agent is None or agent.end > trigger.start or not _OBSERVES.match(text[agent.end : trigger.start]):
+        return frame
+    return replace(frame, agent=None)
+
+
+def _contrary(frame: Frame, text: str) -> Frame:
+    """Whom the words speak against does not say them: "contrary to what the ministry says"."""
+    if frame.speaker is None or not _CONTRARY.search(text[: frame.speaker.start]):
+        return frame
+    return replace(frame, speaker=None)
 
 
 def _far(agent: Span, trigger: Span, text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from siegeline.claims.actors import ActorResolver
@@ -35,11 +35,13 @@ class _Voice:
 
 
 class Voices:
-    """The voices of one report; ``begins`` is where the sentences of its ``text`` begin."""
+    """The voices of one report; ``begins`` is where its sentences begin, ``places`` are the characters of places."""
 
-    def __init__(self, text: str, begins: Sequence[int], actors: ActorResolver) -> None:
+    def __init__(
+        self, text: str, begins: Sequence[int], actors: ActorResolver, places: Collection[tuple[int, int]] = ()
+    ) -> None:
         self._text, self._actors = text, actors
-        self._voices = [*_quoted(text, begins), *_headed(text, begins)]
+        self._voices = [*_quoted(text, begins), *(one for one in _headed(text, begins) if one.who not in places)]
 
     def heard(self, claims: Sequence[Claim]) -> list[Claim]:
         """The claims, those that no words ascribe to anybody ascribed to whose voice they stand in."""
