@@ -17,7 +17,7 @@ _SHORT = re.compile(
 _DAY_OF_MONTH = re.compile(r"\b\d{1,2}\.\s*$")
 _AFTER_DAY = re.compile(rf"\s*{_MONTH}\b", re.I)
 _SHORT_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$", re.I)
-_A_DAY = re.compile(r"\s+\d{1,2}\b")
+_A_DAY = re.compile(r"\s+\d{1,4}(?:st|nd|rd|th)?\b")
 _END = re.compile(r"(?:\.{3}|…|[.!?]+)[\"')\]]*(?=\s|$)|(?<=[a-z])\.(?=[A-Z][a-z])")
 _LONGEST = 2000
 _LIST_MARK = re.compile(r"\s*(?:\(?\d{1,2}[.)]|[a-z]\))\s+(?=\S)")
