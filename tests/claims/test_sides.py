@@ -130,3 +130,10 @@ def test_a_place_that_heads_a_sentence_is_no_party() -> None:
     told = unheaded(frame(text, "shelled", "shelled", agent="Rebels", speaker="QARNA"), 5)
     assert told.speaker is None
     assert told.agent == span(text, "Rebels")
+
+
+def test_a_road_on_which_traffic_resumes_is_not_cut() -> None:
+    text = "Traffic on the Qarna highway resumed on Monday."
+    assert sided([frame(text, "route_cut", "Traffic", route="Qarna highway")], text)[0].kind == "route_opened"
+    text = "Traffic on the Qarna highway was stopped."
+    assert sided([frame(text, "route_cut", "stopped", route="Qarna highway")], text)[0].kind == "route_cut"

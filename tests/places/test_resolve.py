@@ -145,3 +145,22 @@ def test_a_description_is_of_the_city_that_is_told_with_it(text: str, phrase: st
 def test_a_description_beside_its_own_city_is_there() -> None:
     assert place_id("The citadel of Aleppo was shelled.", "citadel of Aleppo") == "aleppo-citadel"
     assert place_id("They attacked Aleppo. They hold the southern districts.", "southern districts") == "aleppo-south"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "anchor"),
+    [
+        ("Rebels fought in Aleppo. The army shelled Qarnab, near Saraqib.", "Qarnab", "saraqib"),
+        ("Rebels fought in Aleppo. The army shelled Damascus, including Qarnab.", "Qarnab", "damascus"),
+        ("Rebels fought in Aleppo. They took Qarnab.", "Qarnab", "aleppo"),
+    ],
+)
+def test_an_unknown_name_is_by_what_its_sentence_names(text: str, phrase: str, anchor: str) -> None:
+    relation = resolved(text, phrase).relation
+    assert relation is not None
+    assert relation.anchors == (anchor,)
+
+
+def test_a_town_is_no_misspelt_crossing() -> None:
+    assert place_id("The army shelled Zamalka.", "Zamalka") != "semalka-crossing"
+    assert place_id("They closed the Semalka crossing.", "Semalka crossing") == "semalka-crossing"

@@ -25,13 +25,14 @@ _OBSERVES = re.compile(
     r"\s+(?:(?:has|have|had|also|\w+ly)\s+)*(?:heard|hears?|saw|sees?|observ\w+|logged|record(?:s|ed)|noted|witness\w+"
     r"|registered|counted|document(?:s|ed)|detected)\b(?!.*\b(?:and|then|before|but)\s+(?:\w+ly\s+)?$)"
 )
+_RESUMES = re.compile(r"(?:(?:traffic|trade|movement|transport)\b[^.;]{0,60}?\b)?(?:resum|restart|reopen)", re.I)
 _CONTRARY = re.compile(r"\b(?:contrary to|despite|unlike|notwithstanding|in spite of)\s+(?:[\w'’-]+\s+){0,3}$", re.I)
 _ATTACKS = ("attacked", "counterattacked", "advanced")
 
 
 def sided(given: Sequence[Frame], text: str) -> list[Frame]:
     """The frames of a sentence with agents, targets and speakers that it cannot mean put right."""
-    found = [_contrary(_observed(_cut_by_holder(frame, given), text), text) for frame in given]
+    found = [_contrary(_observed(_cut_by_holder(_resumed(frame, text), given), text), text) for frame in given]
     found = [_imposed(_repelled(frame, text), text) for frame in found]
     return [_holding_out(_not_by_lifter(_to_be_lifted(frame, found), found), found, text) for frame in found]
 
@@ -83,6 +84,13 @@ def _cut_by_holder(frame: Frame, given: Sequence[Frame]) -> Frame:
         if (one.route or one.place or one.agent).meets(road)
     )
     return replace(frame, agent=next(holders, None))
+
+
+def _resumed(frame: Frame, text: str) -> Frame:
+    """A road on which traffic resumes is no longer cut."""
+    if frame.kind == "route_cut" and frame.status == "actual" and _RESUMES.match(text, frame.trigger.start):
+        return replace(frame, kind="route_opened")
+    return frame
 
 
 def _holding_out(frame: Frame, given: Sequence[Frame], text: str) -> Frame:

@@ -25,6 +25,11 @@ _BEARING = re.compile(r"\b(north|south|east|west)(?:ern|ward)?(?:[- ]?(east|west
 # "the base east", where the text goes on "of Aleppo": words cut off too early
 _CUT_OFF = re.compile(r".*\b(?:(?:north|south)?-?(?:east|west)|north|south)", re.I)
 _GOES_ON = re.compile(r" of(?: the)?(?: [A-Z][\w'’-]*)+")
+_NEAR_TO = re.compile(
+    r",?\s+(?:which (?:is|lies) |situated |located )?(?:near|close to|outside|beside|next to|not far from|in|by)\s+"
+    r"(?:the\s+)?(?:(?:\w+\s+)?(?:city|town|village)\s+of\s+)?"
+)
+_STOP = re.compile(r"[.!?]\s|\n")
 _LEADING = re.compile(
     r"^(?:the|a|an|this|that|its|their|entire|whole|rest of|most of|all of|former|vast|strategic|key|important|"
     r"besieged|devastated|surrounded|embattled|near|nearby|city of|town of|village of)\s+",
@@ -290,6 +295,16 @@ class PlaceResolver:
         pool = cities + [place for place in parts if place.kind == "city"] or list(self._cities)
         return max(pool, key=pool.count) if pool else None
 
+    def _beside(self, phrase: str, start: int) -> Place | None:
+        """The place that the sentence names with an unknown name: "Qarna, near Idlib", else the last one before it."""
+        end = start + len(phrase)
+        named = [one for one in self.mentions if one.capitals and (one.end <= start or one.start >= end)]
+        for one in named:
+            if one.start >= end and _NEAR_TO.fullmatch(self._text, end, one.start):
+                return self._choose(one.candidates)
+        before = [one for one in named if one.end <= start and not _STOP.search(self._text, one.end, start)]
+        return self._choose(before[-1].candidates) if before else None
+
     def _by_spelling(self, phrase: str, start: int) -> Resolved | None:
         words = [word for word in re.findall(r"[\w'’-]+", phrase) if _is_name(word) or phrase.islower()]
         for size in range(len(words), 0, -1):
@@ -300,6 +315,8 @@ class PlaceResolver:
                 if not liked or not (_is_name(name) or liked[0][1] > 0.85):
                     continue
                 place, alike = liked[0]
+                if place.kind == "crossing" and "crossing" not in phrase.lower():
+                    continue  # "Zamalka" is no misspelt "Semalka crossing"
                 described = place.overlay and max(place.names, key=lambda one: likeness(name, one)).islower()
                 if not described or self._is_here(place, start):
                     return Resolved(place, "spelling", 0.6 * alike)
@@ -326,7 +343,7 @@ class PlaceResolver:
         return None
 
     def _anchored(self, phrase: str, start: int) -> Resolved:
-        city = self._city_meant(start)
+        city = (self._beside(phrase, start) if _is_name(phrase) else None) or self._city_meant(start)
         if city is not None:
             relation = facility_at(city, max(15.0, city.radius_km * 2))
             return Resolved(None, "anchor", 0.3, True, city.lat, city.lon, relation.radius_km, relation)
