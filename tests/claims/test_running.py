@@ -148,10 +148,11 @@ def test_hours_beside_an_earlier_year_are_todays() -> None:
     assert time_of_day("at dawn", clock) == on(date(2016, 8, 10))
 
 
-def test_a_logs_hours_are_of_its_headings_day() -> None:
+@pytest.mark.parametrize("published", [date(2017, 2, 6), None])
+def test_a_logs_hours_are_of_its_headings_day(published: date | None) -> None:
     lines = ["Daily log, 5 February 2017", "At 08:00 shells hit Qarna.", "A man hurt there on 12 January has died."]
     text = "\n".join([*lines, "At 09:30 mortars hit Merzan.", "At noon it was quiet."])
-    clock = clock_for(text, None, date(2017, 2, 6))
+    clock = clock_for(text, None, published)
     for number, line in enumerate(lines):
         clock = run_on(at_item(clock, text, text.index(line)), line, heading=number == 0, exact=True)
     assert clock.today == date(2017, 1, 12)

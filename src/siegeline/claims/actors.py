@@ -140,6 +140,11 @@ class ActorNames:
         named = self.named(phrase)
         return max(named, key=lambda one: len(one[0]))[1] if named else None
 
+    @property
+    def shares(self) -> bool:
+        """Whether any name is that of several actors."""
+        return bool(self._shared)
+
     def sharing(self, phrase: str) -> list[Actor]:
         """The actors that a phrase may mean too, which has the name of another ("the jihadists")."""
         return self._shared.get(folded(phrase), [])
@@ -253,7 +258,8 @@ class ActorResolver:
             return ActorRef(phrase, None, self._leaning)  # who speaks for a side says "our units"
         if found is not None:
             found = self._of_shared(phrase, found)
-            self._hear(phrase)
+            if self._names.shares:
+                self._hear(phrase)
             ref = ActorRef(phrase, found.id, found.side_on(self._day))
         elif set(low.split()) & _BY_SPEAKER and self._adversary:
             ref = ActorRef(phrase, None, self._adversary)

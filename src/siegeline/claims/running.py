@@ -52,7 +52,7 @@ def run_on(clock: Clock, text: str, *, heading: bool, exact: bool) -> Clock:
     if clock.history and heading and exact and (year := _YEAR.search(text)):
         found = interval_of(text, clock)
         day = found.first if found and found.first else date(int(year.group()), 7, 1)
-        return replace(clock, running=day)
+        return replace(clock, running=day, page=day if found and found.first == found.last else clock.page)
     if not exact:
         clock = replace(clock, gone=max(clock.gone - 1, 0))
     coming = match.end() if (match := _COMING.search(text)) else len(text)
