@@ -143,3 +143,14 @@ def test_no_aid_is_not_aid_that_is_not_blocked() -> None:
     told = frames("No aid has entered Zabadani for five months.")
     assert "aid_blocked" not in told
     assert told["aid_delivered"].status == "denied"
+
+
+@pytest.mark.parametrize(("verb", "whose"), [("reinforced", "hezbollah"), ("has surrounded", None)])
+def test_one_reinforces_his_own_and_besieges_others(verb: str, whose: str | None) -> None:
+    from siegeline.cli.gather import make_reader
+    from siegeline.reports import Report
+
+    text = f"Hezbollah {verb} the fighters in Zabadani."
+    target = make_reader("syria").read(Report(file="-", data=text.encode(), text=text))[0].target
+    assert target is not None
+    assert target.id == whose

@@ -17,6 +17,8 @@ KINDS = (
     *("chemical_attack", "reconnoitred", "reinforced"),
     *("civilians_harmed", "aid_blocked", "aid_delivered", "agreement"),
 )
+# Kinds whose target may be of the agent's own side.
+FRIENDLY = frozenset({"reinforced", "linked_up", "agreement", "handed_over", "aid_delivered"})
 # Kinds that tell a state, which goes on until somebody says otherwise.
 LASTING = frozenset({"held", "contested", "besieged", "route_cut", "route_under_fire", "route_opened"})
 _NO_WORD = re.compile(r"[\W_]+")

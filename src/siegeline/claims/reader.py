@@ -7,7 +7,7 @@ from typing import Protocol, runtime_checkable
 from siegeline import __version__
 from siegeline.claims import cascade
 from siegeline.claims.actors import ActorNames, ActorResolver
-from siegeline.claims.claim import ActorRef, Claim, PlaceCandidate, PlaceRef, RouteRef, SpeakerRef, TimeRef
+from siegeline.claims.claim import FRIENDLY, ActorRef, Claim, PlaceCandidate, PlaceRef, RouteRef, SpeakerRef, TimeRef
 from siegeline.claims.clean import calm, clean, with_capitals, without_dateline, without_shouted
 from siegeline.claims.clock import Clock
 from siegeline.claims.contradiction import contradicted
@@ -234,7 +234,7 @@ class Reader:
             return ActorRef(words(span) or "", known.id, known.side, known.reference)
 
         agent = actor(frame.agent)
-        target = actor(frame.target, agent)
+        target = actor(frame.target, None if frame.kind in FRIENDLY else agent)
         said = actors.speaker(plain(frame.speaker)) if frame.speaker else None
         speaker = SpeakerRef(words(frame.speaker) or "", said.id, said.leaning) if said else None
         site, place = frame.place, None

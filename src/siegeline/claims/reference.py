@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
 
-from siegeline.claims.claim import ActorRef, Claim, PlaceRef, Reference, RouteRef
+from siegeline.claims.claim import FRIENDLY, ActorRef, Claim, PlaceRef, Reference, RouteRef
 from siegeline.claims.foreground import foremost
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.lexicon import lexicon
@@ -125,12 +125,13 @@ class References:
                 # "captured it": no road was told of
                 at = self._place(PlaceRef(route.text), _moved(frame.route, start), claim.kind)
                 place, route = (at, None) if at.reference else (None, route)
+        foes = claim.kind not in FRIENDLY
         if agent and frame.agent:
-            named = target if target and not is_pronoun(target.text) else None
+            named = target if target and foes and not is_pronoun(target.text) else None
             of = self._leaving(claim)
             agent = self._actor(agent, _moved(frame.agent, start), claim.kind, of=of, but=named)
         if target and frame.target:
-            target = self._actor(target, _moved(frame.target, start), but=agent)
+            target = self._actor(target, _moved(frame.target, start), but=agent if foes else None)
         if place is claim.place and route is claim.route and agent is claim.agent and target is claim.target:
             return claim
         return replace(claim, id="", place=place, route=route, agent=agent, target=target)
