@@ -164,3 +164,36 @@ def test_an_unknown_name_is_by_what_its_sentence_names(text: str, phrase: str, a
 def test_a_town_is_no_misspelt_crossing() -> None:
     assert place_id("The army shelled Zamalka.", "Zamalka") != "semalka-crossing"
     assert place_id("They closed the Semalka crossing.", "Semalka crossing") == "semalka-crossing"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "anchor"),
+    [
+        ("Ivanivske, 6 km west of Bakhmut, was shelled.", "Ivanivske", "bakhmut"),
+        ("Troops fought in Dibrova, near Kreminna.", "Dibrova", "kreminna"),
+        ("There were clashes at Makiivka, north-east of Lyman.", "Makiivka", "lyman"),
+    ],
+)
+def test_a_namesake_far_from_the_neighbour_told_is_not_meant(text: str, phrase: str, anchor: str) -> None:
+    found = PlaceResolver(text, gazetteer("ukraine")).resolve(phrase, text.index(phrase))
+    assert found.place is None
+    assert found.relation is not None
+    assert found.relation.anchors == (anchor,)
+
+
+def test_of_namesakes_the_one_by_the_neighbour_told_is_meant() -> None:
+    text = "Shelling of Stanislav in Kherson region killed one."
+    place = PlaceResolver(text, gazetteer("ukraine")).resolve("Stanislav", text.index("Stanislav")).place
+    assert place is not None
+    assert place.name == "Stanislav"
+    text = "They hold Makiivka, east of Donetsk."
+    place = PlaceResolver(text, gazetteer("ukraine")).resolve("Makiivka", text.index("Makiivka")).place
+    assert place is not None
+    assert place.id == "makiivka"
+
+
+def test_the_first_word_of_a_name_is_the_whole_name() -> None:
+    text = "They took Vodiane near Avdiivka."
+    place = PlaceResolver(text, gazetteer("ukraine")).resolve("Vodiane", text.index("Vodiane")).place
+    assert place is not None
+    assert place.id == "vodiane-avdiivka"

@@ -11,6 +11,7 @@ from siegeline.places.gazetteer import Gazetteer, Place
 from siegeline.places.home import Home
 from siegeline.places.mention import Mention, find_places
 from siegeline.places.names import folded, plain
+from siegeline.places.neighbour import beside, is_far, last_before, nearest, neighbour
 from siegeline.places.relation import Relation, facility_at, relation_at, relation_in
 from siegeline.places.spelling import likeness
 
@@ -25,11 +26,6 @@ _BEARING = re.compile(r"\b(north|south|east|west)(?:ern|ward)?(?:[- ]?(east|west
 # "the base east", where the text goes on "of Aleppo": words cut off too early
 _CUT_OFF = re.compile(r".*\b(?:(?:north|south)?-?(?:east|west)|north|south)", re.I)
 _GOES_ON = re.compile(r" of(?: the)?(?: [A-Z][\w'’-]*)+")
-_NEAR_TO = re.compile(
-    r",?\s+(?:which (?:is|lies) |situated |located )?(?:near|close to|outside|beside|next to|not far from|in|by)\s+"
-    r"(?:the\s+)?(?:(?:\w+\s+)?(?:city|town|village)\s+of\s+)?"
-)
-_STOP = re.compile(r"[.!?]\s|\n")
 _LEADING = re.compile(
     r"^(?:the|a|an|this|that|its|their|entire|whole|rest of|most of|all of|former|vast|strategic|key|important|"
     r"besieged|devastated|surrounded|embattled|near|nearby|city of|town of|village of)\s+",
@@ -168,9 +164,12 @@ class PlaceResolver:
         """The place that ``phrase``, at character ``start`` of the report, means."""
         if _CUT_OFF.fullmatch(phrase) and (more := _GOES_ON.match(self._text, start + len(phrase))):
             phrase += more.group()
-        beside = self._by_relation(phrase, start)
-        measured = beside is not None and beside.relation is not None and beside.relation.distance_km is not None
-        found = beside if measured else self._by_part(phrase, start) or beside  # "5 km west of" is no western part
+        whole = (one.text for one in self.mentions if one.start == start and one.capitals and _is_name(phrase))
+        phrase = max((phrase, *whole), key=len)  # "Chasiv" of "Chasiv Yar"
+        told = self._by_relation(phrase, start)
+        measured = told is not None and told.relation is not None and told.relation.distance_km is not None
+        found = told if measured else self._by_part(phrase, start) or told  # "5 km west of" is no western part
+        found = found or self._by_neighbour(phrase, start)
         found = found or self._by_name(phrase, start) or self._by_spelling(phrase, start)
         if found is None and self._home.lacks(phrase):
             return Resolved(None, "unknown", 0.1)
@@ -239,6 +238,26 @@ class PlaceResolver:
             return Resolved(None, "anchor", 0.5, True, place.lat, place.lon, relation.radius_km, relation)
         return Resolved(place, "name", 0.9 if len(mention.candidates) == 1 else 0.7)
 
+    def _by_neighbour(self, phrase: str, start: int) -> Resolved | None:
+        """Where a name lies that the report tells by a place far from those that the lists have of it; else None."""
+        if not _is_name(phrase) or folded(phrase) in self._decisions:
+            return None
+        known = self._home.find(phrase)
+        by = neighbour(self._text, start + len(phrase), self.mentions, self._choose) if known else None
+        if by is None or not is_far(self._choose(known), by[1]):
+            return None
+        if near := nearest(known, by[1]):
+            return Resolved(near, "name", 0.75)
+        relation = beside(*by)
+        return Resolved(None, "relation", 0.4, True, relation.lat, relation.lon, relation.radius_km, relation)
+
+    def _by_sentence(self, phrase: str, start: int) -> Place | None:
+        """The place that the sentence names with an unknown name: "Qarna, near Idlib", else the last one before it."""
+        if not _is_name(phrase):
+            return None
+        by = neighbour(self._text, start + len(phrase), self.mentions, self._choose)
+        return by[1] if by else last_before(self._text, start, self.mentions, self._choose)
+
     def _by_part(self, phrase: str, start: int) -> Resolved | None:
         """ "west of the city", "eastern Aleppo": the theatre's part of the city that is named or meant."""
         low = plain(phrase)
@@ -295,16 +314,6 @@ class PlaceResolver:
         pool = cities + [place for place in parts if place.kind == "city"] or list(self._cities)
         return max(pool, key=pool.count) if pool else None
 
-    def _beside(self, phrase: str, start: int) -> Place | None:
-        """The place that the sentence names with an unknown name: "Qarna, near Idlib", else the last one before it."""
-        end = start + len(phrase)
-        named = [one for one in self.mentions if one.capitals and (one.end <= start or one.start >= end)]
-        for one in named:
-            if one.start >= end and _NEAR_TO.fullmatch(self._text, end, one.start):
-                return self._choose(one.candidates)
-        before = [one for one in named if one.end <= start and not _STOP.search(self._text, one.end, start)]
-        return self._choose(before[-1].candidates) if before else None
-
     def _by_spelling(self, phrase: str, start: int) -> Resolved | None:
         words = [word for word in re.findall(r"[\w'’-]+", phrase) if _is_name(word) or phrase.islower()]
         for size in range(len(words), 0, -1):
@@ -343,7 +352,7 @@ class PlaceResolver:
         return None
 
     def _anchored(self, phrase: str, start: int) -> Resolved:
-        city = (self._beside(phrase, start) if _is_name(phrase) else None) or self._city_meant(start)
+        city = self._by_sentence(phrase, start) or self._city_meant(start)
         if city is not None:
             relation = facility_at(city, max(15.0, city.radius_km * 2))
             return Resolved(None, "anchor", 0.3, True, city.lat, city.lon, relation.radius_km, relation)
