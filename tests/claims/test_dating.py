@@ -132,3 +132,8 @@ def test_how_long_it_had_not_been_so_or_took_is_no_date(sentence: str, words: st
 
 def test_how_long_a_siege_lasts_is_one() -> None:
     assert told("A two-year siege of Qarna goes on.", "two-year", "actual", kind="besieged") is not None
+
+
+def test_when_it_was_so_first_is_a_date() -> None:
+    sentence = "They entered Qarna for the first time in May 2015."
+    assert told(sentence, "May 2015", "actual", kind="advanced") == "2015-05"

@@ -26,10 +26,10 @@ _LATER = re.compile(r"(?:by |in )?(?:the )?(?:noon|midday|afternoon|dusk|sunset|
 _POINT = re.compile(r"(?!after|as of|for|since|until|till|from)", re.I)
 _BESIDE = 2
 _FIRST = re.compile(
-    r"\bfirst\s+(?:time\s+)?(?:(?:in|since|for)\s+)(?:(?:more than|over|nearly|almost|at least|about)\s+)?"
-    r"[\w-]+(?:\s+(?:years?|months?|weeks?|days?|\d{4}))?$",
+    r"\bfirst\s+(?:time\s+)?(?:(?:in|for)\s+(?:(?:more than|over|nearly|almost|at least|about)\s+)?[\w-]+\s+"
+    r"(?:years?|months?|weeks?|days?)|since\s+[\w ]{2,20})$",
     re.I,
-)
+)  # "for the first time in May" tells when
 _OF_WHAT = re.compile(r"[\w-]+-(?:hour|day|week|month|year)", re.I)  # "a three-day assault" tells how long, not when
 _DATE = re.compile(rf"\b(?:{'|'.join((*MONTHS, *WEEKDAYS))})\b", re.I)
 _LINK = re.compile(r"\b(in|within|by|before)\s+(?:the\s+)?$", re.I)
