@@ -8,9 +8,9 @@ from siegeline.places.resolve import distance_km
 SYRIA = gazetteer("syria")
 
 
-def resolved(text: str, phrase: str) -> Resolved:
+def resolved(text: str, phrase: str, theatre: str = "syria") -> Resolved:
     """What the last ``phrase`` of ``text`` means."""
-    return PlaceResolver(text, SYRIA).resolve(phrase, text.rindex(phrase))
+    return PlaceResolver(text, gazetteer(theatre)).resolve(phrase, text.rindex(phrase))
 
 
 def place_id(text: str, phrase: str) -> str | None:
@@ -175,7 +175,7 @@ def test_a_town_is_no_misspelt_crossing() -> None:
     ],
 )
 def test_a_namesake_far_from_the_neighbour_told_is_not_meant(text: str, phrase: str, anchor: str) -> None:
-    found = PlaceResolver(text, gazetteer("ukraine")).resolve(phrase, text.index(phrase))
+    found = resolved(text, phrase, "ukraine")
     assert found.place is None
     assert found.relation is not None
     assert found.relation.anchors == (anchor,)
@@ -183,17 +183,17 @@ def test_a_namesake_far_from_the_neighbour_told_is_not_meant(text: str, phrase: 
 
 def test_of_namesakes_the_one_by_the_neighbour_told_is_meant() -> None:
     text = "Shelling of Stanislav in Kherson region killed one."
-    place = PlaceResolver(text, gazetteer("ukraine")).resolve("Stanislav", text.index("Stanislav")).place
+    place = resolved(text, "Stanislav", "ukraine").place
     assert place is not None
     assert place.name == "Stanislav"
     text = "They hold Makiivka, east of Donetsk."
-    place = PlaceResolver(text, gazetteer("ukraine")).resolve("Makiivka", text.index("Makiivka")).place
+    place = resolved(text, "Makiivka", "ukraine").place
     assert place is not None
     assert place.id == "makiivka"
 
 
 def test_the_first_word_of_a_name_is_the_whole_name() -> None:
     text = "They took Vodiane near Avdiivka."
-    place = PlaceResolver(text, gazetteer("ukraine")).resolve("Vodiane", text.index("Vodiane")).place
+    place = resolved(text, "Vodiane", "ukraine").place
     assert place is not None
     assert place.id == "vodiane-avdiivka"

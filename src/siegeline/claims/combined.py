@@ -208,7 +208,9 @@ def _sited(frame: Frame, text: str) -> Frame:
     withdraw go to is not what they leave.
     """
     place = frame.place
-    if place is None or (frame.kind == "withdrew" and _GONE_TO.search(text[frame.trigger.end : place.start])):
+    if place is None:
+        return frame
+    if frame.kind == "withdrew" and _GONE_TO.search(text[frame.trigger.end : place.start]):
         return frame.at(None, frame.route)
     if whole := _WHOLE.search(text[: place.start]):
         return replace(frame, place=Span(whole.start(), place.end))

@@ -62,9 +62,7 @@ def interval_told(
         return Interval()
     words = " ".join(sentence[when.start : when.end].split())
     if _FIRST.search(sentence[: when.end]) or (_OF_WHAT.fullmatch(words) and frame.kind not in LASTING):
-        if not (told := anchored(replace(frame, when=when), words, sentence, clock, frames)):
-            return Interval()
-        return told
+        return anchored(replace(frame, when=when), words, sentence, clock, frames) or Interval()
     if frame.status in {"planned", "hypothetical"}:
         clock = _ahead(clock, sentence, words, frame.status)
         link = _LINK.search(sentence[: when.start])

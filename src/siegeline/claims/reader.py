@@ -1,6 +1,6 @@
 """Reader: a report to claims, in the order in which they stand in it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
@@ -179,7 +179,8 @@ class Reader:
         routes = RouteResolver(self._routes, places)
         begins = [spot.sentence.start for spot in spots]
         references = References(cleaned, begins, places.mentions, lambda name, at: self._place(None, name, at, places))
-        voices = Voices(cleaned, begins, actors, [(one.start, one.end) for one in places.mentions])
+        named_at = {(one.start, one.end) for one in places.mentions}
+        voices = Voices(cleaned, begins, actors, named_at)
         clock = clock_for(cleaned, report.title, report.published)
         seen: set[str] = set()
         before: list[Claim] = []
@@ -187,7 +188,7 @@ class Reader:
             start, end = spot.sentence.start, spot.sentence.end
             original = cleaned[start:end]
             clock = run_on(at_item(clock, report.text, start), original, heading=spot.sentence.heading, exact=True)
-            head = _headed(spot, places)
+            head = _headed(spot, named_at)
             sure = [unheaded(frame, head) for frame in frames] if head else frames
             told = [self._claim(report, spot, frame, frames, places, actors, routes, clock, outer) for frame in sure]
             told = references.resolved(told, sure, start)
@@ -282,11 +283,10 @@ class Reader:
         return replace(told, id=one, name=name, lat=lat, lon=lon, radius_km=radius)
 
 
-def _headed(spot: _Spot, places: PlaceResolver) -> int:
+def _headed(spot: _Spot, places: Container[tuple[int, int]]) -> int:
     """Where the name of a place ends that heads a sentence ("HOMS: …"); 0 where none does."""
-    end = spot.text.find(": ", 0, _HEAD)
-    start = spot.sentence.start
-    return end if end > 0 and any((one.start, one.end) == (start, start + end) for one in places.mentions) else 0
+    end, start = spot.text.find(": ", 0, _HEAD), spot.sentence.start
+    return end if (start, start + end) in places else 0
 
 
 def _told_of(found: Resolved, phrase: str) -> PlaceRef:

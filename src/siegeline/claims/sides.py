@@ -59,7 +59,7 @@ def _to_be_lifted(frame: Frame, given: Sequence[Frame]) -> Frame:
     if frame.kind != "besieged" or frame.status not in {"failed", "planned"}:
         return frame
     for one in given:
-        tried = one.kind == "siege_lifted" and one.status in {"failed", "planned", "ongoing"}
+        tried = one.kind == "siege_lifted" and one.status in {"failed", "planned"}
         if tried and one.trigger < frame.trigger and _beside(frame, one):
             by = one.agent is not None and frame.target is not None and one.agent.meets(frame.target)
             return replace(frame, status="actual", target=None if by else frame.target)

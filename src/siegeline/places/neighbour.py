@@ -4,12 +4,12 @@ Villages of one name lie all over a country, and a list may hold only those that
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from siegeline.places.distance import distance_km
 from siegeline.places.mention import Mention
 from siegeline.places.place import Place
-from siegeline.places.relation import Relation, facility_at, relation_in
+from siegeline.places.relation import Choose, Relation, facility_at, relation_in
 
 _FAR_KM = 60.0
 _TAIL = 45  # characters behind a name in which its neighbour begins
@@ -20,8 +20,6 @@ _BY = re.compile(
     r"\s+(?:the\s+)?(?:(?:\w+\s+)?(?:city|town|village)\s+of\s+)?"
 )
 _STOP = re.compile(r"[.!?]\s|\n")
-
-Choose = Callable[[tuple[Place, ...]], Place]
 
 
 def neighbour(text: str, end: int, mentions: Sequence[Mention], choose: Choose) -> tuple[str, Place] | None:
@@ -34,8 +32,8 @@ def neighbour(text: str, end: int, mentions: Sequence[Mention], choose: Choose) 
 
 def last_before(text: str, start: int, mentions: Sequence[Mention], choose: Choose) -> Place | None:
     """The place that a sentence named last before character ``start``."""
-    named = [one for one in mentions if one.capitals and one.end <= start and not _STOP.search(text, one.end, start)]
-    return choose(named[-1].candidates) if named else None
+    last = next((one for one in reversed(mentions) if one.capitals and one.end <= start), None)
+    return choose(last.candidates) if last and not _STOP.search(text, last.end, start) else None
 
 
 def is_far(one: Place, other: Place) -> bool:

@@ -34,12 +34,18 @@ def check_names(theatre: Theatre) -> Iterator[Fault]:
                             "take it from one of them" + (", or date their sides apart" if actor else ""),
                         )  # fmt: skip
                 bearers.setdefault(name, []).append((row.id, actor))
-        for row in rows:
-            own = {same(name) for name in (row.name, *row.aliases)}
-            for name in row.shared if isinstance(row, Actor) else ():
-                if same(name) in own or same(name) not in bearers:
-                    told = f"shared name {name!r} is no other actor's"
-                    yield Fault(file, f"{noun} {row.id}", told, "make it one of its aliases")
+    yield from _shared(theatre)
+
+
+def _shared(theatre: Theatre) -> Iterator[Fault]:
+    """Names that an actor is to share with others, and that no other bears."""
+    borne = {same(name) for one in theatre.actors for name in (one.name, *one.aliases, *one.partisan)}
+    for actor in theatre.actors:
+        own = {same(name) for name in (actor.name, *actor.aliases)}
+        for name in actor.shared:
+            if same(name) in own or same(name) not in borne:
+                told = f"shared name {name!r} is no other actor's"
+                yield Fault("actors.yaml", f"actor {actor.id}", told, "make it one of its aliases")
 
 
 def same(name: str) -> str:
