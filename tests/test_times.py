@@ -25,6 +25,7 @@ FORMS = [
     ("2016-08/..", month(2016, 8).lasting()),
     ("2016-08-03/2016-08-06", Interval(on(date(2016, 8, 3)).start, on(SIXTH).end)),
     ("[2016-08-03..2016-08-06]/2016-08-09", Interval(Bounds(date(2016, 8, 3), SIXTH), on(date(2016, 8, 9)).end)),
+    ("2016-08-06/2016-08-06", Interval(on(SIXTH).start, on(SIXTH).end, over=True)),
     ("/2016-08-06", Interval(Bounds(), on(SIXTH).end)),
     ("2016-08-06/", Interval(on(SIXTH).start, Bounds())),
     ("XXXX-08-06", Interval(pattern="XXXX-08-06")),

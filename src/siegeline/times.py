@@ -1,7 +1,8 @@
 """The one time type: an interval of days whose two ends each have an earliest and a latest bound.
 
 Text form is EDTF (ISO 8601-2:2019): ``2016-08-06``, ``2016-08``, ``2016-08-06/..`` (still so),
-``[2016-08-03..2016-08-06]/2016-08-09`` (began on one of these days), ``XXXX-08-06`` (no year known).
+``2016-08-06/2016-08-06`` (over on that day), ``[2016-08-03..2016-08-06]/2016-08-09`` (began on one of these days),
+``XXXX-08-06`` (no year known).
 A bound that nobody knows is ``None``; an interval is never made more precise than its source.
 """
 
@@ -35,13 +36,15 @@ class Bounds:
 class Interval:
     """When something was so: from ``start`` to ``end``; ``ongoing`` means that no end was told.
 
-    ``pattern`` keeps a date whose year nobody gave (``XXXX-08-06``); its bounds are then unknown.
+    ``pattern`` keeps a date whose year nobody gave (``XXXX-08-06``); its bounds are then unknown. ``over`` says that
+    what began on a day also ended on it ("open from 9:00 to 12:00"): the day of a state's beginning alone does not.
     """
 
     start: Bounds = field(default_factory=Bounds)
     end: Bounds = field(default_factory=Bounds)
     ongoing: bool = False
     pattern: str | None = None
+    over: bool = False
 
     @property
     def known(self) -> bool:
@@ -59,13 +62,18 @@ class Interval:
         return None if self.ongoing else self.end.latest
 
     @property
+    def ended(self) -> bool:
+        """Whether an end was told: a day after that of the beginning, or the same day."""
+        return self.over or (self.end.known and self.end != self.start)
+
+    @property
     def edtf(self) -> str | None:
         """EDTF text; None when nothing is known."""
         if self.pattern:
             return self.pattern
         if not self.known:
             return None
-        if not self.ongoing and self.start == self.end:
+        if not self.ongoing and not self.over and self.start == self.end:
             return _edtf_bounds(self.start)
         return f"{_edtf_bounds(self.start)}/{'..' if self.ongoing else _edtf_bounds(self.end)}"
 
@@ -127,7 +135,10 @@ def parse_edtf(text: str) -> Interval:
     start = _parse_bounds(head, text)
     if not slash:
         return Interval(start, start)
-    return Interval(start, Bounds(), ongoing=True) if tail == ".." else Interval(start, _parse_bounds(tail, text))
+    if tail == "..":
+        return Interval(start, Bounds(), ongoing=True)
+    end = _parse_bounds(tail, text)
+    return Interval(start, end, over=start.known and start == end)
 
 
 def _parse_bounds(text: str, whole: str) -> Bounds:

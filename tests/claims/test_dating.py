@@ -137,3 +137,40 @@ def test_how_long_a_siege_lasts_is_one() -> None:
 def test_when_it_was_so_first_is_a_date() -> None:
     sentence = "They entered Qarna for the first time in May 2015."
     assert told(sentence, "May 2015", "actual", kind="advanced") == "2015-05"
+
+
+def lasting(sentence: str, words: str, verb: str) -> str | None:
+    at, said = sentence.index(words), sentence.index(verb)
+    trigger, when = Span(said, said + len(verb)), Span(at, at + len(words))
+    frame = Frame(kind="route_opened", status="actual", trigger=trigger, when=when)
+    return interval_told(frame, frame.when, sentence, Clock(PUBLISHED)).edtf
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "edtf"),
+    [
+        ("The road was open from 9:00 to 12:00 on Monday.", "12:00 on Monday", "2016-04-18/2016-04-18"),
+        ("The road was open between 7 a.m. and noon on Monday.", "on Monday", "2016-04-18/2016-04-18"),
+        ("The road was open on Monday for a few hours.", "on Monday", "2016-04-18/2016-04-18"),
+        ("On Monday the road was open to all traffic for six hours.", "On Monday", "2016-04-18/2016-04-18"),
+        ("The road was open from 18 to 19 April.", "18 to 19 April", "2016-04-18/2016-04-19"),
+        ("The road was open on Monday at 14:00.", "on Monday", "2016-04-18/.."),
+        ("The road was open on Monday, after fighting that raged for six hours.", "on Monday", "2016-04-18/.."),
+        ("The road has been open for six hours, since Monday.", "since Monday", "2016-04-18/.."),
+    ],
+)
+def test_what_is_so_for_some_hours_ends_that_day(sentence: str, words: str, edtf: str) -> None:
+    assert lasting(sentence, words, "open") == edtf
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words", "edtf"),
+    [
+        ("The road is open only at night.", "night", None),
+        ("The road is open every night.", "every night", None),
+        ("The road was open at night.", "night", "[2016-04-19..2016-04-20]/.."),
+        ("The road was open only in March.", "March", "2016-03/.."),
+    ],
+)
+def test_what_is_done_by_night_has_no_date(sentence: str, words: str, edtf: str | None) -> None:
+    assert lasting(sentence, words, "open") == edtf

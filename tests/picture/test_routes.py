@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 
 from siegeline.picture import RouteRow, routes
+from siegeline.picture.routes import road_steps, route_evidence
+from siegeline.picture.steps import Days
 
 DAY = date(2016, 8, 6)
 
@@ -139,3 +141,29 @@ def test_an_opening_told_with_its_day_ends_the_cuts_told_before_however_many(say
     assert (before.state, after.state) == ("cut", "open")
     again = say("route_cut", route="castello", on="2016-08-05", stated="2016-08-05")
     assert only(routes([*cuts, opened, again], theatre, on=DAY)).state != "open"
+
+
+def test_an_opening_for_some_hours_does_not_end_a_cut(say, theatre):
+    cut = say("route_cut", route="castello", agent="army", target="fatah", on="2016-08-01/..")
+    hours = say("route_opened", route="castello", target="fatah", on="2016-08-04/2016-08-04", stated="2016-08-04")
+    told = [only(routes([cut, hours], theatre, on=date(2016, 8, day))).state for day in (3, 5, 8)]
+    assert told == ["cut", "cut", "cut"]
+    since = say("route_opened", route="castello", target="fatah", on="2016-08-04/..", stated="2016-08-04")
+    assert only(routes([cut, since], theatre, on=date(2016, 8, 8))).state == "open"
+    shut = say("route_cut", route="castello", agent="army", target="fatah", on="2016-08-06/2016-08-06")
+    told = [only(routes([since, shut], theatre, on=date(2016, 8, day))).state for day in (5, 6, 7, 9)]
+    assert told == ["open", "cut", "open", "open"]
+
+
+def test_what_fades_beside_another_state_is_told_on_each_day_on_which_it_changes(say, theatre):
+    month = "2016-08-01/2016-09-01"
+    fought = say("contested", route="castello", agent="army", target="fatah", on=month, stated="2016-10-01")
+    cut = say("route_cut", route="castello", agent="army", target="fatah", on="2016-08-12", stated="2016-08-12")
+    first, last = date(2016, 8, 13), date(2016, 8, 30)
+    ((key, evidence),) = route_evidence([fought, cut], theatre).items()
+    told = dict(road_steps(key, evidence, theatre, Days(first, last)).rows)
+    row = None
+    for day in (first + timedelta(days=n) for n in range((last - first).days + 1)):
+        row = told.get(day, row)
+        assert [row] == routes([fought, cut], theatre, on=day)
+    assert len({one.probability for one in told.values()}) > 3

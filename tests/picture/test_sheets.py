@@ -66,7 +66,8 @@ def a_report(number: int, chance: random.Random, day: date | None) -> Report:
 def a_claim(report: Report, start: int, chance: random.Random, reader: str) -> Claim:
     day = (report.published or START) - timedelta(days=chance.randrange(20))
     ended = Interval(Bounds(day - timedelta(days=40), day - timedelta(days=30)), Bounds(day - timedelta(days=9), day))
-    when = chance.choice((on(day), on(day), on(day).lasting(), ended, Interval()))
+    hours = replace(on(day), over=True)
+    when = chance.choice((on(day), on(day), on(day).lasting(), ended, hours, Interval()))
     agent, target = (chance.choice((*SIDES, None)) for _ in range(2))
     leaning = chance.choice(("government", "opposition", None))
     place = chance.choice((*PLACES, PLACES[0], None))
@@ -199,7 +200,7 @@ def test_a_range_of_days_is_that_of_all_claims_a_day_at_a_time(tmp_path: Path, s
         growing = Growing(record, chance)
         for _ in range(30):
             growing.happens()
-        for _ in range(4):
+        for _ in range(5):
             first = START + timedelta(days=chance.randrange(500))
             last = first + timedelta(days=chance.choice((0, 8, 40)))
             asked = {"known": chance.choice((None, last)), "stated_by": chance.choice((None, None, last))}

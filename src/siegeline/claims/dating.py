@@ -7,7 +7,7 @@ from dataclasses import replace
 from siegeline.claims.anchor import anchored
 from siegeline.claims.claim import LASTING
 from siegeline.claims.clock import AHEAD, Clock
-from siegeline.claims.daytime import time_of_day
+from siegeline.claims.daytime import for_hours, is_habit, time_of_day
 from siegeline.claims.frame import Frame, Span
 from siegeline.claims.relative import WEEKDAYS
 from siegeline.claims.running import run_on
@@ -61,6 +61,8 @@ def interval_told(
     if when is None:
         return Interval()
     words = " ".join(sentence[when.start : when.end].split())
+    if is_habit(words, sentence[: when.start]):
+        return Interval()
     if _FIRST.search(sentence[: when.end]) or (_OF_WHAT.fullmatch(words) and frame.kind not in LASTING):
         return anchored(replace(frame, when=when), words, sentence, clock, frames) or Interval()
     if frame.status in {"planned", "hypothetical"}:
@@ -81,9 +83,10 @@ def interval_told(
         return found
     if _is_to_come(found, clock) and not names_year(words):
         return Interval()
-    if frame.kind in LASTING and not found.pattern and not _ended(found):
-        return found.lasting()
-    return found
+    if frame.kind not in LASTING or found.pattern or found.ended:
+        return found
+    brief = found.first == found.last and for_hours(frame.trigger, when, sentence)
+    return replace(found, over=True) if brief else found.lasting()
 
 
 def _ahead(clock: Clock, sentence: str, words: str, status: str) -> Clock:
@@ -101,11 +104,6 @@ def _ahead(clock: Clock, sentence: str, words: str, status: str) -> Clock:
 def _is_to_come(found: Interval, clock: Clock) -> bool:
     """Whether an interval begins after the report's day, by more than reports are dated early."""
     return bool(clock.published and found.first and found.first > clock.published + AHEAD)
-
-
-def _ended(interval: Interval) -> bool:
-    """Whether the words themselves tell an end that differs from the beginning ("for two years")."""
-    return interval.end.known and interval.end != interval.start
 
 
 __all__ = ["interval_told"]

@@ -15,7 +15,9 @@ from siegeline.claims.frame import Span
 Floats = NDArray[np.float32]
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 LEADING = re.compile(r"(?:(?:the|an?|of|in|at|to|from|and|by)\s+|[^\w\s“\"'(]+\s*)+", re.I)
-TRAILING = re.compile(r"(?:\s+(?:the|an?|of|in|at|to|from|and|by|its|their)|\s*[,;:–-])+$", re.I)
+TRAILING = re.compile(
+    r"(?:\s+(?:the|an?|of|in|at|to|from|and|or|by|with|for|on|near|into|against|between|its|their)|\s*[,;:–-])+$", re.I
+)
 BEFORE = re.compile(r"(?:[\w]+[-'’])+$")  # the part of a hyphenated word that a run of tagged words leaves out
 AFTER = re.compile(r"(?:[-'’]\w+)+")
 _BEFORE_LAST = "-'’\n"  # what such a part ends with, or the line's end after it
@@ -109,13 +111,18 @@ def _runs(tags: Floats, inside: Floats, words: Words, text: str, least: float, s
     """Runs of words that are in the role with probability ``least``; a new run at each sure beginning."""
     start = last = -2  # no word
     for i in (inside >= least).nonzero()[0].tolist():
-        if i != last + 1 or (several and tags[i, BEGIN] > 0.5 and not _glued(words, text, i)):
+        if not _next(words, text, last, i) or (several and tags[i, BEGIN] > 0.5 and not _glued(words, text, i)):
             if start >= 0 and (piece := _piece(inside, words, text, start, last)):
                 yield piece
             start = i
         last = i
     if start >= 0 and (piece := _piece(inside, words, text, start, last)):
         yield piece
+
+
+def _next(words: Words, text: str, last: int, i: int) -> bool:
+    """Whether a word follows another, or the hour's minutes its hour: the colon of "06:00" is a word of its own."""
+    return i == last + 1 or (i == last + 2 and text[words.chars[last][1] : words.chars[i][0]] == ":" and last >= 0)
 
 
 def _piece(inside: Floats, words: Words, text: str, first: int, last: int) -> Piece | None:

@@ -19,7 +19,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, groupby
+from itertools import chain, groupby, product
 
 from siegeline.picture.evidence import Evidence
 from siegeline.picture.parameters import Panel, Parameters, Weight
@@ -105,13 +105,15 @@ class Pace:
         return 0.0 if days > self.gone else self.factor ** (days // self.step)
 
     def turns(self, evidence: Iterable[Evidence], first: date, last: date) -> list[date]:
-        """The days from ``first`` to ``last`` on which a belief may change, ``first`` among them."""
+        """The days from ``first`` to ``last`` on which a belief may change, ``first`` among them.
+
+        Evidence fades at its state's pace, and against other states at theirs.
+        """
         days = {first.toordinal()}
         low, high = first.toordinal(), last.toordinal()
-        for one in evidence:
+        for one, pace in product(evidence, (self, *(pace for _, pace in self.others))):
             days.add(one.day.toordinal())
             told = one.until.toordinal()
-            pace = self.of_state(one)
             # the steps within the range only: there may be very much evidence, and one day asked about
             begin = told + pace.step * max(1, -((told - low) // pace.step))
             days.update(range(begin, min(high, told + pace.gone) + 1, pace.step))

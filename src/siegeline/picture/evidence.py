@@ -9,7 +9,7 @@ from siegeline.picture.interest import interest_factor
 from siegeline.picture.parameters import Parameters
 from siegeline.picture.party import side_of
 from siegeline.theatre import Theatre
-from siegeline.times import Bounds
+from siegeline.times import Bounds, days_after
 
 
 class Placing(NamedTuple):
@@ -74,6 +74,9 @@ def place_in_time(claim: Claim, lasting: frozenset[str]) -> Placing | None:
     if interval.ongoing:
         return placing._replace(until=max(day, stated or day))
     last = interval.end.latest
+    if last is not None and interval.over:
+        over = days_after(last, 1)
+        return placing._replace(closed=Bounds(over, over))
     if last is None or interval.end == interval.start:
         return placing
     if stated is None or last < stated:

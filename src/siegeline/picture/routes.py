@@ -19,7 +19,7 @@ from siegeline.picture.party import party
 from siegeline.picture.row import Unsettled, actor_json, bounds_json, claim_ids, printed, route_json, route_of
 from siegeline.picture.steps import Days, Steps
 from siegeline.theatre import Theatre
-from siegeline.times import Bounds
+from siegeline.times import Bounds, days_after
 
 RouteKey = tuple[str, str | None]
 HINDERED = frozenset({"under-fire", "restricted"})
@@ -114,20 +114,22 @@ def route_evidence(claims: Iterable[Claim], theatre: Theatre) -> dict[RouteKey, 
 
 
 def _closings(evidence: Sequence[Evidence]) -> dict[int, date]:
-    """The day from which a cut, by its place in the evidence, is over: that of a later opening whose day is told.
+    """The day from which a piece of evidence, by its place, is over: a cut, that of a later opening whose day is told.
 
     "Closed on 23 October, reopened on 4 November" tells of a cut that is over, however late it is told, and so does an
-    older report that says that the road is closed. A cut told of later days is left.
+    older report that says that the road is closed. A cut told of later days is left, and so is one that an opening for
+    some hours or days interrupts. What was so for some hours is over with its day.
     """
     openings = [
         one
         for one in evidence
         if one.claim.kind == "route_opened" and one.claim.when.interval.start.known
+        if not one.claim.when.interval.ended
         if one.state == "open" and not one.negated
     ]
-    found: dict[int, date] = {}
+    found = {number: passed for number, one in enumerate(evidence) if (passed := passing(one.claim))}
     for number, one in enumerate(evidence):
-        if one.state != "cut" or one.negated:
+        if number in found or one.state != "cut" or one.negated:
             continue
         after = [
             opening.day
@@ -138,6 +140,13 @@ def _closings(evidence: Sequence[Evidence]) -> dict[int, date]:
         if after:
             found[number] = min(after)
     return found
+
+
+def passing(claim: Claim) -> date | None:
+    """The day from which a state that a claim tells of for some hours of a day is over; None of others."""
+    last = claim.when.interval.last if claim.when.interval.over else None
+    state = claim.kind in parameters().lasting and claim.status == "actual"
+    return days_after(last, 1) if last and state else None
 
 
 def _sentence(claim: Claim) -> tuple[str, int, int]:

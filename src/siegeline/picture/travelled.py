@@ -23,6 +23,7 @@ from siegeline.picture.routes import (
     RouteRow,
     established,
     pace_for,
+    passing,
     road_steps,
     route_evidence,
     row_of,
@@ -35,8 +36,9 @@ from siegeline.record.sheets import Read, moment_number
 from siegeline.theatre import Theatre
 
 # parts of a row: for whom it counts, its agent's side or its target's (0: nobody named); added: it tells of an opening
-# with its day
-_AGENT, _TARGET, _OPENED = 1, 2, 4
+# with its day, or of some hours of a day
+_AGENT, _TARGET, _OPENED, _PASSING = 1, 2, 4, 8
+_WHOM = np.uint8(_AGENT | _TARGET)
 _NEVER = np.iinfo(np.int64).max
 
 
@@ -67,14 +69,15 @@ def _said(read: Read, theatre: Theatre) -> list[Said]:
     for whom, one in spoken(read.claim, theatre):
         part = 0 if whom is None else _AGENT if whom == one.agent else _TARGET
         if one.claim.kind == "route_opened" and one.state == "open" and not one.negated:
-            part += _OPENED if one.claim.when.interval.start.known else 0
+            part += _OPENED if (told := one.claim.when.interval).start.known and not told.ended else 0
+        part += _PASSING if passing(one.claim) else 0
         found.append(Said(one, part, read.claim.route))
     return found
 
 
 def _for_whom(rows: Rows, columns: Columns) -> dict[int, Rows]:
     """The rows for each side by its number (0: nobody), as ``routes.route_evidence`` puts them."""
-    part = rows["part"] & ~np.uint8(_OPENED)
+    part = rows["part"] & _WHOM
     whom = np.where(part == _AGENT, rows["agent"], np.where(part == _TARGET, rows["target"], 0))
     sides = np.unique(whom[whom > 0])
     own = {int(side): whom == side for side in sides}
@@ -101,11 +104,15 @@ def _for_whom(rows: Rows, columns: Columns) -> dict[int, Rows]:
 
 
 def _over(rows: Rows, columns: Columns) -> npt.NDArray[np.int64]:
-    """For each row the day from which it is over, as an ordinal: a cut, by a later opening whose day is told."""
-    over = np.full(len(rows), _NEVER)
+    """For each row the day from which it is over, as an ordinal: a cut, by a later opening whose day is told.
+
+    What was so for some hours is over with its day; its end is told of the day after.
+    """
+    brief = (rows["part"] & _PASSING) > 0
+    over = np.where(brief, rows["day"].astype(np.int64) + 1 - rows["phase"], _NEVER)
     opening = np.flatnonzero(rows["part"] & _OPENED)
     cut = _number("cut", columns)
-    cuts = np.flatnonzero((rows["state"] == cut) & (rows["negated"] == 0))
+    cuts = np.flatnonzero((rows["state"] == cut) & (rows["negated"] == 0) & ~brief)
     if not len(opening) or not len(cuts):
         return over
     opened = np.sort(rows["day"][opening].astype(np.int64))
@@ -132,10 +139,10 @@ def _sentence(row: np.void) -> tuple[int, int, int]:
 def _steps(page: Page, whom: int, rows: Rows, theatre: Theatre, days: Days) -> Steps[RouteRow]:
     """The rows of one road for one side."""
     side = page.columns.names[whom] if whom else None
-    wanted = days.chosen or _turns(rows, page.columns, pace_for((page.place, side)), days)
+    wanted = days.chosen or _turns(rows, pace_for((page.place, side)), days)
     if int(rows["day"].min()) > days.last.toordinal():
         return Steps(wanted, [])
-    part = rows["part"] & ~np.uint8(_OPENED)
+    part = rows["part"] & _WHOM
     named = rows[part > 0] if whom else rows
     first = evidence_of(first_of(named), page.columns, page.place).claim.place
     known = theatre.route.get(page.place)
@@ -173,16 +180,10 @@ def _decisive(rows: Rows, columns: Columns) -> Rows | None:
     return decisive if ((decisive["state"] == cut) & (decisive["negated"] == 0)).any() else None
 
 
-def _turns(rows: Rows, columns: Columns, pace: Pace, days: Days) -> list[date]:
-    """The days on which a row may change, each state's own pace heeded."""
-    found: set[date] = {days.first}
-    left = np.ones(len(rows), np.bool_)
-    for state, own in pace.others:
-        slow = (rows["state"] == _number(state, columns)) & (rows["negated"] == 0)
-        found |= set(turns(rows[slow & left], own, days.first, days.last))
-        left &= ~slow
-    found |= set(turns(rows[left], replace(pace, others=()), days.first, days.last))
-    return sorted(found)
+def _turns(rows: Rows, pace: Pace, days: Days) -> list[date]:
+    """What :meth:`Pace.turns` gives for the evidence in rows."""
+    paces = (replace(pace, others=()), *(own for _, own in pace.others))
+    return sorted({day for own in paces for day in turns(rows, own, days.first, days.last)})
 
 
 def _noted(columns: Columns, noted: Mapping[str, Sequence[Noted]], place: str) -> dict[str, list[Noted]]:
