@@ -9,6 +9,7 @@ from functools import cached_property
 import ahocorasick
 
 from siegeline.claims.claim import ActorRef, SpeakerRef
+from siegeline.claims.ranks import is_state_force, own_ranks
 from siegeline.places.names import folded
 from siegeline.theatre import Actor, Source, Theatre
 
@@ -243,10 +244,11 @@ class ActorResolver:
         """The actors that a sentence names, in its order; ``text`` is the name as the theatre's list folds it."""
         return [ActorRef(name, one.id, one.side_on(self._day)) for name, one in self._names.named(sentence)]
 
-    def actor(self, phrase: str, *, but: ActorRef | None = None) -> ActorRef:
+    def actor(self, phrase: str, *, but: ActorRef | None = None, speaker: SpeakerRef | None = None) -> ActorRef:
         """The actor meant; ``id`` and ``side`` are None when nobody can tell.
 
-        Words that name nobody ("the fighters", "them") do not mean ``but``, who does it to them.
+        Words that name nobody ("the fighters", "them") do not mean ``but``, who does it to them, and in what a party
+        says as ``speaker`` its own.
         """
         low = folded(phrase)
         if low in _PRONOUNS - {"we", "us"}:
@@ -263,6 +265,8 @@ class ActorResolver:
             ref = ActorRef(phrase, found.id, found.side_on(self._day))
         elif set(low.split()) & _BY_SPEAKER and self._adversary:
             ref = ActorRef(phrase, None, self._adversary)
+        elif (own_ones := own_ranks(ActorRef(phrase), speaker)) is not None:
+            return own_ones
         elif low.split() and low.split()[-1] in _WEAK and (meant := self._meant_by(low.split()[-1])):
             return ActorRef(phrase) if _is_same(meant, but) else ActorRef(phrase, meant.id, meant.side)
         else:
@@ -272,7 +276,9 @@ class ActorResolver:
 
     def _meant_by(self, noun: str) -> ActorRef | None:
         """Whom "the troops" means: those last named by that noun, else, for the plainest nouns, who acted last."""
-        return self._by_noun.get(noun) or (self._last if noun in _PLAIN else None)
+        return self._by_noun.get(noun) or (
+            self._last if noun in _PLAIN and not is_state_force(self._last, noun) else None
+        )
 
     def speaker(self, phrase: str) -> SpeakerRef:
         """The speaker meant; "he" is whoever spoke last."""

@@ -231,12 +231,12 @@ class Reader:
         def actor(span: Span | None, but: ActorRef | None = None) -> ActorRef | None:
             if span is None:
                 return None
-            known = actors.actor(plain(span), but=but)
+            known = actors.actor(plain(span), but=but, speaker=said)
             return ActorRef(words(span) or "", known.id, known.side, known.reference)
 
+        said = actors.speaker(plain(frame.speaker)) if frame.speaker else None
         agent = actor(frame.agent)
         target = actor(frame.target, None if frame.kind in FRIENDLY else agent)
-        said = actors.speaker(plain(frame.speaker)) if frame.speaker else None
         speaker = SpeakerRef(words(frame.speaker) or "", said.id, said.leaning) if said else None
         site, place = frame.place, None
         if site is None and frame.target and frame.kind in _FORCE_AT_PLACE and places.peek(plain(frame.target), base):
