@@ -15,6 +15,7 @@ import yaml
 
 from siegeline.claims.beside import beside
 from siegeline.claims.frame import Frame, Span
+from siegeline.claims.gapping import gapped
 from siegeline.claims.learned import Judged, LearnedReader, Look
 from siegeline.claims.lexicon import lexicon
 from siegeline.claims.phrases import is_force
@@ -66,17 +67,22 @@ def joining() -> Joining:
 class CombinedReader:
     """Reads frames with the model and the rules together; what only one of them finds must be surer.
 
-    ``threshold`` is the confidence from which a frame is given; None takes that of ``combined.yaml``.
+    ``threshold`` is the confidence from which a frame is given; None takes that of ``combined.yaml``. ``name`` tells
+    which network it is with.
 
     Raises:
         MissingExtraError: the model's packages or files are not there (at the first reading).
     """
 
-    name = "combined"
-
     def __init__(
-        self, learned: LearnedReader | None = None, rules: RulesReader | None = None, *, threshold: float | None = None
+        self,
+        learned: LearnedReader | None = None,
+        rules: RulesReader | None = None,
+        *,
+        threshold: float | None = None,
+        name: str = "combined",
     ) -> None:
+        self.name = name
         self._threshold = joining().threshold if threshold is None else threshold
         self._learned = learned or LearnedReader(threshold=joining().proposed)
         self._rules = rules or RulesReader()
@@ -152,7 +158,8 @@ def _join(candidates: Sequence[tuple[Frame, dict[str, float]]], text: str, thres
     for frame in sorted(kept, key=lambda one: -one.confidence):
         if frame.confidence >= threshold and not any(_same(frame, one) and not frame.turns(one) for one in given):
             given.append(frame)
-    return sorted(sided(given, text), key=lambda one: (one.trigger, one.place or one.route or one.trigger))
+    told = gapped(sided(given, text), text)
+    return sorted(told, key=lambda one: (one.trigger, one.place or one.route or one.trigger))
 
 
 def _odds(figures: Mapping[str, float]) -> float:
