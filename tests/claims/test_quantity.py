@@ -151,6 +151,9 @@ def by_kind(claims: list[Claim]) -> dict[str, list[tuple[str, float | None, floa
         ),
         ("The rebels opened a corridor 900 metres wide to eastern Aleppo.", {"route_opened": [("width", 900, 900)]}),
         ("The army besieged 3,000 fighters in Daraya.", {"besieged": [("trapped", 3000, 3000)]}),
+        ("Doctors vaccinated 3,000 children in besieged Daraya.", {"besieged": [("people", 3000, 3000)]}),
+        ("Food for 6,000 people reached besieged Daraya.", {"besieged": [("people", 6000, 6000)]}),
+        ("Food reached 6,000 people besieged in Daraya.", {"besieged": [("trapped", 6000, 6000)]}),
         ("The rebels captured Khan Tuman.", {}),
     ],
 )

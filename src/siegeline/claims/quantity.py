@@ -20,6 +20,13 @@ _GAP = 4  # words that may stand between a number and what it numbers
 _STOPS = ";:.!?"
 _THOUSANDS = re.compile(r"\D*\d{1,3}\.\d{3}")  # "1.500 people" cannot be one and a half
 _JOINED = re.compile(r"[\s\u00a0\u202f]*|-")
+_WHO_ARE = re.compile(r"(?:\s|,|\b(?:who|that|are|were|is|have|has|been|remain(?:ed)?|still|now)\b)*")
+_AIDED = re.compile(
+    r"\b(?:fed|feeds?|feeding|vaccinat\w+|immuni[sz]\w+|treat(?:ed|s|ing)|assist(?:ed|s|ing)|help(?:ed|s|ing)|"
+    r"(?:food|aid|supplies|rations|parcels|flour|medicines?|relief|assistance|enough|kits|bread|meals|water)\b"
+    r"[^.;]{0,30}?\b(?:for|to))\s+(?:[\w-]+\s+){0,2}$",
+    re.I,
+)
 _RATE = re.compile(r"\s?(?:/|per\b|an hour|p\.?h\b)", re.I)
 _YEARS = range(1900, 2100)
 _COMMA = 20  # how many characters' distance a comma is worth
@@ -125,8 +132,16 @@ def _told(
         who = "fighter" if name == "captured" else "anybody"
         return Told(_quantity(text, amount, end, name, unit), None, who)
     harm = harm_of(amount, end, words, found, parts)
+    if harm and harm[0] == "trapped" and _is_aided(text, amount, end, harm[1]):
+        harm = None  # "fed 27,500 people in besieged X": so many got something, nobody counts the trapped
     what, at = harm if harm else ("people", None)
     return Told(_quantity(text, amount, end, what, unit), at, sort)
+
+
+def _is_aided(text: str, amount: Amount, end: int, harm: Span) -> bool:
+    """Whether a number is of people who get something, with no harm right beside it: "food for 6,000 people in …"."""
+    between = text[harm.end : amount.start] if harm.end <= amount.start else text[end : harm.start]
+    return not _WHO_ARE.fullmatch(between) and _AIDED.search(text[: amount.start]) is not None
 
 
 def _quantity(text: str, amount: Amount, end: int, what: str, unit: str | None) -> Quantity:
