@@ -113,3 +113,39 @@ def test_other_clauses_are_left_alone(text: str, verb: str, agent: str) -> None:
 def test_what_no_side_does_is_left_alone() -> None:
     text = "Nubl was bombed by the rebels, Madaya by Hezbollah."
     assert told(text, "bombed", "rebels", "Nubl", kind="civilians_harmed") == {("rebels", "Nubl", "")}
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "agent", "places", "when", "wanted"),
+    [
+        (
+            "The rebels took Mayer on 6 May, al-Eis and Banes on 8 May.",
+            "took", "rebels", "Mayer+al-Eis+Banes", "on 6 May",
+            {("rebels", "Mayer", "on 6 May"), ("rebels", "al-Eis", "on 8 May"), ("rebels", "Banes", "on 8 May")},
+        ),
+        (
+            "The rebels took Mayer on Monday, Banes a day later.",
+            "took", "rebels", "Mayer", "a day later",
+            {("rebels", "Mayer", "on Monday"), ("rebels", "Banes", "a day later")},
+        ),
+        (
+            "The rebels took Mayer in July 2015 and Banes only in May 2016.",
+            "took", "rebels", "Mayer+Banes", "in May 2016",
+            {("rebels", "Mayer", "in July 2015"), ("rebels", "Banes", "only in May 2016")},
+        ),
+        (
+            "The rebels took Mayer on Monday, Sana said on Tuesday.",
+            "took", "rebels", "Mayer", "on Monday",
+            {("rebels", "Mayer", "on Monday")},
+        ),
+        (
+            "The rebels took Mayer on Monday, and Aleppo on Tuesday saw clashes.",
+            "took", "rebels", "Mayer", "on Monday",
+            {("rebels", "Mayer", "on Monday")},
+        ),
+    ],
+)  # fmt: skip
+def test_a_place_and_a_time_alone_are_told_too(
+    text: str, verb: str, agent: str, places: str, when: str, wanted: set[tuple[str, ...]]
+) -> None:
+    assert told(text, verb, agent, places, kind="captured", when=when) == wanted

@@ -6,6 +6,7 @@ The network gives a word one agent and several places, so that all places go to 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from siegeline.claims.frame import Frame, Span
@@ -29,6 +30,9 @@ _FIRST = re.compile(
     rf"\s+(?:of\s+(?:the\s+)?{_NAMES}\s+(?:is|are|was|were)\s+(?:\w+\s+)?)?"
     r"(?:(?:\w+ly|again|still|on [A-Z]\w+|in [A-Z]\w+)\s+)*(?P<link>by|to)\s+(?:(?:the|an?)\s+)?"
 )  # between a passive verb and who does it
+_PLACES = re.compile(rf"{_LINK}(?P<at>{_NAMES})\s+(?:(?:only|already|just|even|not until)\s+)?")
+_ENDS = re.compile(_END)
+_NO_BREAK = re.compile(r"[^,.;:()]{0,60}")
 _BREAK = re.compile(r"[.;:()]|\b(?:who|which|that|after|before|when)\b")
 _KINDS = frozenset(
     ["besieged", "captured", "held", "shelled", "airstrike", "attacked", "advanced", "siege_lifted", "contested"]
@@ -36,27 +40,33 @@ _KINDS = frozenset(
 
 
 class _Clause(NamedTuple):
-    """A clause without a verb: who, when and the places."""
+    """A clause without a verb: who, when and the places; ``after`` is the time of the clause with the verb."""
 
     start: int
-    who: Span
+    who: Span | None
     when: Span | None
     places: tuple[Span, ...]
+    after: Span | None = None
 
 
 def gapped(frames: Sequence[Frame], text: str) -> list[Frame]:
     """The frames of a sentence, with those of the clauses that leave out a verb, each with its own agent."""
     found = list(frames)
     for frame in frames:
-        if frame not in found or frame.agent is None or frame.kind not in _KINDS:
+        if frame not in found:
             continue
-        who, clauses = _clauses(frame, text)
+        who, clauses = _clauses(frame, text) if frame.agent and frame.kind in _KINDS else (None, [])
+        if not clauses and frame.place is not None:
+            who, clauses = frame.agent, _timed(frame, frame.place, text)
         said = [one for one in found if _tells(one) == _tells(frame)]
         home = [one for one in said if clauses and one.place is not None and one.place.end <= clauses[0].start]
         if not home:
             continue
         found = [one for one in found if one not in said]
-        found += [replace(_until(one, clauses[0].start), agent=who) for one in home]
+        when = clauses[0].after
+        found += [
+            replace(one, agent=who, when=when or one.when) for one in (_until(one, clauses[0].start) for one in home)
+        ]
         found += [
             replace(frame, place=place, agent=clause.who, target=None, when=clause.when or _fronted(frame))
             for clause in clauses
@@ -88,6 +98,21 @@ def _clauses(frame: Frame, text: str) -> tuple[Span | None, list[_Clause]]:
         at = match.end()
     whole = pattern is _DOES or not found or agent.end <= found[0].start
     return agent if whole else Span(begin, found[0].start), found
+
+
+def _timed(frame: Frame, place: Span, text: str) -> list[_Clause]:
+    """The clauses of a place and a time alone: "A fell in July, B in August", "took A on Monday and B a day later"."""
+    begin = max(frame.trigger.end, place.end)
+    times = [one for one in expressions(text) if one.start >= begin]
+    if len(times) < 2 or not _NO_BREAK.fullmatch(text, begin, times[0].start):
+        return []
+    found: list[_Clause] = []
+    for before, when in pairwise(times):
+        match = _PLACES.fullmatch(text, before.end, when.start)
+        if match is None or not _ENDS.match(text, when.end):
+            break
+        found.append(_Clause(match.start(), frame.agent, when, tuple(_named(match)), times[0]))
+    return found
 
 
 def _next(pattern: "re.Pattern[str]", text: str, at: int) -> "re.Match[str] | None":
