@@ -55,11 +55,13 @@ def _reading(told: Figures, growth: Callable[..., float], plot: Callable[..., st
                 row["words"],
                 rate["spaCy"],
                 rate["reader"],
-                f"**{row['ratio']:.2f}**",
+                f"**{row['ratio']['reader']:.2f}**",
+                rate["quick"],
+                f"**{row['ratio']['quick']:.2f}**",
                 rate.get("no cascade", ""),
             ]
         )
-        for name in ("spaCy", "reader"):
+        for name in ("spaCy", "reader", "quick"):
             lines.setdefault(f"{name}, {row['text']}", []).append((row["words"], row["seconds"][name][0]))
     (PLOTS / "speed_reading.svg").write_text(
         plot("Reading", "words", "seconds of the processor", lines), encoding="utf-8"
@@ -70,20 +72,20 @@ def _reading(told: Figures, growth: Callable[..., float], plot: Callable[..., st
         else "our own training texts"
     )
     return (
-        "## Reading\n\nThe default reader, from a text to claims, against plain `en_core_web_sm` (all of its parts, `nlp.pipe`), one process "
-        f"each, one thread; words a second. Texts: {source}; the mix has one word in ten of conflict.\n\n"
-        + table(("text", "words", "plain spaCy", "reader", "ratio", "reader, `--no-cascade`"), rows)
+        "## Reading\n\nThe default reader, and the one of the small network (`--reader quick`), from a text to claims, against plain `en_core_web_sm` "
+        f"(all of its parts, `nlp.pipe`), one process each, one thread; words a second. Texts: {source}; the mix has one word in ten of conflict.\n\n"
+        + table(("text", "words", "plain spaCy", "reader", "ratio", "quick", "ratio", "reader, `--no-cascade`"), rows)
         + "\n![Seconds against words, on logarithmic scales; the growth is the slope](screens/speed_reading.svg)\n"
     )
 
 
 def _recall(told: Figures, growth: Any, plot: Any) -> str:
-    rows = [[one["set"], one["words"], one["without"], one["kept"], f"{1 - one['kept'] / max(1, one['without']):.2%}", one["new"]]
+    rows = [[one["reader"], one["set"], one["words"], one["without"], one["kept"], f"{1 - one['kept'] / max(1, one['without']):.2%}", one["new"]]
             for one in told["rows"]]  # fmt: skip
     return (
         "## What the cascade costs\n\nClaims (by id: kind, status, parties, place, time, words) without it, and those of them that it "
         'leaves. "New" ones are claims that came out otherwise, since a sentence beside was not read.\n\n'
-        + table(("texts", "words", "claims without", "kept", "lost", "new"), rows)
+        + table(("reader", "texts", "words", "claims without", "kept", "lost", "new"), rows)
     )
 
 
@@ -104,31 +106,39 @@ def _startup(told: Figures, growth: Any, plot: Any) -> str:
 
 
 def _jobs(told: Figures, growth: Any, plot: Any) -> str:
-    runs = told["rows"]
-    rows = [[one["run"], one["jobs"], f"{one['wall']:.1f}", f"{one['processor']:.1f}" if one["processor"] else "",
+    rows = [[one["reader"], one["run"], one["jobs"], f"{one['wall']:.1f}", f"{one['processor']:.1f}" if one["processor"] else "",
              f"{one['memory']:.0f}" if one["memory"] else "", "" if one["others"] is None else f"{one['others']:.0%}"]
-            for one in runs]  # fmt: skip
-
-    def least(what: str, run: str, number: int) -> float:
-        return float(min(one[what] for one in runs if (one["run"], one["jobs"]) == (run, number)))
-
-    def net(what: str, run: str, number: int) -> float:
-        """Of the best run, without starting."""
-        return max(0.1, least(what, run, number) - least(what, run.replace("read", "start"), number))
-
-    best = ""
-    if any(one["run"] == "apart" for one in runs):
-        apart = max(0.1, least("wall", "apart", 1) - least("wall", "start apart", 1))
-        best = f", two programs apart {net('wall', 'read', 1) / apart:.2f} times"
+            for one in told["rows"]]  # fmt: skip
     return (
         f"## Several processes\n\n`siegeline read --jobs N` on {told['words']:,} words of conflict text, at a load of {told['load']:.1f}; memory is PSS, all "
         'processes together. "Apart" are two programs, each with half of the text, at the same time: what the machine can do at best. "Others" is the '
         "share of the machine that other programs took meanwhile.\n\n"
-        + table(("run", "processes", "seconds, clock", "seconds, processor", "memory, MB", "others"), rows)
-        + f"\nWithout starting, the best of each: by the clock two processes are **{net('wall', 'read', 1) / net('wall', 'read', 2):.2f}** times as fast "
-        f"as one{best}; by the processor, starting counted in, two take "
+        + table(("reader", "run", "processes", "seconds, clock", "seconds, processor", "memory, MB", "others"), rows)
+        + "\nWithout starting, the best of each:\n"
+        + "".join(
+            f"\n- {reader}: {_two_processes([one for one in told['rows'] if one['reader'] == reader])}"
+            for reader in dict.fromkeys(one["reader"] for one in told["rows"])
+        )
+        + "\n"
+    )
+
+
+def _two_processes(runs: Sequence[Figures]) -> str:
+    """What two processes gain and cost, out of the runs of one reader."""
+
+    def least(what: str, run: str, number: int) -> float:
+        return float(min(one[what] for one in runs if (one["run"], one["jobs"]) == (run, number)))
+
+    def net(run: str, number: int) -> float:
+        """Seconds by the clock of the best run, without starting."""
+        start = "start" if run == "read" else f"start {run}"
+        return max(0.1, least("wall", run, number) - least("wall", start, number))
+
+    return (
+        f"by the clock two processes are **{net('read', 1) / net('read', 2):.2f}** times as fast as one, two programs apart "
+        f"{net('read', 1) / net('apart', 1):.2f} times; by the processor, starting counted in, two take "
         f"{least('processor', 'read', 2) / least('processor', 'read', 1):.2f} of the work of one. "
-        f"{least('memory', 'read', 2) - least('memory', 'read', 1):.0f} MB more memory.\n"
+        f"{least('memory', 'read', 2) - least('memory', 'read', 1):.0f} MB more memory."
     )
 
 

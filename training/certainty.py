@@ -14,7 +14,7 @@ from logistic import logistic
 from prepare import pointed_rows, train_rows
 
 from siegeline.claims import rules
-from siegeline.measure.claims import _plain
+from siegeline.measure.claims import plain_claim
 from siegeline.measure.match import pairs
 
 
@@ -32,7 +32,7 @@ def main() -> None:
         for row in rows:
             start = len(told)
             found = rules.RulesReader().frames([row["text"]])[0]
-            matched = {where for _, where in pairs(row["claims"], [_plain(frame, row["text"]) for frame in found])}
+            matched = {where for _, where in pairs(row["claims"], [plain_claim(frame, row["text"]) for frame in found])}
             kept = sorted(int(frame.confidence) for frame in found)
             told[start:] = [told[at] for at in kept]
             right += [float(where in matched) for where, _ in sorted(enumerate(found), key=lambda one: one[1].confidence)]

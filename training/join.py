@@ -20,7 +20,7 @@ from prepare import pointed_rows, train_rows
 from siegeline.claims.combined import CombinedReader, joining
 from siegeline.claims.frame import Frame
 from siegeline.claims.learned import LearnedReader
-from siegeline.measure.claims import _plain
+from siegeline.measure.claims import plain_claim
 from siegeline.measure.match import pairs, same, words_of
 
 FOLDS, OURS = 5, 0.5
@@ -67,7 +67,7 @@ def main() -> None:
 def labels(row: Mapping[str, Any], found: Sequence[Candidate]) -> list[float]:
     """Which candidates match a claim of the gold set; of several for one claim, the surest."""
     order = sorted(range(len(found)), key=lambda at: -found[at][0].confidence)
-    matched = {order[where] for _, where in pairs(row["claims"], [_plain(found[at][0], row["text"]) for at in order])}
+    matched = {order[where] for _, where in pairs(row["claims"], [plain_claim(found[at][0], row["text"]) for at in order])}
     return [float(at in matched) for at in range(len(found))]
 
 
@@ -92,7 +92,7 @@ def chosen(
     kept: list[dict[str, Any]] = []
     scored = [(sum(weights[name] * value for name, value in figures.items()), frame) for frame, figures in found]
     for odds, frame in sorted(scored, key=lambda one: -one[0]):
-        claim = dict(_plain(frame, text))
+        claim = dict(plain_claim(frame, text))
         doubled = any(one["kind"] == claim["kind"] and same(site(one), site(claim)) for one in kept)
         if 1 / (1 + np.exp(-odds)) >= threshold and not doubled:
             kept.append(claim)

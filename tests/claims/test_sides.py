@@ -137,3 +137,10 @@ def test_a_road_on_which_traffic_resumes_is_not_cut() -> None:
     assert sided([frame(text, "route_cut", "Traffic", route="Qarna highway")], text)[0].kind == "route_opened"
     text = "Traffic on the Qarna highway was stopped."
     assert sided([frame(text, "route_cut", "stopped", route="Qarna highway")], text)[0].kind == "route_cut"
+
+
+def test_what_is_dropped_is_bombs_or_food_and_not_both() -> None:
+    text = "Helicopters dropped 28 barrel bombs on the town, and later food was brought."
+    raid = frame(text, "airstrike", "dropped", place="town")
+    gift, food = (frame(text, "aid_delivered", word) for word in ("dropped", "brought"))
+    assert sided([raid, gift, food], text) == [raid, food]

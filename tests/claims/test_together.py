@@ -1,13 +1,14 @@
 """What is read together is what is read alone, to the last bit."""
 
 from importlib import resources
+from pathlib import Path
 
 import pytest
 
 pytest.importorskip("onnxruntime")
 
 from siegeline.claims.combined import CombinedReader
-from siegeline.claims.learned import LearnedReader
+from siegeline.claims.learned import MODELS, QUICK, LearnedReader
 from siegeline.claims.reader import Reader
 from siegeline.claims.sentences import split
 from siegeline.reports import Report, read_paths
@@ -18,8 +19,9 @@ def reports() -> list[Report]:
     return list(read_paths([str(resources.files("siegeline") / "samples")]))
 
 
-def test_a_sentence_has_the_same_frames_whatever_stands_beside_it(reports: list[Report]) -> None:
-    reader = LearnedReader(threshold=0.05)
+@pytest.mark.parametrize("models", [MODELS, QUICK], ids=["large", "quick"])
+def test_a_sentence_has_the_same_frames_whatever_stands_beside_it(reports: list[Report], models: Path) -> None:
+    reader = LearnedReader(models=models, threshold=0.05)
     texts = [one.text[s.start : s.end] for one in reports for s in split(one.text)]
     together = reader.frames(texts)
     assert len({len(text) for text in texts}) > 50

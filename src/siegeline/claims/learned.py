@@ -30,6 +30,7 @@ from siegeline.claims.tagged import OUTSIDE, Encoded, Floats, Words, best, tagge
 
 _T = TypeVar("_T")
 MODELS = Path(__file__).parent / "models"
+QUICK = MODELS / "quick"  # a network of half the work that was taught by the one of MODELS
 _TOGETHER, _PIECES = 8, 320  # sentences of one length, or triggers in them, that go through a graph together
 _TURN = 256  # sentences that the first graph sees before the second reads them: each graph's numbers stay in the cache
 _FAINT, _SURE = (0.05, 0.05), 2 / 3  # a place asked for is taken when faint; one more beside it, when sure

@@ -32,9 +32,16 @@ _ATTACKS = ("attacked", "counterattacked", "advanced")
 
 def sided(given: Sequence[Frame], text: str) -> list[Frame]:
     """The frames of a sentence with agents, targets and speakers that it cannot mean put right."""
+    given = [frame for frame in given if not _is_bombed(frame, given)]
     found = [_contrary(_observed(_cut_by_holder(_resumed(frame, text), given), text), text) for frame in given]
     found = [_imposed(_repelled(frame, text), text) for frame in found]
     return [_holding_out(_not_by_lifter(_to_be_lifted(frame, found), found), found, text) for frame in found]
+
+
+def _is_bombed(frame: Frame, given: Sequence[Frame]) -> bool:
+    """Whether what is dropped or brought is told to be bombs: one word does not tell of aid and of an attack."""
+    attacks = (one for one in given if one.kind in {"airstrike", "shelled", "bombing"})
+    return frame.kind == "aid_delivered" and any(one.trigger.meets(frame.trigger) for one in attacks)
 
 
 def unheaded(frame: Frame, end: int) -> Frame:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 DEFAULT_THEATRE = "syria"
 AUTO = "auto"  # each report is read with the theatre that it is of
-READERS = ("combined", "learned", "rules")
+READERS = ("combined", "quick", "learned", "rules")
+JOINED = READERS[:2]  # a network and the rules together
 ENDPOINT = "endpoint"  # never chosen for the user: it may send texts to another machine
 _T = TypeVar("_T")
 
@@ -51,8 +52,10 @@ class Gathered:
     nothing: str | None = None
 
 
-def frame_reader(name: str | None = None) -> "FrameReader":
+def frame_reader(name: str | None = None, *, threshold: float | None = None) -> "FrameReader":
     """The frame reader of that name; None: the best that is installed here.
+
+    ``threshold`` is the confidence from which a network and the rules together give a frame; None: theirs.
 
     Raises:
         UsageError: the endpoint is asked for and not set up.
@@ -74,9 +77,11 @@ def frame_reader(name: str | None = None) -> "FrameReader":
         from siegeline.claims.endpoint import EndpointReader
 
         return EndpointReader(endpoint_settings(), tell=lambda line: click.echo(f"siegeline: {line}", err=True))
-    from siegeline.claims.combined import CombinedReader
+    from siegeline.claims.combined import CombinedReader, joining
+    from siegeline.claims.learned import MODELS, QUICK, LearnedReader
 
-    return CombinedReader()
+    network = LearnedReader(models=QUICK if name == "quick" else MODELS, threshold=joining().proposed)
+    return CombinedReader(network, threshold=threshold, name=name)
 
 
 def make_reader(
@@ -84,17 +89,15 @@ def make_reader(
 ) -> "Reader":
     """The reader of a theatre; ``name`` as for :func:`frame_reader`, ``decisions`` as for the reader.
 
-    ``cascade``: the combined reader looks only at sentences that may have a claim.
+    ``cascade``: a network and the rules together look only at sentences that may have a claim.
     """
+    from siegeline.claims.combined import joining
     from siegeline.claims.reader import Reader
 
-    frames = frame_reader(name)
-    if frames.name != "combined":
+    frames = frame_reader(name, threshold=joining().grounded)
+    if frames.name not in JOINED:
         return Reader(theatre, frames, decisions=decisions)
-    from siegeline.claims.combined import CombinedReader, joining
-
-    joined = CombinedReader(threshold=joining().grounded)
-    return Reader(theatre, joined, sure=joining().threshold, decisions=decisions, cascade=cascade)
+    return Reader(theatre, frames, sure=joining().threshold, decisions=decisions, cascade=cascade)
 
 
 class Readers:

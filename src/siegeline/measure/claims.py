@@ -164,13 +164,13 @@ def score_claims(files: Iterable[Path], frames: FrameReader, *, theatre: str = "
         alone = [row for row in rows if row not in whole]
         texts = [row["text"] for row in alone]
         for row, found in zip(alone, settled(texts, frames.frames(texts)), strict=True):
-            scores.add(row["text"], row["claims"], [_plain(frame, row["text"]) for frame in found])
+            scores.add(row["text"], row["claims"], [plain_claim(frame, row["text"]) for frame in found])
         if whole:
             _score_reports(whole, Reader(theatre, frames), scores)
     return scores
 
 
-def _plain(frame: Frame, text: str) -> dict[str, Any]:
+def plain_claim(frame: Frame, text: str) -> dict[str, Any]:
     """A frame with its words, as the gold sets write claims."""
 
     def words(span: Span | None) -> str | None:
